@@ -1,0 +1,1 @@
+"""Numerical differentiation: notation, values, difference schemes and their errors."""

@@ -1,0 +1,1 @@
+"""Tree to values: NumPy in any dtype, dual numbers, and exact values."""

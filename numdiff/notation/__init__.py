@@ -1,0 +1,1 @@
+"""Text to tree: lexer, parser, limits and errors with spans."""

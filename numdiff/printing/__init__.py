@@ -1,0 +1,1 @@
+"""Tree to LaTeX, Python and JavaScript."""
