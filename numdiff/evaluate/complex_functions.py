@@ -1,0 +1,99 @@
+"""The operations that need their own way for complex arguments, as the complex step uses them.
+
+Where a function is analytic, a tiny imaginary part must come through to full relative accuracy. A function that is
+not analytic (abs, sign, floor, ceil, min, max, relu, leaky_relu) is NaN. Odd roots continue the real root on
+either side of 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from numdiff.evaluate.functions import Value
+from numdiff.evaluate.functions import erf as real_erf
+
+_TAYLOR_LIMIT = 1e-4
+"""Below this abs(Im z)·(1 + abs(Re z)) the series of erf across the real axis errs by less than 1e-16."""
+
+
+def _not_analytic(u: Value, *_: Value) -> Value:
+    return np.full(np.shape(u), complex(np.nan, np.nan), np.asarray(u).dtype)[()]
+
+
+def _root_odd(u: Value, n: int) -> Value:
+    side = np.where(u.real < 0, -1, 1).astype(u.real.dtype)
+    return (side * np.power(side * u, np.asarray(1 / n, u.dtype)))[()]
+
+
+def _power_rational(u: Value, exponent: tuple[int, int]) -> Value:
+    p, q = exponent
+    return _root_odd(u, q) if p == 1 else _root_odd(u, q) ** p
+
+
+def _sigmoid(u: Value) -> Value:
+    """Return the logistic function from e^−abs(Re u), which cannot overflow."""
+    right = u.real >= 0
+    decay = np.exp(np.where(right, -u, u))
+    return (np.where(right, 1, decay) / (1 + decay))[()]
+
+
+def _softplus(u: Value) -> Value:
+    right = u.real >= 0
+    return (np.where(right, u, 0) + _log1p(np.exp(np.where(right, -u, u))))[()]
+
+
+def _log1p(u: Value) -> Value:
+    """Return ln(1 + u); NumPy's own loses a small real part."""
+    x, y = np.real(u), np.imag(u)
+    near = np.log1p(x * (2 + x) + y * y) / 2
+    real = np.where(np.abs(x) + np.abs(y) < 0.5, near, np.log(np.hypot(1 + x, y)))
+    return _pair(real, np.arctan2(y, 1 + x), np.asarray(u).dtype)
+
+
+def _pair(real: Value, imaginary: Value, dtype: np.dtype[Any]) -> Value:
+    result = np.empty(np.shape(real), dtype)
+    result.real, result.imag = real, imaginary
+    return result[()]
+
+
+def _erf(u: Value) -> Value:
+    """Return erf: by its Taylor series next to the real axis, by a multiprecision library elsewhere."""
+    x, y = np.asarray(u.real, np.float64), np.asarray(u.imag, np.float64)
+    bell = 2 / math.sqrt(math.pi) * np.exp(-x * x)
+    result = np.empty(np.shape(u), np.complex128)
+    result.real = real_erf(x) + y * y * x * bell
+    result.imag = bell * (y - y**3 * (2 * x * x - 1) / 3)
+    far = np.abs(y) * (1 + np.abs(x)) > _TAYLOR_LIMIT
+    if far.any():
+        result[far] = [_erf_anywhere(complex(z)) for z in np.asarray(u)[far]]
+    return result.astype(np.asarray(u).dtype)[()]
+
+
+def _erf_anywhere(z: complex) -> complex:
+    import mpmath
+
+    if not (math.isfinite(z.real) and math.isfinite(z.imag)):
+        return complex(math.nan, math.nan)
+    try:
+        return complex(mpmath.erf(z))
+    except OverflowError:
+        return complex(math.inf, math.inf)
+
+
+COMPLEX: Mapping[str, Callable[..., Value]] = {
+    **dict.fromkeys(("abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"), _not_analytic),
+    "cbrt": lambda u: _root_odd(u, 3),
+    "root_odd": _root_odd,
+    "power_rational": _power_rational,
+    "log1p": _log1p,
+    "sigmoid": _sigmoid,
+    "softplus": _softplus,
+    "silu": lambda u: u * _sigmoid(u),
+    "erf": _erf,
+    "gelu": lambda u: 0.5 * u * (1 + _erf(u / math.sqrt(2))),
+}
+"""Replacements for complex dtypes."""
