@@ -1,0 +1,1 @@
+"""The pages of the app, one folder per section of the navigation, and what they share."""

@@ -1,0 +1,1 @@
+"""The pages for trying out a function of one's own."""

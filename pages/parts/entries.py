@@ -1,0 +1,133 @@
+"""What is typed into a field becomes a value, or a problem with a code and a place: sentences are made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numdiff
+from numdiff.evaluate.exact import exact_value
+from numdiff.notation.errors import InputError, Parameter
+
+STEP_LIMITS = (1e-300, 1e3)
+"""Least and greatest Δx: below, Δx itself is no ordinary float64; above, nothing on the picture is near x."""
+
+POINT_LIMIT = 1e9
+"""Greatest abs(x): beyond it no picture of x and x + Δx can be told apart."""
+
+ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
+    "several_variables": ("names",),
+    "not_a_number": ("typed",),
+    "no_value": ("typed",),
+    "point_too_large": ("limit",),
+    "step_not_positive": (),
+    "step_too_large": ("limit",),
+    "step_too_small": ("limit",),
+}
+"""What can be wrong with an entry beyond the notation itself, with the names of the parameters."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a typed text is not accepted.
+
+    Attributes
+    ----------
+    code : str
+        A key of numdiff's ``ERROR_CODES`` or of :data:`ENTRY_CODES`.
+    text : str
+        The text as typed; to be shown as text only.
+    span : tuple[int, int]
+        The place of the trouble in the text.
+    params : Mapping
+        What the sentence needs, by the names in the table of codes.
+    readings : tuple[str, ...]
+        Complete texts that could have been meant.
+    """
+
+    code: str
+    text: str
+    span: tuple[int, int]
+    params: Mapping[str, Parameter] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as typed, as the float64 nearest to it, and typeset."""
+
+    text: str
+    value: float
+    latex: str
+
+
+def _problem(error: InputError, text: str) -> Problem:
+    return Problem(error.code, text, error.span, error.params, error.readings)
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str) -> numdiff.Function | Problem:
+    try:
+        return numdiff.parse(text)
+    except InputError as error:
+        return _problem(error, text)
+
+
+def parse(text: str) -> numdiff.Function | Problem:
+    """Return the function that was typed, or what is wrong with the text. Results are kept, very long texts are not."""
+    return _parse(text) if len(text) <= 1000 else _parse.__wrapped__(text)
+
+
+def read_function(text: str) -> numdiff.Function | Problem:
+    """Return a function of at most one variable."""
+    found = parse(text)
+    if isinstance(found, Problem) or len(found.variables) <= 1:
+        return found
+    return Problem("several_variables", text, (0, len(text)), {"names": found.variables})
+
+
+@lru_cache(maxsize=1024)
+def _read_number(text: str) -> Quantity | Problem:
+    found = _parse(text)
+    if isinstance(found, Problem):
+        return found
+    whole = (0, len(text))
+    if found.variables:
+        return Problem("not_a_number", text, whole, {"typed": text})
+    exact = exact_value(found.tree, {})
+    if exact.status != "ok":
+        return Problem("no_value", text, whole, {"typed": text})
+    return Quantity(text, float(exact.value), found.expression_latex())
+
+
+def _read_number_of_any_length(text: str) -> Quantity | Problem:
+    if len(text) > 1000:
+        found = parse(text)
+        if isinstance(found, Problem):
+            return found
+    return _read_number(text)
+
+
+def read_point(text: str) -> Quantity | Problem:
+    """Return x from any notation that has a value: ``2``, ``-0.5``, ``1e-4``, ``π/2``."""
+    found = _read_number_of_any_length(text)
+    if isinstance(found, Problem) or abs(found.value) <= POINT_LIMIT:
+        return found
+    return Problem("point_too_large", text, (0, len(text)), {"limit": f"{POINT_LIMIT:.0e}"})
+
+
+def read_step(text: str) -> Quantity | Problem:
+    """Return a positive Δx within :data:`STEP_LIMITS`."""
+    found = _read_number_of_any_length(text)
+    if isinstance(found, Problem):
+        return found
+    least, greatest = STEP_LIMITS
+    whole = (0, len(text))
+    if found.value <= 0:
+        return Problem("step_not_positive", text, whole)
+    if found.value > greatest:
+        return Problem("step_too_large", text, whole, {"limit": f"{greatest:.0f}"})
+    if found.value < least:
+        return Problem("step_too_small", text, whole, {"limit": "10^-300"})
+    return found

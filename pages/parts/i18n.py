@@ -1,0 +1,60 @@
+"""The two languages: messages by stable id from gettext catalogues, chosen per session and never process-wide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.messages.pofile import read_po
+
+from pages.parts.particles import Word
+
+LOCALES = Path(__file__).parent / "locales"
+
+
+class UnknownMessage(KeyError):
+    """A message id that the catalogue does not have."""
+
+
+@dataclass(frozen=True)
+class Translator:
+    """The messages of one language. ``_("error.too_long", length=600, limit=500)`` gives a sentence."""
+
+    language: str
+    messages: Mapping[str, str]
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Return the message with its placeholders filled in; a tuple of words is listed with commas.
+
+        Raises
+        ------
+        UnknownMessage
+            If the catalogue has no such id.
+        KeyError
+            If a placeholder has no value.
+        """
+        try:
+            sentence = self.messages[message]
+        except KeyError:
+            raise UnknownMessage(f"{self.language}: {message}") from None
+        return sentence.format_map({name: Word(self._shown(value)) for name, value in values.items()})
+
+    @staticmethod
+    def _shown(value: object) -> str:
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+    def has(self, message: str) -> bool:
+        """Return True if the catalogue has the id."""
+        return message in self.messages
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the messages of a language ("ko", "en"), read once per process."""
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    found = {str(message.id): str(message.string) for message in catalogue if message.id}
+    return Translator(language, MappingProxyType(found))
