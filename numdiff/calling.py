@@ -1,0 +1,49 @@
+"""Calling any function on an array: at once where it can, element by element where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from numdiff.precision import Values
+
+AnyFunction: TypeAlias = Callable[[Any], Any]
+"""A :class:`numdiff.Function` of one variable, or any callable that takes a number and returns one."""
+
+
+def call(f: AnyFunction, x: Values) -> Values:
+    """Return f(x) in x's dtype and shape: one call with the array, or one call per element if f cannot take it.
+
+    In the loop an element for which f raises an ArithmeticError or a ValueError, as Python's math module does
+    outside a function's domain, becomes NaN. A single number is passed on as it is, and so are its exceptions.
+    """
+    if not isinstance(x, np.ndarray):
+        return x.dtype.type(f(x))
+    try:
+        values = np.asarray(f(x))
+    except (TypeError, ValueError):  # a scalar-only function: math.exp, or an if on x
+        return _call_each(f, x)
+    if values.shape != x.shape:  # a constant; or a function that reduces its argument
+        return _call_each(f, x)
+    return values.astype(x.dtype, copy=False)
+
+
+def _call_each(f: AnyFunction, x: NDArray[Any]) -> NDArray[Any]:
+    values = np.full(x.shape, np.nan, dtype=x.dtype)
+    for index in np.ndindex(x.shape):
+        try:
+            values[index] = f(x[index])
+        except (ArithmeticError, ValueError):
+            continue  # stays NaN
+    return values
+
+
+def call_complex(f: AnyFunction, z: Values) -> Values:
+    """Return f(z) for complex z; NaN where the value is real by type, as |z| is: f is then not analytic."""
+    values = np.asarray(f(z))
+    if not np.iscomplexobj(values):
+        return np.full(z.shape, complex(np.nan, np.nan), dtype=z.dtype)[()]
+    return np.broadcast_to(values, z.shape).astype(z.dtype)[()]
