@@ -42,8 +42,19 @@ def _call_each(f: AnyFunction, x: NDArray[Any]) -> NDArray[Any]:
 
 
 def call_complex(f: AnyFunction, z: Values) -> Values:
-    """Return f(z) for complex z; NaN where the value is real by type, as |z| is: f is then not analytic."""
-    values = np.asarray(f(z))
+    """Return f(z) for complex z; NaN where the value is real by type, as |z| is: f is then not analytic.
+
+    Raises
+    ------
+    TypeError
+        If f does not accept complex numbers, not even one by one.
+    """
+    try:
+        values = np.asarray(f(z))
+    except (TypeError, ValueError):
+        if not isinstance(z, np.ndarray):
+            raise
+        values = np.array([f(complex(element)) for element in z.flat]).reshape(z.shape)
     if not np.iscomplexobj(values):
         return np.full(z.shape, complex(np.nan, np.nan), dtype=z.dtype)[()]
     return np.broadcast_to(values, z.shape).astype(z.dtype)[()]

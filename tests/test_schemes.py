@@ -1,5 +1,6 @@
 """The schemes' weights against SymPy's, the quotients against the formulas written out, the lecture's digits."""
 
+import cmath
 import math
 import re
 from fractions import Fraction
@@ -165,7 +166,10 @@ def test_complex_step_has_no_rounding_arm():
     assert difference(f, 1.5, 1e-30, "complex") == pytest.approx(3.6220337007163260426, rel=4e-16)
     assert np.isnan(difference(np.abs, 1.5, 1e-30, "complex"))
     with pytest.raises(ValueError, match="f must accept complex numbers"):
-        difference(math.exp, 1.5, 1e-30, "complex")
+        difference(math.exp, np.array([1.5]), 1e-30, "complex")
+    with pytest.raises(ValueError, match="f must accept complex numbers"):
+        difference(lambda x: math.exp(complex(x)), 1.5, 1e-30, "complex")
+    assert difference(cmath.exp, np.array([0.0]), 1e-30, "complex") == 1
 
 
 @pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float32", "float64"])
