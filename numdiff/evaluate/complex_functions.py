@@ -34,7 +34,7 @@ def _power_rational(u: Value, exponent: tuple[int, int]) -> Value:
     return _root_odd(u, q) if p == 1 else _root_odd(u, q) ** p
 
 
-def _sigmoid(u: Value) -> Value:
+def sigmoid(u: Value) -> Value:
     """Return the logistic function from e^−abs(Re u), which cannot overflow."""
     right = u.real >= 0
     decay = np.exp(np.where(right, -u, u))
@@ -60,7 +60,7 @@ def _pair(real: Value, imaginary: Value, dtype: np.dtype[Any]) -> Value:
     return result[()]
 
 
-def _erf(u: Value) -> Value:
+def erf(u: Value) -> Value:
     """Return erf: by its Taylor series next to the real axis, by a multiprecision library elsewhere."""
     x, y = np.asarray(u.real, np.float64), np.asarray(u.imag, np.float64)
     bell = 2 / math.sqrt(math.pi) * np.exp(-x * x)
@@ -90,10 +90,10 @@ COMPLEX: Mapping[str, Callable[..., Value]] = {
     "root_odd": _root_odd,
     "power_rational": _power_rational,
     "log1p": _log1p,
-    "sigmoid": _sigmoid,
+    "sigmoid": sigmoid,
     "softplus": _softplus,
-    "silu": lambda u: u * _sigmoid(u),
-    "erf": _erf,
-    "gelu": lambda u: 0.5 * u * (1 + _erf(u / math.sqrt(2))),
+    "silu": lambda u: u * sigmoid(u),
+    "erf": erf,
+    "gelu": lambda u: 0.5 * u * (1 + erf(u / math.sqrt(2))),
 }
 """Replacements for complex dtypes."""

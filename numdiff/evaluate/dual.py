@@ -1,0 +1,255 @@
+"""f and f′ in one pass: forward-mode differentiation (dual numbers) on the tape, in NumPy.
+
+What "the derivative" is at the awkward points:
+
+- At a kink (abs, relu, leaky_relu, min, max) the right and the left derivative are both computed; where they differ
+  the derivative is NaN, where they agree (x·abs(x) or relu(x)² at 0, a tie of two equal slopes) it is their value.
+- At a jump (sign, floor, ceil) it is NaN.
+- At a vertical tangent (√x, ∛x at 0, arcsin at 1) it is inf; inf times an inner derivative 0, as in √(x²), is NaN.
+  A cusp such as x^(2/3) at 0 is NaN.
+- Outside the domain, where the value is NaN, it is NaN. At a pole it is ±inf or NaN, as the rule gives.
+- A sub-expression without the variable has the derivative exactly 0, whatever its value: it cannot poison the rest.
+
+NaN says "not known here" as well as "there is none"; :mod:`numdiff.evaluate.exact` tells them apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from numdiff.evaluate.functions import Value
+from numdiff.evaluate.operations import constant, operation
+from numdiff.evaluate.rules import COMPLEX_RULES, RULES, Point, Rule, choose
+from numdiff.evaluate.tape import Instruction, Tape, compile_tape
+from numdiff.evaluate.values import DType, fill, prepare, program
+from numdiff.tree import Node
+
+Tangent: TypeAlias = Callable[[list[Value], list[Value]], Value]
+"""From the values and derivatives of the earlier instructions to the derivative of this one."""
+
+KINKS = frozenset({"abs", "relu", "leaky_relu", "min", "max"})
+
+
+def _chain(rule: Rule, number: Callable[[float], Value], place: int, a: int) -> Tangent:
+    return lambda v, d: rule(Point(v[a], v[place], number)) * d[a]
+
+
+def _sum(op: str, a: int, b: int, left: bool, right: bool) -> Tangent:
+    if left and right:
+        return (lambda _, d: d[a] + d[b]) if op == "add" else (lambda _, d: d[a] - d[b])
+    if left:
+        return lambda _, d: d[a]
+    return (lambda _, d: d[b]) if op == "add" else (lambda _, d: -d[b])
+
+
+def _product(a: int, b: int, left: bool, right: bool) -> Tangent:
+    if left and right:
+        return lambda v, d: d[a] * v[b] + v[a] * d[b]
+    return (lambda v, d: d[a] * v[b]) if left else (lambda v, d: v[a] * d[b])
+
+
+def _quotient(place: int, a: int, b: int, left: bool, right: bool) -> Tangent:
+    if left and right:
+        return lambda v, d: (d[a] - v[place] * d[b]) / v[b]
+    return (lambda v, d: d[a] / v[b]) if left else (lambda v, d: -v[place] * d[b] / v[b])
+
+
+def _power_integer(n: int, number: Callable[[float], Value], a: int) -> Tangent:
+    if n == 1:
+        return lambda _, d: d[a]
+    factor = number(n)
+    return lambda v, d: factor * v[a] ** (n - 1) * d[a]
+
+
+def _power_rational(exponent: tuple[int, int], dtype: DType, a: int) -> Tangent:
+    """(p/q)·r^(p − q) with r = u^(1/q). At a cusp (p < q and p − q odd) the two sides differ in sign: NaN."""
+    p, q = exponent
+    factor = constant(p / q, dtype)
+    root = operation(Instruction("root_odd", (a,), q), dtype)
+    if p > q or (p - q) % 2 == 0:
+        return lambda v, d: factor * root(v[a]) ** (p - q) * d[a]
+    nan = constant(math.nan, dtype)
+    return lambda v, d: choose(v[a] == 0, nan, factor * root(v[a]) ** (p - q) * d[a])
+
+
+def _root(n: int, place: int, number: Callable[[float], Value], a: int) -> Tangent:
+    factor = number(n)
+    return lambda v, d: d[a] / (factor * v[place] ** (n - 1))
+
+
+def _power(place: int, number: Callable[[float], Value], a: int, b: int, sides: tuple[bool, bool]) -> Tangent:
+    """w·u^(w − 1)·u′ + u^w·ln(u)·w′, with u^0 constant and 0^w = 0 for w > 0."""
+    zero, nan = number(0), number(math.nan)
+
+    def by_base(v: list[Value], d: list[Value]) -> Value:
+        slope = v[b] * np.power(v[a], v[b] - 1) * d[a]
+        return choose(v[b] == 0, zero, slope)
+
+    def by_exponent(v: list[Value], d: list[Value]) -> Value:
+        slope = v[place] * np.log(v[a]) * d[b]
+        at_zero = choose(np.real(v[b]) > 0, zero, nan)
+        return choose(v[a] == 0, at_zero, slope)
+
+    if all(sides):
+        # u^0 is constant in u only while the exponent stays 0: at 0^0 both terms count, and the result is NaN
+        return lambda v, d: v[b] * np.power(v[a], v[b] - 1) * d[a] + by_exponent(v, d)
+    return by_base if sides[0] else by_exponent
+
+
+def _logarithm(place: int, a: int, b: int, left: bool, right: bool) -> Tangent:
+    """Return the rule of ln u/ln b: u′/(u·ln b) − value·b′/(b·ln b)."""
+    if not right:
+        return lambda v, d: d[a] / (v[a] * np.log(v[b]))
+    if not left:
+        return lambda v, d: -v[place] * d[b] / (v[b] * np.log(v[b]))
+    return lambda v, d: (d[a] / v[a] - v[place] * d[b] / v[b]) / np.log(v[b])
+
+
+def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: bool, right: bool) -> Tangent:
+    """Return the one-sided derivative: at the kink the branch is taken that the operand enters on that side."""
+    zero = number(0)
+    a, b = (*step.operands, -1)[:2]
+    if step.op == "abs":
+        return lambda v, d: choose(v[a] == 0, side * np.abs(d[a]), np.sign(v[a]) * d[a])
+    if step.op == "relu":
+        upper = np.maximum if side > 0 else np.minimum
+        return lambda v, d: choose(v[a] == 0, upper(d[a], zero), np.where(v[a] > 0, d[a], zero))
+    if step.op == "leaky_relu":
+
+        def leaky(v: list[Value], d: list[Value]) -> Value:
+            inner = d[a] if left else zero
+            positive = np.where(v[a] == 0, side * inner > 0, v[a] > 0)
+            below = v[b] * inner + (v[a] * d[b] if right else zero)
+            return choose(positive, inner, below)
+
+        return leaky
+    first, tie = (np.less, np.minimum) if step.op == "min" else (np.greater, np.maximum)
+    if side < 0:
+        tie = np.maximum if step.op == "min" else np.minimum
+
+    def extreme(v: list[Value], d: list[Value]) -> Value:
+        one, two = (d[a] if left else zero), (d[b] if right else zero)
+        return choose(first(v[a], v[b]), one, np.where(first(v[b], v[a]), two, tie(one, two)))
+
+    return extreme
+
+
+def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, side: int) -> Tangent:
+    """Return the derivative of one instruction; at least one of its operands depends on the variable."""
+    step = tape.instructions[place]
+    number = partial(constant, dtype=dtype)
+    a, b = (*step.operands, -1)[:2]
+    sides = (active[a], b >= 0 and active[b])
+    match step.op, step.parameter:
+        case (("add" | "sub"), _):
+            return _sum(step.op, a, b, *sides)
+        case "mul", _:
+            return _product(a, b, *sides)
+        case "div", _:
+            return _quotient(place, a, b, *sides)
+        case "power_integer", int(n):
+            return _power_integer(n, number, a)
+        case "power_rational", (int(p), int(q)):
+            return _power_rational((p, q), dtype, a)
+        case (("root_odd" | "root_even"), int(n)):
+            return _root(n, place, number, a)
+        case "power", _:
+            return _power(place, number, a, b, sides)
+        case "log", _:
+            return _logarithm(place, a, b, *sides)
+    if dtype.kind == "c":
+        # a kink has no complex derivative: its value is NaN already
+        rule = COMPLEX_RULES.get(step.op, RULES.get(step.op))
+        return (lambda v, _: v[place]) if rule is None else _chain(rule, number, place, a)
+    return _kink(step, side, number, *sides) if step.op in KINKS else _chain(RULES[step.op], number, place, a)
+
+
+@lru_cache(maxsize=512)
+def _tangents(tape: Tape, var: str, dtype: DType, side: int) -> tuple[tuple[int, Tangent], ...] | None:
+    """Return the derivatives of the instructions that depend on the variable; None if the last one does not."""
+    active = _active(tape, var)
+    if not active[-1]:
+        return None
+    steps = enumerate(tape.instructions)
+    return tuple(
+        (place, _tangent(tape, place, active, dtype, side))
+        for place, step in steps
+        if active[place] and step.op != "variable"
+    )
+
+
+def _active(tape: Tape, var: str) -> tuple[bool, ...]:
+    """Return which instructions depend on the variable; u^0 does not."""
+    active: list[bool] = []
+    for step in tape.instructions:
+        is_constant = step.op == "power_integer" and step.parameter == 0
+        is_named = step.op == "variable" and step.parameter == var
+        active.append(is_named or (not is_constant and any(active[place] for place in step.operands)))
+    return tuple(active)
+
+
+def _run(tape: Tape, var: str, dtype: DType, side: int, values: list[Value]) -> Value:
+    """Return the one-sided derivative of the last instruction."""
+    tangents = _tangents(tape, var, dtype, side)
+    zero = constant(0, dtype)
+    if tangents is None:
+        return zero
+    derivatives: list[Any] = [None] * len(values)
+    one = constant(1, dtype)
+    for place, step in enumerate(tape.instructions):
+        if step.op == "variable" and step.parameter == var:
+            derivatives[place] = one
+    for place, tangent in tangents:
+        derivatives[place] = tangent(values, derivatives)
+    nan = constant(math.nan, dtype)
+    return choose(np.isnan(values[-1]), nan, derivatives[-1])
+
+
+def _has_kink(tape: Tape, var: str) -> bool:
+    active = _active(tape, var)
+    return any(step.op in KINKS and active[place] for place, step in enumerate(tape.instructions))
+
+
+def evaluate_dual(
+    tree: Node, arguments: Mapping[str, ArrayLike], var: str, dtype: DTypeLike | None = None
+) -> tuple[np.ndarray[Any, Any] | np.generic, np.ndarray[Any, Any] | np.generic]:
+    """Return the value of the tree and its derivative with respect to a variable.
+
+    Parameters
+    ----------
+    tree, arguments, dtype
+        As for :func:`numdiff.evaluate.values.evaluate`.
+    var : str
+        The variable to differentiate by; if the tree does not contain it the derivative is exactly 0.
+
+    Returns
+    -------
+    value, derivative : numpy.ndarray or numpy.generic
+        Both in the shape the arguments broadcast to and the dtype computed in; the value has the same bits as
+        :func:`~numdiff.evaluate.values.evaluate` gives. The module's text says what the derivative is at kinks.
+
+    Raises
+    ------
+    TypeError
+        For a missing or non-numeric argument, or a dtype that is not a floating one.
+    ValueError
+        If the shapes do not broadcast.
+    """
+    tape = compile_tape(tree)
+    with np.errstate(all="ignore"):
+        cast, wanted, shape = prepare(tape.variables, arguments, dtype)
+        values = program(tape, wanted).run(cast)
+        derivative = _run(tape, var, wanted, 1, values)
+        if wanted.kind != "c" and _has_kink(tape, var):
+            left = _run(tape, var, wanted, -1, values)
+            derivative = choose(derivative == left, derivative, constant(math.nan, wanted))
+        value = values[-1]
+        if tape.instructions[-1].op == "variable" and shape != ():
+            value = value.copy()
+        return fill(value, shape, wanted), fill(derivative, shape, wanted)
