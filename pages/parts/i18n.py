@@ -15,7 +15,7 @@ from pages.parts.particles import Word
 LOCALES = Path(__file__).parent / "locales"
 
 
-class UnknownMessage(KeyError):
+class UnknownMessageError(KeyError):
     """A message id that the catalogue does not have."""
 
 
@@ -31,7 +31,7 @@ class Translator:
 
         Raises
         ------
-        UnknownMessage
+        UnknownMessageError
             If the catalogue has no such id.
         KeyError
             If a placeholder has no value.
@@ -39,7 +39,7 @@ class Translator:
         try:
             sentence = self.messages[message]
         except KeyError:
-            raise UnknownMessage(f"{self.language}: {message}") from None
+            raise UnknownMessageError(f"{self.language}: {message}") from None
         return sentence.format_map({name: Word(self._shown(value)) for name, value in values.items()})
 
     @staticmethod

@@ -1,0 +1,24 @@
+"""The entry point: page settings, language and navigation; nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import shell, state
+
+state.open_session()
+_ = shell.messages_of_session()
+st.set_page_config(page_title=_("app.title"), page_icon=":material/show_chart:", layout="wide")
+page = st.navigation(
+    {
+        _("nav.learn"): [st.Page("pages/learn/home.py", title=_("page.home"), default=True)],
+        _("nav.explore"): [
+            st.Page("pages/explore/secant.py", title=_("page.secant"), url_path="secant"),
+            st.Page("pages/explore/error.py", title=_("page.error"), url_path="error"),
+        ],
+    },
+    position="top",
+)
+shell.top(page.title)
+page.run()
+shell.freeze()

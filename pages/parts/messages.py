@@ -1,0 +1,90 @@
+"""What is wrong with an entry, as a reader sees it: the typed text with the place marked, and what to type instead.
+
+The typed text reaches the page only through ``textContent``: it is never read as Markdown, HTML or LaTeX.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.entries import Problem
+from pages.parts.i18n import Translator
+
+_AROUND = 36
+"""Characters of a long text that are shown on either side of the marked place."""
+_MARKED = 48
+"""Characters of a long marked place that are shown."""
+
+_STYLE = """
+.note { font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem; line-height: 1.4; }
+.typed { font-family: var(--st-code-font), monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+mark { background: none; color: inherit; font-weight: 700; padding: 0 1px; border-radius: 2px;
+  background: color-mix(in srgb, var(--st-red-color) 22%, transparent);
+  box-shadow: inset 0 -2px 0 var(--st-red-color); }
+.sentence { margin-top: 2px; }
+code { font-family: var(--st-code-font), monospace; font-size: 0.92em; padding: 0 3px; border-radius: 3px;
+  background: var(--st-secondary-background-color); overflow-wrap: anywhere; }
+"""
+
+_SCRIPT = """
+const element = (name, text, kind) => {
+  const made = document.createElement(name)
+  if (kind) made.className = kind
+  made.textContent = text
+  return made
+}
+export default function ({ data, parentElement }) {
+  const note = element("div", "", "note")
+  note.setAttribute("role", data.marked === null ? "status" : "alert")
+  if (data.marked !== null) {
+    const typed = element("div", "", "typed")
+    typed.append(data.before, element("mark", data.marked), data.after)
+    note.append(typed)
+  }
+  const sentence = element("div", "", "sentence")
+  data.parts.forEach((part, place) => sentence.append(place % 2 ? element("code", part) : part))
+  note.append(sentence)
+  const old = parentElement.querySelector(".note")
+  if (old) old.replaceWith(note)
+  else parentElement.append(note)
+}
+"""
+
+_note = st.components.v2.component("numdiff_note", css=_STYLE, js=_SCRIPT)
+
+
+def _filled(value: object) -> object:
+    """Return a parameter without the sign that marks code, so that it cannot end the marking."""
+    if isinstance(value, tuple):
+        return tuple(str(part).replace("`", "'") for part in value)
+    return str(value).replace("`", "'")
+
+
+def sentence(problem: Problem, _: Translator) -> str:
+    """Return the sentence for a problem, with ``code`` marks; it may hold typed text, so show it as text only."""
+    return _(f"error.{problem.code}", **{name: _filled(value) for name, value in problem.params.items()})
+
+
+def marked(problem: Problem) -> tuple[str, str, str]:
+    """Return the text before, in and after the marked place, long stretches cut."""
+    start, end = problem.span
+    before, inside, after = problem.text[:start], problem.text[start:end], problem.text[end:]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:]
+    if len(inside) > _MARKED:
+        inside = inside[:_MARKED] + "…"
+    if len(after) > _AROUND:
+        after = after[:_AROUND] + "…"
+    return before, inside or " ", after
+
+
+def show_problem(problem: Problem, _: Translator, key: str) -> None:
+    """Show the typed text with its trouble marked, and the sentence."""
+    before, inside, after = marked(problem)
+    parts = sentence(problem, _).split("`")
+    _note(data={"before": before, "marked": inside, "after": after, "parts": parts}, key=key)
+
+
+def show_remark(text: str, key: str) -> None:
+    """Show a plain sentence, with ``code`` marks, as text."""
+    _note(data={"before": "", "marked": None, "after": "", "parts": text.split("`")}, key=key)

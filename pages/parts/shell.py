@@ -1,0 +1,70 @@
+"""What stands around every page: style, the slim row with the language, and the process's settings."""
+
+from __future__ import annotations
+
+import gc
+from functools import cache
+
+import streamlit as st
+
+from pages.parts import messages, state
+from pages.parts.i18n import Translator, translator
+
+_LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
+"""Each language by its own name, whichever is chosen."""
+
+_STYLE = """<style>
+.stMainBlockContainer { padding: 3.9rem 1.5rem 2rem; max-width: 1600px; }
+.stMainBlockContainer .stVerticalBlock { gap: 0.5rem; }
+.st-key-address { position: absolute; height: 0; overflow: hidden; }
+.st-key-top { min-height: 2.25rem; }
+.st-key-top h1 { padding: 0; }
+.st-key-echo .katex-display { margin: 0; text-align: left; }
+.st-key-echo .katex-display > .katex { text-align: left; font-size: 1.45em; }
+.st-key-echo { overflow-x: auto; }
+.st-key-picture_stale { opacity: 0.4; filter: grayscale(0.7); }
+.stMain { font-variant-numeric: tabular-nums; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 3.9rem 0.9rem 4rem; }
+}
+</style>"""
+
+
+def messages_of_session() -> Translator:
+    """Return the messages in the session's language."""
+    return translator(state.language())
+
+
+def _choose_language() -> None:
+    state.set_language(st.session_state["language"])
+
+
+def top(title: str) -> None:
+    """Draw the slim row below the navigation: the page's name, and the language."""
+    _ = messages_of_session()
+    st.html(_STYLE)
+    with st.container(
+        key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        st.title(title, anchor=False, width="content")
+        st.session_state["language"] = state.language()
+        st.segmented_control(
+            _("shell.language"),
+            state.LANGUAGES,
+            required=True,
+            format_func=_LANGUAGE_NAMES.__getitem__,
+            key="language",
+            on_change=_choose_language,
+            label_visibility="collapsed",
+            width="content",
+        )
+    if state.unread():
+        names = tuple(_(f"link.name.{name}") for name in state.unread())
+        messages.show_remark(_("link.unread", names=names), key="unread")
+
+
+@cache
+def freeze() -> None:
+    """Take everything that the imports made out of the garbage collector's sight, once per process."""
+    gc.collect()
+    gc.freeze()
