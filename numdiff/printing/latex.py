@@ -1,0 +1,289 @@
+r"""LaTeX from the tree: in typed order, as a good textbook sets it.
+
+Only this module writes LaTeX for the pages. It uses a fixed set of commands and no size command (no ``\left``,
+``\dfrac``, …); names are escaped; the text grows by a bounded amount per node. The notation reads it back into an
+equal tree, except that a decimal literal with an exponent is read as what is printed for it: ``1e-4`` stands as
+10⁻⁴ and ``2e3`` as 2·10³. As in the notation, a leading minus belongs to the first factor: −2x is (−2)·x.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from numdiff.printing.names import GREEK, latex_name
+from numdiff.tree import Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Sub, Variable
+from numdiff.tree import integer_literal as integer_of
+
+LATEX_LIMIT = 4000
+"""No expression within the limits of the notation (500 characters, 300 nodes) prints longer than this."""
+
+_COMMANDS = {
+    **{name: f"\\{name}" for name in ("ln", "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan")},
+    **{name: f"\\{name}" for name in ("sinh", "cosh", "tanh", "coth")},
+    **{name: f"\\operatorname{{{name}}}" for name in ("arcsec", "arccsc", "arccot", "sech", "csch")},
+    **{name: f"\\operatorname{{{name}}}" for name in ("arsinh", "arcosh", "artanh", "arsech", "arcsch", "arcoth")},
+}
+"""Functions that are applied with or without brackets: ``\\sin x``, ``\\sin(x + 1)``."""
+
+_BRACKETED = {
+    **{name: f"\\{name}" for name in ("exp", "min", "max")},
+    **{name: f"\\operatorname{{{name}}}" for name in ("expm1", "log1p", "softplus", "erf")},
+    "sign": r"\operatorname{sgn}",
+    "sigmoid": r"\sigma",
+    "relu": r"\operatorname{ReLU}",
+    "leaky_relu": r"\operatorname{LeakyReLU}",
+    "silu": r"\operatorname{SiLU}",
+    "gelu": r"\operatorname{GELU}",
+}
+"""Functions that always show their brackets."""
+
+_FENCES = {"abs": ("lvert", "rvert"), "floor": ("lfloor", "rfloor"), "ceil": ("lceil", "rceil")}
+_LOGARITHMS = {"log2": "2", "log10": "10"}
+_POWERED = frozenset(("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"))
+"""Functions whose powers are written on the name: ``\\sin^{2} x``."""
+
+
+class _Level(IntEnum):
+    """How tightly the printed form holds together."""
+
+    SUM = 1
+    PRODUCT = 2
+    POWER = 3
+    ATOM = 4
+
+
+def to_latex(tree: Node) -> str:
+    """Return the expression in LaTeX, in typed order.
+
+    Parameters
+    ----------
+    tree : Node
+        The expression.
+
+    Returns
+    -------
+    str
+        LaTeX for math mode that KaTeX accepts; at most :data:`LATEX_LIMIT` characters for a tree within the limits
+        of the notation, and linear in the number of nodes for any other.
+    """
+    match tree:
+        case Add() | Sub():
+            return _sum(tree)
+        case Mul():
+            return _product(tree)
+        case Neg():
+            return f"-{_at_least(_Level.POWER, tree.argument)}"
+        case Div():
+            return f"\\frac{{{to_latex(tree.left)}}}{{{to_latex(tree.right)}}}"
+        case Pow():
+            return _power(tree)
+        case Call():
+            return _call(tree)
+        case IndexedSum():
+            return f"\\sum_{{{tree.index}={tree.lower}}}^{{{tree.upper}}} {_term(tree.body)}"
+        case Number():
+            return _number(tree)
+        case Constant():
+            return "e" if tree.name == "e" else r"\pi"
+        case Variable():
+            return latex_name(tree.name)
+        case Indexed():
+            return f"{latex_name(tree.base)}_{{{latex_name(tree.index)}}}"
+
+
+def _bracketed(node: Node) -> str:
+    return f"({to_latex(node)})"
+
+
+def _at_least(level: _Level, node: Node) -> str:
+    """Return the node, in brackets unless it holds together at least as tightly as the level."""
+    return to_latex(node) if _level(node) >= level else _bracketed(node)
+
+
+def _level(node: Node) -> _Level:
+    match node:
+        case Add() | Sub() | Neg():
+            return _Level.SUM
+        case Mul() | IndexedSum():
+            return _Level.PRODUCT
+        case Number() if _exponent(node) is not None:
+            return _Level.POWER if _mantissa(node) == "1" else _Level.PRODUCT
+        case Call() if node.name not in _FENCES:
+            return _Level.POWER
+        case Pow() | Div():
+            return _Level.POWER
+        case _:
+            return _Level.ATOM
+
+
+def _sum(node: Node) -> str:
+    """Return a sum of any length without descending once per term."""
+    parts: list[str] = []
+    while isinstance(node, Add | Sub):
+        parts.append(f" {'+' if isinstance(node, Add) else '-'} {_term(node.right)}")
+        node = node.left
+    parts.append(to_latex(node))
+    return "".join(reversed(parts))
+
+
+def _term(node: Node) -> str:
+    """Return what follows a plus, a minus or a sum sign: nothing there may begin with a minus."""
+    return _product(node, leads=False) if isinstance(node, Mul) else _at_least(_Level.PRODUCT, node)
+
+
+def _product(node: Node, *, leads: bool = True) -> str:
+    """Return a product; where it leads, −2x needs no brackets around the −2."""
+    factors: list[Node] = []
+    while isinstance(node, Mul):
+        factors.append(node.right)
+        node = node.left
+    factors.append(node)
+    factors.reverse()
+    text = ""
+    for place, factor in enumerate(factors):
+        following = factors[place + 1] if place + 1 < len(factors) else None
+        is_first = place == 0
+        if is_first and leads and isinstance(factor, Neg) and _level(factor.argument) >= _Level.POWER:
+            printed = f"-{_factor(factor.argument, following, is_first=True)}"
+        else:
+            printed = _factor(factor, following, is_first=is_first)
+        text += printed if is_first else _times(factors[place - 1], factor, printed) + printed
+    return text
+
+
+def _factor(node: Node, following: Node | None, *, is_first: bool) -> str:
+    """Return one factor of a product so that it ends where the next one begins."""
+    level = _level(node)
+    if level < _Level.PRODUCT or (isinstance(node, IndexedSum) and following is not None):
+        return _bracketed(node)
+    if level == _Level.PRODUCT and not is_first and not isinstance(node, IndexedSum):
+        return _bracketed(node)
+    must_close = following is not None and not _starts_with_function(following)
+    if must_close and isinstance(node, Call):
+        return _call(node, must_close=True)
+    if must_close and isinstance(node, Pow):
+        return _power(node, must_close=True)
+    return to_latex(node)
+
+
+def _times(previous: Node, node: Node, printed: str) -> str:
+    r"""Return what stands between two factors: nothing, a space, or ``\cdot`` where a textbook needs it."""
+    previous = previous.argument if isinstance(previous, Neg) else previous
+    is_plain_number = isinstance(previous, Number) and _exponent(previous) is None
+    is_mixed_number = (
+        isinstance(previous, Number)
+        and isinstance(node, Div)
+        and printed.startswith("\\frac{")
+        and printed[6].isdigit()
+    )
+    if printed[0].isdigit() or printed[0] == "." or is_mixed_number:
+        return r" \cdot "
+    if printed[0] == "(" and isinstance(previous, Variable) and _looks_like_function(previous.name):
+        return r" \cdot "
+    if is_plain_number and printed[0].isalpha() and printed[0] not in "eE":
+        return ""
+    return " "
+
+
+def _looks_like_function(name: str) -> bool:
+    """Return True for f, σ, width and the like: a bracket after it would be taken for its argument."""
+    base = name.partition("_")[0]
+    return base in {"f", "g", "h", "sigma"} or (base not in GREEK and not (len(base) == 1 and base.isascii()))
+
+
+def _starts_with_function(node: Node) -> bool:
+    match node:
+        case Call():
+            return node.name in _COMMANDS or node.name in _LOGARITHMS or node.name in {"log", *_BRACKETED} - {"sigmoid"}
+        case Pow():
+            return _power_on_name(node) is not None
+        case _:
+            return False
+
+
+def _power(node: Pow, *, must_close: bool = False) -> str:
+    exponent = _power_on_name(node)
+    if exponent is not None and isinstance(node.base, Call):
+        return _applied(f"{_COMMANDS[node.base.name]}^{{{exponent}}}", node.base.arguments[0], must_close=must_close)
+    return f"{_at_least(_Level.ATOM, node.base)}^{{{to_latex(node.exponent)}}}"
+
+
+def _power_on_name(node: Pow) -> int | None:
+    """Return n if the power is written sinⁿ x: a trigonometric or hyperbolic function and an integer n ≥ 2."""
+    exponent = integer_of(node.exponent)
+    is_powered = isinstance(node.base, Call) and node.base.name in _POWERED
+    return exponent if is_powered and exponent is not None and exponent >= 2 else None
+
+
+def _call(node: Call, *, must_close: bool = False) -> str:
+    first = node.arguments[0]
+    match node.name:
+        case "sqrt":
+            return f"\\sqrt{{{to_latex(first)}}}"
+        case "cbrt":
+            return f"\\sqrt[3]{{{to_latex(first)}}}"
+        case "root":
+            return f"\\sqrt[{to_latex(node.arguments[1])}]{{{to_latex(first)}}}"
+        case "abs" | "floor" | "ceil":
+            opening, closing = _FENCES[node.name]
+            return f"\\{opening} {to_latex(first)} \\{closing}"
+        case "log2" | "log10":
+            return _applied(f"\\log_{{{_LOGARITHMS[node.name]}}}", first, must_close=must_close)
+        case "log":
+            return _applied(f"\\log_{{{to_latex(node.arguments[1])}}}", first, must_close=must_close)
+        case name if name in _COMMANDS:
+            return _applied(_COMMANDS[name], first, must_close=must_close)
+        case name:
+            return f"{_BRACKETED[name]}({', '.join(to_latex(argument) for argument in node.arguments)})"
+
+
+def _applied(head: str, argument: Node, *, must_close: bool) -> str:
+    if must_close or not _is_clear_without_brackets(argument):
+        return f"{head}({to_latex(argument)})"
+    return f"{head} {to_latex(argument)}"
+
+
+def _is_clear_without_brackets(argument: Node) -> bool:
+    """Return True for x, 2, θ, πx, 2πx, x² and the like: no reader would see the function end earlier or later."""
+    match argument:
+        case Pow(Variable() | Indexed() as base, exponent):
+            return _is_letter(base) and (integer_of(exponent) or 0) > 0
+        case Mul(left, right):
+            return _is_letter(right) and _is_coefficient(left)
+        case Number():
+            return _exponent(argument) is None
+        case _:
+            return _is_letter(argument)
+
+
+def _is_letter(node: Node) -> bool:
+    """Return True for a variable or a constant; σ is left out, since what follows it may look like its argument."""
+    return isinstance(node, Constant | Indexed) or (isinstance(node, Variable) and node.name != "sigma")
+
+
+def _is_coefficient(node: Node) -> bool:
+    match node:
+        case Number():
+            return _exponent(node) is None
+        case Mul(Number() as left, Constant("pi")):
+            return _exponent(left) is None
+        case _:
+            return node == Constant("pi")
+
+
+def _mantissa(number: Number) -> str:
+    return number.text.lower().partition("e")[0]
+
+
+def _exponent(number: Number) -> int | None:
+    """Return the power of ten typed after e, or None."""
+    _, sign, digits = number.text.lower().partition("e")
+    return int(digits) if sign else None
+
+
+def _number(number: Number) -> str:
+    exponent = _exponent(number)
+    if exponent is None:
+        return number.text
+    power = f"10^{{{exponent}}}"
+    return power if _mantissa(number) == "1" else f"{_mantissa(number)} \\cdot {power}"
