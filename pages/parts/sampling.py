@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,7 +61,7 @@ def x_window(x: float, dx: float, derivatives: Sequence[float] = (), half: float
     ]
     is_curved_everywhere = len(lengths) == 2
     if is_curved_everywhere and max(lengths) > 0:
-        half = min(half, 5 * max(lengths))
+        half = min(half, 2.5 * max(lengths))
     half = max(half, 1.6 * abs(dx), 1e3 * np.spacing(abs(x)), 1e-12)
     return float(x - half), float(x + half)
 
@@ -69,15 +70,15 @@ def y_window(y: Floats, include: Sequence[float] = (), near: tuple[float, float]
     """Return the stretch of the y axis worth showing: poles do not flatten the rest, and ``include`` is always seen.
 
     The middle four fifths of the values are shown whole, with room around them; what lies farther out is cut off,
-    unless it is near anyway. With ``near``, a value and a rise, the stretch is at most about 16 rises tall, so that
-    e^(1000x) is more than a wall. A constant gets room above and below.
+    unless it is near anyway. With ``near``, a value and how far the curve's Taylor terms rise from it, the stretch is
+    at most about six times as tall, so that e^(1000x) is more than a wall. A constant gets room above and below.
     """
     seen = y[np.isfinite(y)]
     wanted = [float(value) for value in include if np.isfinite(value) and abs(value) <= _LARGE]
     low, high = _inner(seen) if seen.size else (min(wanted, default=-1.0), max(wanted, default=1.0))
     if near is not None:
-        value, reach = near[0], 8 * abs(near[1]) + abs(near[0])
-        if np.isfinite(reach) and 0 < 3 * reach < high - low:
+        value, reach = near[0], 3 * near[1]
+        if np.isfinite(value) and 0 < reach < high - low:
             low, high = max(low, value - reach), min(high, value + reach)
     low, high = min([low, *wanted]), max([high, *wanted])
     if high - low <= 16 * np.spacing(max(abs(low), abs(high))):
@@ -193,11 +194,19 @@ def _cut_off(x: Floats, y: Floats, frame: _Frame) -> tuple[Floats, Floats]:
     return x[keep], shown[keep]
 
 
+def _rise(taylor: Sequence[float], half: float) -> tuple[float, float] | None:
+    """Return f(x) and the largest of the Taylor terms at the edge of the window; None if nothing finite is known."""
+    terms = [abs(value) * half**power / math.factorial(power) for power, value in enumerate(taylor)]
+    if len(terms) < 2 or not all(map(math.isfinite, terms)):
+        return None
+    return float(taylor[0]), max(terms[1:])
+
+
 def sample_curve(
     f: CurveFunction,
     window: tuple[float, float],
     include: Sequence[float] = (),
-    near: tuple[float, float] | None = None,
+    taylor: Sequence[float] = (),
 ) -> Curve:
     """Sample f over a window with about half a pixel's accuracy, without joining poles, jumps and undefined stretches.
 
@@ -209,8 +218,8 @@ def sample_curve(
         From where to where on the x axis.
     include : sequence of float
         Heights that the picture must show: f at the points that are marked.
-    near : (float, float), optional
-        f(x) and f′(x) at the point of interest, which keep a steep function in sight.
+    taylor : sequence of float
+        f(x), f′(x), f″(x), … as far as known at the point of interest, which keep a steep function in sight.
 
     Returns
     -------
@@ -220,7 +229,7 @@ def sample_curve(
     start, end = window
     x = np.unique(np.linspace(start, end, FIRST))  # fewer where the window is a few floats wide
     y = _values(f, x)
-    low, high = y_window(y, include, near and (near[0], near[1] * (end - start) / 2))
+    low, high = y_window(y, include, _rise(taylor, (end - start) / 2))
     frame = _Frame(end - start, low, high)
     x, y = _refine(f, x, y, frame)
     x, y = _to_the_edge(f, x, y)

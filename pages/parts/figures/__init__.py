@@ -1,0 +1,1 @@
+"""Figures: pure functions from results, labels and a theme to Plotly figures."""
