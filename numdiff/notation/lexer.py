@@ -1,0 +1,135 @@
+"""Text → raw tokens, one lexer for Python, calculator, LaTeX and Unicode notation.
+
+Runs of letters stay whole here; :mod:`numdiff.notation.words` decides which names they are made of, because that
+depends on the names that a header declares and on the summation indices.
+"""
+
+from __future__ import annotations
+
+import re
+
+from numdiff.notation import names
+from numdiff.notation.characters import is_jamo, keystrokes
+from numdiff.notation.limits import check_number
+from numdiff.notation.scanner import Token
+from numdiff.notation.sign_scanner import SignScanner
+
+_PIECES = re.compile(
+    r"""(?P<space>[ \n\u200b~]+)
+      | (?P<num>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?:[+-][0-9]+|[0-9]+)(?![0-9.]))?)
+      | (?P<code>__|0[xX](?=[0-9]))
+      | (?P<dotted>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
+      | (?P<alnum>[A-Za-z][A-Za-z0-9_]*)
+      | (?P<hangul>[가-힣ㄱ-ㅣ]+)
+      | (?P<command>\\(?:[A-Za-z]+|.))
+      | (?P<power>\*\*|\^)
+      | (?P<floor>//)
+      | (?P<compare>==|<=|>=|!=|->|<-|=>)
+      | (?P<define>:=)
+    """,
+    re.VERBOSE,
+)
+_LETTERS = re.compile("[A-Za-z]+")
+_HANGUL_KEYS = frozenset((*names.SPLITTABLE, "abs", "pi", "max", "min"))
+
+
+class Lexer(SignScanner):
+    """One pass over ``text[start:end]``; :func:`tokenize` is the way in."""
+
+    def inner(self, start: int, end: int) -> list[Token]:
+        """Return the tokens of a part of the text, without the end."""
+        return Lexer(self.text, start, end, self.plain).run()[:-1]
+
+    def run(self) -> list[Token]:
+        """Return all tokens, with an ``end`` token last."""
+        while self.position < self.end:
+            piece = _PIECES.match(self.plain, self.position, self.end)
+            if piece is None:
+                self.character(self.plain[self.position])
+                continue
+            self.position = piece.end()
+            self._piece(piece.lastgroup or "", piece.group(), piece.start(), piece.end())
+        self.add("end", "", self.end, self.end)
+        return self.tokens
+
+    def _piece(self, kind: str, piece: str, start: int, end: int) -> None:
+        match kind:
+            case "space":
+                self.space = self.space or piece.strip("\u200b") != ""
+            case "num":
+                check_number(piece, (start, end))
+                self.add("num", _literal(piece), start, end)
+            case "dotted":
+                self._dotted(piece, start, end)
+            case "alnum":
+                self._letters(piece, start, end)
+            case "hangul":
+                self._hangul(piece, start, end)
+            case "command":
+                self.command(piece, start, end)
+            case "power":
+                self.add("op", "^", start, end)
+            case "define":
+                self.add("eq", "=", start, end)
+            case "compare":
+                raise self.error("comparison", start, end)
+            case "floor":
+                raise self.error("unsupported", start, end, typed="//")
+            case _:
+                raise self.error("code", start, end)
+
+    def _dotted(self, piece: str, start: int, end: int) -> None:
+        *modules, name = piece.split(".")
+        if all(module in names.MODULES for module in modules):
+            known = names.NAMES.get(name.lower()) or names.CONSTANTS.get(name)
+            if known:
+                self.add("word", name, start, end, whole=True)
+                return
+            raise self.error("unknown_function", end - len(name), end, name=name, readings=())
+        raise self.error("code", start, end)
+
+    def _letters(self, piece: str, start: int, end: int) -> None:
+        if piece in names.CODE_WORDS or "__" in piece:
+            raise self.error("code", start, end)
+        if piece.lower() in names.NAMES and not piece.isalpha():
+            self.add("word", piece, start, end, whole=True)
+            return
+        letters = _LETTERS.match(piece)
+        length = letters.end() if letters else 0
+        self.add("word", piece[:length], start, start + length)
+        self.position = start + length
+        self.subscript()
+
+    def _hangul(self, piece: str, start: int, end: int) -> None:
+        typed = keystrokes(piece)
+        if any(map(is_jamo, piece)) or typed in _HANGUL_KEYS:
+            reading = "".join(keystrokes(run) if _is_mistyped(run) else run for run in _hangul_runs(self.text))
+            raise self.error("wrong_keyboard", start, end, typed=piece, meant=typed, readings=(reading,))
+        self.add("word", piece, start, end, whole=True)
+        self.subscript()
+
+
+def _literal(piece: str) -> str:
+    """Return a number as the tree keeps it: 0.5 for .5, 5 for 5., 1e-4 for 1E-04."""
+    mantissa, mark, exponent = piece.lower().partition("e")
+    mantissa = ("0" + mantissa) if mantissa.startswith(".") else mantissa.removesuffix(".")
+    return f"{mantissa}e{int(exponent)}" if mark else mantissa
+
+
+def _hangul_runs(text: str) -> list[str]:
+    return re.findall("[가-힣ㄱ-ㅣ]+|[^가-힣ㄱ-ㅣ]+", text)
+
+
+def _is_mistyped(run: str) -> bool:
+    return any(map(is_jamo, run)) or keystrokes(run) in _HANGUL_KEYS
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """Return the raw tokens of ``text[start:end]`` with an ``end`` token last.
+
+    Raises
+    ------
+    InputError
+        For a character, command or number that has no place in a formula.
+    """
+    return Lexer(text, start, end).run()

@@ -1,0 +1,205 @@
+"""Typed text → tree, variables and name: headers (``f(x, y) = …``), wrappers (``$…$``), pasted Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from numdiff.notation import names
+from numdiff.notation.calls import Definition
+from numdiff.notation.characters import normalise
+from numdiff.notation.errors import InputError
+from numdiff.notation.lexer import tokenize
+from numdiff.notation.limits import check_length, check_tree
+from numdiff.notation.parser import Parser
+from numdiff.notation.scanner import Token
+from numdiff.notation.words import canonical, resolve
+from numdiff.tree import Node, Span, variables
+
+_WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
+_NOT_A_HEADER = ("x", "e", "pi")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on input that was understood: a code of :data:`~numdiff.notation.errors.NOTE_CODES`."""
+
+    code: str
+    span: Span
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What typed text means: the tree, all variables in order, the function's name, and remarks."""
+
+    tree: Node
+    variables: tuple[str, ...]
+    name: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands before the formula: the function's name and its parameters, if they were given."""
+
+    name: str = "f"
+    parameters: tuple[str, ...] = ()
+
+
+def unwrap(text: str) -> Span:
+    """Return where the formula itself stands: without white space around it and the dollars of LaTeX."""
+    plain = normalise(text)
+    blank = " \n\u200b"
+    start, end = len(plain) - len(plain.lstrip(blank)), len(plain.rstrip(blank))
+    for opening, closing in _WRAPPERS:
+        inside = plain[start:end]
+        if len(inside) > len(opening + closing) and inside.startswith(opening) and inside.endswith(closing):
+            return start + len(opening), end - len(closing)
+    return start, max(start, end)
+
+
+def read_formula(
+    text: str,
+    span: Span,
+    *,
+    functions: Mapping[str, Definition] | None = None,
+    declared: Collection[str] = (),
+) -> Source:
+    """Read ``text[start:end]`` as one formula, with a header or without.
+
+    Parameters
+    ----------
+    text : str
+        The whole typed text; errors point into it.
+    span : tuple[int, int]
+        The part to read.
+    functions, declared
+        What a pasted program has defined before: functions, and names of variables.
+
+    Raises
+    ------
+    InputError
+        If it cannot be understood, or in more than one way.
+    """
+    tokens = tokenize(text, *span)
+    header, body = _split_header(tokens)
+    if body[0].kind == "end":
+        code, start = ("empty", 0) if len(body) == len(tokens) else ("header", span[0])
+        raise InputError(code, (start, max(span[1], len(text) if code == "empty" else 0)))
+    resolved = resolve(text, body, (*declared, *header.parameters), functions or {})
+    parser = Parser(text, resolved, functions or {})
+    tree = parser.parse()
+    check_tree(tree, text)
+    free = variables(tree)
+    if len(body) < len(tokens) and header.name in free and header.name not in header.parameters:
+        raise InputError("equation", span)
+    ordered = tuple(dict.fromkeys((*header.parameters, *free)))
+    notes = tuple(_log_note(text, place) for place in parser.bare_logs)
+    return Source(tree, ordered, header.name, notes)
+
+
+def _log_note(text: str, place: Span) -> Note:
+    typed = text[place[0] : place[1]]
+    ten = typed + ("_{10}" if typed.startswith("\\") else "10")
+    if text[place[1] : place[1] + 1].isalnum():
+        ten += " "
+    return Note("natural_logarithm", place, (text[: place[0]] + ten + text[place[1] :],))
+
+
+def _split_header(tokens: list[Token]) -> tuple[Header, list[Token]]:
+    level, signs = 0, []
+    for number, token in enumerate(tokens):
+        level += {"open": 1, "close": -1}.get(token.kind, 0)
+        if token.kind == "eq" and level == 0:
+            signs.append(number)
+    if not signs:
+        return Header(), tokens
+    sign = tokens[signs[-1]]
+    if len(signs) > 1:
+        raise InputError("equation", (sign.start, sign.end))
+    header = _header(tokens[: signs[0]])
+    if header is None:
+        raise InputError("equation", (sign.start, sign.end))
+    return header, tokens[signs[0] + 1 :]
+
+
+def _header(tokens: list[Token]) -> Header | None:
+    """Read ``y``, ``f(x)`` or ``체중(야식, 운동)``; return None for anything else."""
+    if not tokens or tokens[0].kind != "word":
+        return None
+    name, rest = _named(tokens)
+    if not rest:
+        return None if name in _NOT_A_HEADER else Header(name)
+    if rest[0].kind != "open" or rest[-1].kind != "close":
+        return None
+    whole = (tokens[0].start, rest[-1].end)
+    parameters: list[str] = []
+    rest = rest[1:-1]
+    while rest:
+        if rest[0].kind != "word":
+            raise InputError("header", whole)
+        first = rest[0]
+        parameter, rest = _named(rest)
+        check_parameter(parameter, (first.start, first.end), parameters)
+        parameters.append(parameter)
+        if rest and (rest[0].kind != "comma" or len(rest) == 1):
+            raise InputError("header", whole)
+        rest = rest[1:]
+    if not parameters:
+        raise InputError("header", whole)
+    return Header(name, tuple(parameters))
+
+
+def check_parameter(name: str, span: Span, others: Collection[str]) -> None:
+    """Raise InputError if a name cannot be a variable: Euler's number, π, a function, or one declared before."""
+    if name in names.CONSTANTS or (len(name) > 1 and name.lower() in names.NAMES):
+        raise InputError("reserved_name", span, {"name": name})
+    if name in others:
+        raise InputError("header", span)
+
+
+def _named(tokens: list[Token]) -> tuple[str, list[Token]]:
+    has_subscript = len(tokens) > 1 and tokens[1].kind == "sub"
+    return canonical(tokens[0].value, tokens[1].value if has_subscript else ""), tokens[1 + has_subscript :]
+
+
+def variable_name(spelling: str) -> str:
+    """Return the canonical name for any spelling of a variable: x1, x₁ and x_{1} are ``x_1``, θ is ``theta``.
+
+    Raises
+    ------
+    InputError
+        If it is not the name of one variable.
+    """
+    check_length(spelling)
+    tokens = tokenize(spelling, 0, len(spelling))
+    if tokens[0].kind != "word":
+        raise InputError("header", (0, len(spelling)))
+    name, rest = _named(tokens)
+    if rest[0].kind != "end":
+        raise InputError("header", (0, len(spelling)))
+    return name
+
+
+_PROGRAM = re.compile(r"(?<![\\\w])(?:def\s|return\b|import\s|from\s|lambda\b[^:\n]*:)")
+
+
+def read(text: str) -> Source:
+    """Return what the typed text means.
+
+    Raises
+    ------
+    InputError
+        With a code, the place and parameters, if it cannot be understood or could mean more than one thing.
+    """
+    from numdiff.notation.program import read_program
+
+    check_length(text)
+    start, end = unwrap(text)
+    if start >= end:
+        raise InputError("empty", (0, len(text)))
+    if _PROGRAM.search(normalise(text)):
+        return read_program(text, (start, end))
+    return read_formula(text, (start, end))

@@ -1,0 +1,241 @@
+"""Runs of letters → names: which functions, constants and variables ``xlnx`` or ``야식`` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from numdiff.notation import names
+from numdiff.notation.errors import InputError
+from numdiff.notation.scanner import Token
+
+_FUNCTION_LETTERS = ("f", "g", "h")
+_LONGEST_PRODUCT = 4
+_LETTERS_AROUND = 2
+_BARE_NAMES = ("e", "pi")
+
+
+def canonical(base: str, subscript: str) -> str:
+    """Return a variable's name: x1, x_1, x₁ and x_{1} are all ``x_1``."""
+    return f"{base}_{subscript}" if subscript else base
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Turns word and sub tokens into names; :func:`resolve` is the way in."""
+
+    text: str
+    declared: Collection[str]
+    indices: Collection[str]
+    functions: Collection[str]
+
+    def word(self, token: Token, sub: Token | None, following: Token) -> Iterator[Token]:
+        """Yield the names that one run of letters (with what is attached to it) stands for."""
+        opens = following.kind == "open" and following.value in "([" and not following.space
+        end = sub.end if sub else token.end
+        name = token.value
+        full = canonical(name, sub.value) if sub else name
+        if opens and self.text[token.start : end] in self.functions:
+            yield replace(token, kind="user", value=self.text[token.start : end], end=end)
+        elif full in self.declared or (sub is None and name in self.declared):
+            yield replace(token, kind="var", value=full, end=end)
+        elif (known := self._function(token, opens)) is not None:
+            yield from self._after_function(replace(token, kind="func", value=known), sub, following)
+        elif name in names.CONSTANTS or (len(name) > 1 and name.lower() in names.CONSTANTS):
+            yield from self._constant(token, sub)
+        elif name in names.GREEK_NAMES or token.whole or len(name) == 1:
+            self._refuse_unknown_call(token, sub, opens)
+            yield from self._variable(token, sub)
+        else:
+            yield from self._split(token, sub, following)
+
+    def _function(self, token: Token, opens: bool) -> str | None:
+        if token.value in ("sigma", "σ") and token.whole:
+            return "sigmoid" if opens else None
+        return names.NAMES.get(token.value.lower()) if len(token.value) > 1 else None
+
+    def _after_function(self, token: Token, sub: Token | None, following: Token) -> Iterator[Token]:
+        """Yield a function and what is attached: the base of log_2, the 2 of sin2x."""
+        yield token
+        if sub is None:
+            return
+        if token.value == "log" and not sub.whole:
+            yield sub
+        elif not sub.whole:
+            raise InputError("unknown_name", (token.start, sub.end), self._unknown(token, sub))
+        elif token.value == "log":
+            yield from self._log_digits(token, sub, following)
+        elif token.value == "exp" or token.value.endswith("tan"):
+            raise InputError("unknown_function", (token.start, sub.end), self._unknown(token, sub))
+        else:
+            yield replace(sub, kind="num", whole=False)
+
+    def _log_digits(self, token: Token, sub: Token, following: Token) -> Iterator[Token]:
+        if following.kind == "open" and sub.value in ("2", "10"):
+            yield replace(sub, whole=False)
+            return
+        head, tail = self.text[: sub.start], self.text[sub.end :]
+        base = f"{head}_{sub.value}({tail[: following.end - sub.end]}){self.text[following.end :]}"
+        whole = f"{head}({self.text[sub.start : following.end]}){self.text[following.end :]}"
+        raise InputError("ambiguous_logarithm", (token.start, following.end), {"readings": (base, whole)})
+
+    def _constant(self, token: Token, sub: Token | None) -> Iterator[Token]:
+        yield replace(token, kind="const", value=token.value.lower())
+        if sub is not None:
+            head, tail = self.text[: sub.start], self.text[sub.end :]
+            readings = (f"{head}·{sub.value}{tail}", f"{head}^{{{sub.value}}}{tail}")
+            raise InputError("ambiguous_product", (token.start, sub.end), {"readings": readings})
+
+    def _variable(self, token: Token, sub: Token | None) -> Iterator[Token]:
+        if sub is None:
+            yield replace(token, kind="var")
+            return
+        index = next((i for i in self.indices if sub.value.startswith(i)), None)
+        if index is None or sub.whole:
+            yield replace(token, kind="var", value=canonical(token.value, sub.value), end=sub.end)
+            return
+        cut = sub.start + self.text[sub.start : sub.end].find(index) + len(index) if sub.value != index else sub.end
+        yield replace(token, kind="indexed", value=f"{token.value}_{index}", end=cut)
+        if rest := sub.value[len(index) :]:
+            yield from self._letters(rest, cut)
+
+    def _letters(self, letters: str, start: int) -> Iterator[Token]:
+        for place, letter in enumerate(letters, start):
+            yield Token("const" if letter == "e" else "var", letter, place, place + 1)
+
+    def _refuse_unknown_call(self, token: Token, sub: Token | None, opens: bool) -> None:
+        """f(x) inside a formula is a function nobody has defined, whatever the letter; x(x+1) is a product."""
+        if opens and sub is None and token.value in _FUNCTION_LETTERS:
+            reading = f"{self.text[: token.end]}·{self.text[token.end :]}"
+            raise InputError(
+                "unknown_function", (token.start, token.end), {"name": token.value, "readings": (reading,)}
+            )
+
+    def _unknown(self, token: Token, sub: Token | None, *readings: str) -> dict[str, str | int | tuple[str, ...]]:
+        end = sub.end if sub else token.end
+        return {"name": self.text[token.start : end], "readings": readings}
+
+    # -- products of letters and functions written without a space ----------------------------------------------
+
+    def _split(self, token: Token, sub: Token | None, following: Token) -> Iterator[Token]:
+        pieces = _pieces(token.value)
+        opens = following.kind == "open" and not following.space and sub is None
+        if pieces is None or (opens and len(token.value) > _LETTERS_AROUND and not _is_function(pieces[-1])):
+            raise self._unknown_word(token, sub, opens)
+        start = token.start
+        for number, piece in enumerate(pieces):
+            last = number == len(pieces) - 1
+            part = Token("word", piece, start, start + len(piece), token.space and number == 0)
+            start += len(piece)
+            if _is_function(piece):
+                function = replace(part, kind="func", value=names.NAMES[piece.lower()])
+                yield from self._after_function(function, sub if last else None, following)
+            elif piece in names.CONSTANTS:
+                yield from self._constant(part, sub if last else None)
+            else:
+                yield from self._variable(part, sub if last else None)
+
+    def _unknown_word(self, token: Token, sub: Token | None, opens: bool) -> InputError:
+        end = sub.end if sub else token.end
+        head, tail = self.text[: token.start], self.text[token.end :]
+        readings = []
+        meant = names.ELSEWHERE.get(token.value.lower())
+        if meant:
+            readings.append(head + meant + tail)
+        if len(token.value) <= _LONGEST_PRODUCT and sub is None:
+            readings.append(f"{head}{'·'.join(token.value)}{'·' if opens else ''}{tail}")
+        code = "unknown_function" if opens else "unknown_name"
+        return InputError(code, (token.start, end), self._unknown(token, sub, *readings))
+
+
+def _is_function(piece: str) -> bool:
+    return len(piece) > 1 and piece not in names.CONSTANTS
+
+
+def _pieces(word: str) -> list[str] | None:
+    """Return the names that a run of letters is made of, or None where that is not clear."""
+    lower = word.lower()
+    if lower in names.ELSEWHERE or any(short in lower for short in names.ARC_SHORT if "arc" not in lower):
+        return None
+    found: list[str] = []
+    place = 0
+    while place < len(word):
+        name = next((n for n in names.SPLITTABLE if lower.startswith(n, place)), "")
+        if not name and lower.startswith("pi", place) and place in (0, len(word) - 2):
+            name = "pi"
+        found.append(name or word[place])
+        place += len(name) or 1
+    return found if _is_clear(found) else None
+
+
+def _is_clear(pieces: list[str]) -> bool:
+    """Judge a division into names: English words such as ``sine`` or ``using`` must not pass for products."""
+    if any(map(_is_function, pieces)):
+        runs = "".join("." if _is_function(p) else ("p" if p == "pi" else p) for p in pieces).split(".")
+        glued_e = any(_is_function(a) and b == "e" for a, b in pairwise(pieces))
+        return not glued_e and all(len(run) <= _LETTERS_AROUND for run in runs)
+    if "pi" in pieces:
+        return len(pieces) <= 1 + _LETTERS_AROUND
+    return len(pieces) < _LONGEST_PRODUCT or (len(pieces) == _LONGEST_PRODUCT and len(set(pieces)) == len(pieces))
+
+
+def resolve(
+    text: str,
+    tokens: list[Token],
+    declared: Collection[str] = (),
+    functions: Collection[str] = (),
+) -> list[Token]:
+    """Return the tokens with every word turned into var, const, func, user or indexed tokens.
+
+    Parameters
+    ----------
+    text : str
+        The typed text the tokens come from.
+    tokens : list[Token]
+        Raw tokens of :func:`numdiff.notation.lexer.tokenize`.
+    declared : Collection[str]
+        Names that a header declares as variables.
+    functions : Collection[str]
+        Names that the pasted program defines as functions.
+
+    Raises
+    ------
+    InputError
+        For a word that is no name, or could be several.
+    """
+    resolver = Resolver(text, frozenset(declared), _indices(tokens), frozenset(functions))
+    resolved: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        place += 1
+        if token.kind != "word":
+            resolved.append(token)
+            continue
+        sub = tokens[place] if tokens[place].kind == "sub" else None
+        place += sub is not None
+        resolved.extend(resolver.word(token, sub, tokens[place]))
+    return resolved
+
+
+def _indices(tokens: list[Token]) -> frozenset[str]:
+    """Return the names of the summation indices: the i of Σ_{i=1}, and of sum(…, i, 1, 2)."""
+    found = {token.value.split("=")[0] for token in tokens if token.kind == "sub" and "=" in token.value}
+    for number, token in enumerate(tokens):
+        if token.kind == "word" and token.value == "sum":
+            found |= set(_call_index(tokens[number + 1 :]))
+    return frozenset(found)
+
+
+def _call_index(tokens: list[Token]) -> Iterator[str]:
+    """Yield the second argument of a call if it is a single word."""
+    level, commas = 0, 0
+    for token, following in pairwise(tokens):
+        level += {"open": 1, "close": -1}.get(token.kind, 0)
+        if level == 0:
+            return
+        if level == 1 and token.kind == "comma":
+            commas += 1
+            if commas == 1 and following.kind == "word":
+                yield following.value
