@@ -1,0 +1,218 @@
+"""The tape run in exact or enclosed numbers: the value of every instruction.
+
+Rational operations on rationals stay rational, so that a rational function's zeros, poles and kinks are decided
+exactly; everything else is a real number of the arithmetic given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import partial
+from operator import add, mul, sub
+from typing import TypeAlias
+
+from numdiff.evaluate.exact_rules import DOMAINS, FUNCTIONS, Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate.tape import Instruction, Tape
+
+Operation: TypeAlias = Callable[..., Element]
+
+
+def together(k: Arithmetic, u: Element, w: Element) -> tuple[Element, Element]:
+    """Return both as rationals if both are, else both as reals."""
+    if k.is_rational(u):
+        return (u, w) if k.is_rational(w) else (k.real(u), w)
+    return (u, k.real(w)) if k.is_rational(w) else (u, w)
+
+
+def combine(k: Arithmetic, operator: Operation, u: Element, w: Element) -> Element:
+    """Return the sum, difference or product, exact for two rationals."""
+    if k.is_rational(u):
+        if k.is_rational(w):
+            return k.tidy(operator(u, w))
+        return operator(k.real(u), w)
+    return operator(u, k.real(w)) if k.is_rational(w) else operator(u, w)
+
+
+def divide(k: Arithmetic, u: Element, w: Element) -> Element:
+    """Return the quotient; a divisor that may be 0 gives NaN, one that is 0 a pole."""
+    side = k.sign(w)
+    if side == 0:
+        raise UndefinedAtPoint("pole")
+    if side is None:
+        return k.nan
+    u, w = together(k, u, w)
+    return k.tidy(u / w)
+
+
+def integer_power(k: Arithmetic, u: Element, n: int) -> Element:
+    """Return u^n, with u^0 = 1 everywhere that u is defined."""
+    if n < 0:
+        side = k.sign(u)
+        if side == 0:
+            raise UndefinedAtPoint("pole")
+        if side is None:
+            return k.nan
+    if n == 0:
+        return k.rational(Fraction(1)) if k.is_finite(u) else k.nan
+    return k.tidy(k.integer_power(u, n))
+
+
+def rational_power(k: Arithmetic, u: Element, exponent: tuple[int, int]) -> Element:
+    """Return u^(p/q) for odd q, real below 0 too."""
+    p, q = exponent
+    return integer_power(k, odd_root(k, u, q), p)
+
+
+def odd_root(k: Arithmetic, u: Element, n: int) -> Element:
+    """Return the real n-th root."""
+    return u if k.sign(u) == 0 else k.odd_root(k.real(u), n)
+
+
+def even_root(k: Arithmetic, u: Element, n: int) -> Element:
+    """Return the n-th root of u ≥ 0."""
+    return k.nan if margins(k, "root_even", u) is None else k.positive_root(k.real(u), n)
+
+
+def power(k: Arithmetic, u: Element, w: Element) -> Element:
+    """Return u^w, as NumPy's power: 0^0 = 1, and a negative base needs an integer exponent."""
+    base, exponent = k.sign(u), k.sign(w)
+    if exponent == 0:
+        return integer_power(k, u, 0)
+    if base == 0:
+        if exponent == -1:
+            raise UndefinedAtPoint("pole")
+        return k.nan if exponent is None else k.rational(Fraction(0))
+    if k.is_rational(w) and k.floor(w) == w and abs(w) <= 10**6:
+        return integer_power(k, u, int(w))
+    if base == 1:
+        return k.exp(combine(k, mul, k.real(w), k.ln(k.real(u))))
+    if base == -1 and k.is_rational(w) and k.floor(w) != w:
+        raise UndefinedAtPoint("domain")
+    return k.nan
+
+
+def logarithm(k: Arithmetic, u: Element, b: Element) -> Element:
+    """Return ln u/ln b."""
+    return divide(k, smooth(k, "ln", u), smooth(k, "ln", b))
+
+
+def smooth(k: Arithmetic, op: str, u: Element) -> Element:
+    """Return the value of one of :data:`FUNCTIONS`, its domain checked."""
+    if op in DOMAINS and margins(k, op, u) is None:
+        return k.nan
+    return FUNCTIONS[op](k, k.real(u))
+
+
+def sign(k: Arithmetic, u: Element) -> Element:
+    """Return −1, 0 or 1, or NaN if it is not decided."""
+    side = k.sign(u)
+    return k.nan if side is None else k.rational(Fraction(side))
+
+
+def floor(k: Arithmetic, u: Element) -> Element:
+    """Return the floor, or NaN if it is not decided."""
+    whole = k.floor(u)
+    return k.nan if whole is None else whole
+
+
+def ceil(k: Arithmetic, u: Element) -> Element:
+    """Return the ceiling, or NaN if it is not decided."""
+    whole = k.floor(-u)
+    return k.nan if whole is None else -whole
+
+
+def greatest(k: Arithmetic, u: Element, w: Element) -> Element:
+    """Return max(u, w), an enclosure of it where that is not decided."""
+    side = k.sign(combine(k, sub, u, w))
+    if side is None:
+        return k.greater(k.real(u), k.real(w))
+    return u if side >= 0 else w
+
+
+def least(k: Arithmetic, u: Element, w: Element) -> Element:
+    """Return min(u, w)."""
+    return -greatest(k, -u, -w)
+
+
+def relu(k: Arithmetic, u: Element) -> Element:
+    """Return max(u, 0)."""
+    return greatest(k, u, k.rational(Fraction(0)))
+
+
+def leaky_relu(k: Arithmetic, u: Element, a: Element) -> Element:
+    """Return u for u ≥ 0 and a·u below."""
+    side = k.sign(u)
+    if side is None:
+        return k.nan
+    return u if side >= 0 else combine(k, mul, a, u)
+
+
+_PLAIN: Mapping[str, Callable[..., Element]] = {
+    "add": lambda k, u, w: combine(k, add, u, w),
+    "sub": lambda k, u, w: combine(k, sub, u, w),
+    "mul": lambda k, u, w: combine(k, mul, u, w),
+    "neg": lambda _k, u: -u,
+    "div": divide,
+    "power": power,
+    "log": logarithm,
+    "cbrt": lambda k, u: odd_root(k, u, 3),
+    "abs": lambda _k, u: abs(u),
+    "sign": sign,
+    "floor": floor,
+    "ceil": ceil,
+    "relu": relu,
+    "leaky_relu": leaky_relu,
+    "min": least,
+    "max": greatest,
+}
+
+_WITH_PARAMETER: Mapping[str, Callable[..., Element]] = {
+    "power_integer": integer_power,
+    "power_rational": rational_power,
+    "root_odd": odd_root,
+    "root_even": even_root,
+}
+
+
+def operation(k: Arithmetic, instruction: Instruction) -> Operation:
+    """Return the function that computes the instruction from its operands."""
+    op, parameter = instruction.op, instruction.parameter
+    if op == "number":
+        assert isinstance(parameter, Fraction)
+        exact = k.tidy(k.rational(parameter))
+        return lambda: exact
+    if op == "constant":
+        return k.e if parameter == "e" else k.pi
+    if op in _WITH_PARAMETER:
+        function = _WITH_PARAMETER[op]
+        return lambda u: function(k, u, parameter)
+    return partial(_PLAIN[op], k) if op in _PLAIN else partial(smooth, k, op)
+
+
+class ExactProgram:
+    """A tape bound to an arithmetic. The working precision is the arithmetic's own matter."""
+
+    def __init__(self, tape: Tape, k: Arithmetic) -> None:
+        self.tape = tape
+        self.k = k
+        self.steps: list[tuple[Operation | str, tuple[int, ...]]] = [
+            (str(step.parameter) if step.op == "variable" else operation(k, step), step.operands)
+            for step in tape.instructions
+        ]
+
+    def run(self, arguments: Mapping[str, Element]) -> list[Element]:
+        """Return the value of every instruction; NaN where it is not decided.
+
+        Raises
+        ------
+        UndefinedAtPoint
+            If an instruction has provably no value.
+        """
+        values: list[Element] = []
+        for function, operands in self.steps:
+            if isinstance(function, str):
+                values.append(arguments[function])
+            else:
+                values.append(function(*[values[place] for place in operands]))
+        return values
