@@ -219,7 +219,7 @@ def difference(
     point, h = _operands(x, dx, dtype)
     with np.errstate(all="ignore"):
         if chosen.imaginary:
-            return _complex_step(f, point, h)
+            return complex_step(f, point, h)
         nodes = [node(point, h, offset) for offset in chosen.offsets]
         values = [call(f, place) for place in nodes]
         return weighted_sum(chosen, values) / divisor(chosen, point, h, nodes, step)
@@ -303,7 +303,7 @@ def _operands(x: ArrayLike, dx: ArrayLike, dtype: DTypeLike | None) -> tuple[Val
     return point, h
 
 
-def _complex_step(f: AnyFunction, x: Values, h: Values) -> Values:
+def complex_step(f: AnyFunction, x: Values, h: Values) -> Values:
     """Return Im f(x + ih)/h; NaN where f(x) is not a real number, although complex arithmetic may give f(x + ih)."""
     point, h = np.broadcast_arrays(x, h)
     nodes = np.empty(point.shape, dtype=complex_dtype(point.dtype))

@@ -1,0 +1,95 @@
+"""What the error's parts are measured against: f, f′ and Im f(x + ih) in high precision, at one's choice of bits.
+
+The numbers are python-flint's: fmpq where a value is exactly known, else arb, a ball that is proved to hold it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypeAlias
+
+from flint import acb, arb, fmpq
+
+from numdiff.evaluate.ball import as_ball, ball_function, working_precision
+from numdiff.evaluate.exact_rules import UndefinedAtPoint
+from numdiff.function import Function
+
+Rational: TypeAlias = Any
+"""An exact rational number."""
+
+Number: TypeAlias = Any
+"""A rational number, or a real number known up to a bound."""
+
+working = working_precision
+
+_DOMAIN = frozenset({"domain", "pole"})
+
+
+class NoValueError(ArithmeticError):
+    """There is no value, or none that can be proved; ``reason`` is a code of :class:`numdiff.sweep.ErrorSweep`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Reference:
+    """A function of one variable, or of none, in high precision. Call it within ``working(bits)``."""
+
+    def __init__(self, f: Function) -> None:
+        self._function = ball_function(f.tree)
+        self._name = f.variables[0] if f.variables else "x"
+
+    def value(self, x: Rational) -> Number:
+        """Return f(x). NoValueError: "outside_domain" or "undecidable"."""
+        try:
+            return _decided(self._function.value({self._name: x}))
+        except UndefinedAtPoint as missing:
+            raise NoValueError("outside_domain") from missing
+
+    def derivative(self, x: Rational) -> Number:
+        """Return f′(x). NoValueError: "outside_domain", "not_differentiable" or "undecidable"."""
+        try:
+            return _decided(self._function.derivative({self._name: x}, self._name))
+        except UndefinedAtPoint as missing:
+            raise NoValueError("outside_domain" if missing.reason in _DOMAIN else "not_differentiable") from missing
+
+    def imaginary(self, x: Rational, h: Rational) -> Number:
+        """Return Im f(x + ih). NoValueError: "not_analytic"."""
+        value = self._function.complex_value({self._name: acb(arb(x), arb(h))})
+        if not value.is_finite():
+            raise NoValueError("not_analytic")
+        return value.imag
+
+
+def _decided(value: Number) -> Number:
+    if isinstance(value, arb) and not value.is_finite():
+        raise NoValueError("undecidable")
+    return value
+
+
+def rational(value: float) -> Rational:
+    """Return the exact value of a finite float."""
+    return fmpq(*value.as_integer_ratio())
+
+
+def to_float(number: Number) -> float:
+    """Return the number rounded to nearest; a ball's midpoint. Beyond float64's range it is infinite."""
+    return float(as_ball(number))
+
+
+def accuracy(number: Number) -> float:
+    """Return how many leading bits of the number are known; infinite for an exact one."""
+    if isinstance(number, fmpq) or number.is_exact():
+        return math.inf
+    return float(number.rel_accuracy_bits())
+
+
+def contains_zero(number: Number) -> bool:
+    """Return True unless the number is proved not to be 0."""
+    return bool(number == 0) if isinstance(number, fmpq) else bool(number.contains(0))
+
+
+def upper_bound(number: Number) -> float:
+    """Return an upper bound of the number's absolute value."""
+    return 0.0 if number == 0 else math.nextafter(float(as_ball(number).abs_upper()), math.inf)
