@@ -49,12 +49,16 @@ const erf = (z) => {
   return Math.sign(z) * (1 - Math.exp(-size * size) * rest);
 };"""
 
+_POWER = """\
+const power = (a, b) => {
+  if (a === 1 || (a === -1 && Math.abs(b) === Infinity)) return 1;
+  return b === 0.5 ? Math.sqrt(a) : Math.pow(a, b);
+};"""
+"""As in NumPy, 1 to any power is 1, even to NaN, and an exponent of ½ is a square root (NaN at −∞)."""
+
 _SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "power": (
-            "const power = (a, b) => a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : Math.pow(a, b);",
-            (),
-        ),
+        "power": (_POWER, ()),
         "sign": ("const sign = (z) => z > 0 ? 1 : z < 0 ? -1 : z === 0 ? 0 : NaN;", ()),
         "oddRoot": ("const oddRoot = (b, q) => sign(b) * Math.pow(Math.abs(b), 1 / q);", ("sign",)),
         "relu": ("const relu = (z) => Math.max(z, 0);", ()),

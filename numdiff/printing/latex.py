@@ -3,7 +3,7 @@ r"""LaTeX from the tree: in typed order, as a good textbook sets it.
 Only this module writes LaTeX for the pages. It uses a fixed set of commands and no size command (no ``\left``,
 ``\dfrac``, …); names are escaped; the text grows by a bounded amount per node. The notation reads it back into an
 equal tree, except that a decimal literal with an exponent is read as what is printed for it: ``1e-4`` stands as
-10⁻⁴ and ``2e3`` as 2·10³. As in the notation, a leading minus belongs to the first factor: −2x is (−2)·x.
+10⁻⁴ and ``2e3`` as 2·10³.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def to_latex(tree: Node) -> str:
         case Mul():
             return _product(tree)
         case Neg():
-            return f"-{_at_least(_Level.POWER, tree.argument)}"
+            return f"-{_at_least(_Level.PRODUCT, tree.argument)}"
         case Div():
             return f"\\frac{{{to_latex(tree.left)}}}{{{to_latex(tree.right)}}}"
         case Pow():
@@ -80,7 +80,7 @@ def to_latex(tree: Node) -> str:
         case Call():
             return _call(tree)
         case IndexedSum():
-            return f"\\sum_{{{tree.index}={tree.lower}}}^{{{tree.upper}}} {_term(tree.body)}"
+            return f"\\sum_{{{tree.index}={tree.lower}}}^{{{tree.upper}}} {_at_least(_Level.PRODUCT, tree.body)}"
         case Number():
             return _number(tree)
         case Constant():
@@ -108,7 +108,7 @@ def _level(node: Node) -> _Level:
             return _Level.PRODUCT
         case Number() if _exponent(node) is not None:
             return _Level.POWER if _mantissa(node) == "1" else _Level.PRODUCT
-        case Call() if node.name not in _FENCES:
+        case Call() if node.name not in _FENCES and node.name not in _BRACKETED:
             return _Level.POWER
         case Pow() | Div():
             return _Level.POWER
@@ -120,19 +120,13 @@ def _sum(node: Node) -> str:
     """Return a sum of any length without descending once per term."""
     parts: list[str] = []
     while isinstance(node, Add | Sub):
-        parts.append(f" {'+' if isinstance(node, Add) else '-'} {_term(node.right)}")
+        parts.append(f" {'+' if isinstance(node, Add) else '-'} {_at_least(_Level.PRODUCT, node.right)}")
         node = node.left
     parts.append(to_latex(node))
     return "".join(reversed(parts))
 
 
-def _term(node: Node) -> str:
-    """Return what follows a plus, a minus or a sum sign: nothing there may begin with a minus."""
-    return _product(node, leads=False) if isinstance(node, Mul) else _at_least(_Level.PRODUCT, node)
-
-
-def _product(node: Node, *, leads: bool = True) -> str:
-    """Return a product; where it leads, −2x needs no brackets around the −2."""
+def _product(node: Node) -> str:
     factors: list[Node] = []
     while isinstance(node, Mul):
         factors.append(node.right)
@@ -142,12 +136,8 @@ def _product(node: Node, *, leads: bool = True) -> str:
     text = ""
     for place, factor in enumerate(factors):
         following = factors[place + 1] if place + 1 < len(factors) else None
-        is_first = place == 0
-        if is_first and leads and isinstance(factor, Neg) and _level(factor.argument) >= _Level.POWER:
-            printed = f"-{_factor(factor.argument, following, is_first=True)}"
-        else:
-            printed = _factor(factor, following, is_first=is_first)
-        text += printed if is_first else _times(factors[place - 1], factor, printed) + printed
+        printed = _factor(factor, following, is_first=place == 0)
+        text += _times(factors[place - 1], printed) + printed if place else printed
     return text
 
 
@@ -166,16 +156,10 @@ def _factor(node: Node, following: Node | None, *, is_first: bool) -> str:
     return to_latex(node)
 
 
-def _times(previous: Node, node: Node, printed: str) -> str:
+def _times(previous: Node, printed: str) -> str:
     r"""Return what stands between two factors: nothing, a space, or ``\cdot`` where a textbook needs it."""
-    previous = previous.argument if isinstance(previous, Neg) else previous
     is_plain_number = isinstance(previous, Number) and _exponent(previous) is None
-    is_mixed_number = (
-        isinstance(previous, Number)
-        and isinstance(node, Div)
-        and printed.startswith("\\frac{")
-        and printed[6].isdigit()
-    )
+    is_mixed_number = isinstance(previous, Number) and printed.startswith("\\frac{") and printed[6].isdigit()
     if printed[0].isdigit() or printed[0] == "." or is_mixed_number:
         return r" \cdot "
     if printed[0] == "(" and isinstance(previous, Variable) and _looks_like_function(previous.name):
@@ -244,12 +228,14 @@ def _applied(head: str, argument: Node, *, must_close: bool) -> str:
 
 
 def _is_clear_without_brackets(argument: Node) -> bool:
-    """Return True for x, 2, θ, πx, 2πx, x² and the like: no reader would see the function end earlier or later."""
+    """Return True for x, 2, θ, πx, 2πx, x², a fraction, |…|: no reader would see the function end earlier or later."""
     match argument:
         case Pow(Variable() | Indexed() as base, exponent):
             return _is_letter(base) and (integer_of(exponent) or 0) > 0
+        case Div() | Call("abs"):
+            return True
         case Mul(left, right):
-            return _is_letter(right) and _is_coefficient(left)
+            return _is_letter(right) and right != Constant("e") and _is_coefficient(left)
         case Number():
             return _exponent(argument) is None
         case _:
