@@ -216,4 +216,5 @@ def _continues(parser: Parser, argument: Node, token: Token) -> bool:
     before = parser.previous()
     letters = before.kind == token.kind == "var"
     named = before.value in _GREEK or token.value in _GREEK
-    return not (letters and token.space and not named)
+    latex = "\\" in parser.text  # in LaTeX a space says nothing
+    return not (letters and token.space and not named and not latex)

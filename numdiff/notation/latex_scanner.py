@@ -43,10 +43,10 @@ class LatexScanner(Scanner, ABC):
             self._latex_word(start, end)
         elif name in "{}":
             self.add("open" if name == "{" else "close", name, start, end)
-        elif name in "()[]" or name == "\\":
-            raise self.error("unsupported", start, end, typed=piece)
         elif name in names.UNSUPPORTED_COMMANDS:
             raise self.error(names.UNSUPPORTED_COMMANDS[name], start, end)
+        elif name in "()[]" or name == "\\":
+            raise self.error("unsupported", start, end, typed=piece)
         else:
             self._latex_name(piece, start, end)
 

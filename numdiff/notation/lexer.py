@@ -21,10 +21,11 @@ _PIECES = re.compile(
       | (?P<dotted>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
       | (?P<alnum>[A-Za-z][A-Za-z0-9_]*)
       | (?P<hangul>[가-힣ㄱ-ㅣ]+)
-      | (?P<command>\\(?:[A-Za-z]+|.))
       | (?P<power>\*\*|\^)
       | (?P<floor>//)
-      | (?P<compare>==|<=|>=|!=|->|<-|=>)
+      | (?P<arrow>->|=>|↦|→|\\mapsto\b|\\to\b)
+      | (?P<compare>==|<=|>=|!=|<-)
+      | (?P<command>\\(?:[A-Za-z]+|.))
       | (?P<define>:=)
     """,
     re.VERBOSE,
@@ -71,6 +72,8 @@ class Lexer(SignScanner):
                 self.add("op", "^", start, end)
             case "define":
                 self.add("eq", "=", start, end)
+            case "arrow":
+                self.add("eq", "→", start, end)
             case "compare":
                 raise self.error("comparison", start, end)
             case "floor":
@@ -112,7 +115,8 @@ class Lexer(SignScanner):
 def _literal(piece: str) -> str:
     """Return a number as the tree keeps it: 0.5 for .5, 5 for 5., 1e-4 for 1E-04."""
     mantissa, mark, exponent = piece.lower().partition("e")
-    mantissa = ("0" + mantissa) if mantissa.startswith(".") else mantissa.removesuffix(".")
+    whole, point, decimals = mantissa.partition(".")
+    mantissa = (whole.lstrip("0") or "0") + (point + decimals if decimals else "")
     return f"{mantissa}e{int(exponent)}" if mark else mantissa
 
 

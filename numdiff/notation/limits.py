@@ -10,6 +10,7 @@ from numdiff.evaluate.values import evaluate
 from numdiff.notation.errors import InputError
 from numdiff.tree import (
     Add,
+    Call,
     Constant,
     Div,
     IndexedSum,
@@ -38,6 +39,7 @@ MAX_TERMS = 100
 MAX_CONSTANT = 1e300
 
 _LARGEST_POWER_OF_TEN = 300
+_GROWING = frozenset(("exp", "expm1", "sinh", "cosh"))
 
 
 def check_length(text: str) -> None:
@@ -81,7 +83,9 @@ def _check_constants(node: Node, text: str, around: Span) -> float | None:
     values = [_check_constants(part, text, here) for part in children(node)]
     if isinstance(node, Pow) and values[1] is not None and abs(values[1]) > MAX_EXPONENT:
         raise InputError("exponent_too_large", node.exponent.span or here, {"limit": MAX_EXPONENT})
-    if isinstance(node, IndexedSum) or not is_leaf_constant(node, values):
+    if isinstance(node, Call) and node.name == "log" and values[1] is not None and (values[1] <= 0 or values[1] == 1):
+        raise InputError("undefined_constant", here, {"typed": text[here[0] : here[1]]})
+    if isinstance(node, IndexedSum) or not _is_constant_here(node, values):
         return None
     value = _value(node, [v for v in values if v is not None])
     if math.isnan(value) or (math.isinf(value) and _is_pole(node, values)):
@@ -91,7 +95,7 @@ def _check_constants(node: Node, text: str, around: Span) -> float | None:
     return value
 
 
-def is_leaf_constant(node: Node, values: list[float | None]) -> bool:
+def _is_constant_here(node: Node, values: list[float | None]) -> bool:
     """Return True if the node is a literal, or all its parts are constant."""
     return isinstance(node, Number | Constant) or (bool(values) and None not in values)
 
@@ -106,7 +110,7 @@ def _is_pole(node: Node, values: list[float | None]) -> bool:
         case Add() | Sub() | Mul() | Neg():
             return False
         case _:
-            return abs(values[0] or 0.0) <= 1
+            return not (isinstance(node, Call) and node.name in _GROWING)
 
 
 def _value(node: Node, values: list[float]) -> float:

@@ -25,7 +25,7 @@ SPLITTABLE = tuple(
     sorted(
         (
             *("sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh"),
-            *("ln", "log", "exp", "sqrt"),
+            *("ln", "log", "exp", "sqrt", "relu", "sigmoid", "softplus", "silu", "gelu"),
         ),
         key=len,
         reverse=True,
@@ -55,6 +55,14 @@ ELSEWHERE = {
     "exponential": "exp", "softmax": "sigmoid", "sqr": "square", "cuberoot": "cbrt", "sig": "sigmoid",
 }  # fmt: skip
 """Names used in other countries or by mistake: refused, with the name to type instead."""
+
+NO_PRODUCTS = frozenset(
+    (
+        "int lim mod div det arg deg rad gcd lcm sup nan var avg std dim tr Re Im re im fact perm comb prod diff grad "
+        "curl step rect ramp sinc cis erfc mean norm sqr sqrtn atan2 hypot clip round trunc frac dot sum"
+    ).split()
+)
+"""Names of things the notation does not have: never taken for a product of letters."""
 
 CONSTANTS = {"e": "e", "pi": "pi"}
 
@@ -95,6 +103,7 @@ BRACKET_COMMANDS = {
 UNSUPPORTED_COMMANDS = {
     "int": "integral", "iint": "integral", "oint": "integral", "partial": "derivative_sign", "nabla": "derivative_sign",
     "lim": "limit_sign", "to": "limit_sign", "infty": "infinity", "degree": "degree", "circ": "degree",
+    "%": "percent",
     "prime": "prime", "dot": "prime", "ddot": "prime", "le": "comparison", "leq": "comparison", "ge": "comparison",
     "geq": "comparison", "ne": "comparison", "neq": "comparison", "lt": "comparison", "gt": "comparison",
     "approx": "comparison", "equiv": "comparison",
@@ -103,4 +112,5 @@ UNSUPPORTED_CHARACTERS = {
     **dict.fromkeys("∫∬∮", "integral"), **dict.fromkeys("∂∇", "derivative_sign"), "∞": "infinity",
     **dict.fromkeys("!！", "factorial"), **dict.fromkeys("%％‰", "percent"), **dict.fromkeys("°˚º", "degree"),
     **dict.fromkeys("<>≤≥≠≈≡≦≧", "comparison"), "'": "prime", '"': "code", ";": "code", "`": "code", "@": "code",
+    ":": "code",
 }  # fmt: skip

@@ -87,6 +87,8 @@ class Parser(Cursor):
         """Read a factor that follows without a sign."""
         token, before = self.peek(), self.previous()
         if denominator_start >= 0 and isinstance(left, Div):
+            if unclear.is_leibniz(left.left, Mul(left.right, self._peeked_variable())):
+                raise self.error("derivative_sign", start, token.end)
             raise unclear.fraction(self, left, denominator_start)
         if token.kind == "num" or (token.kind == "frac" and before.kind == "num" and not token.space):
             raise unclear.product(self, before.start)
@@ -96,6 +98,10 @@ class Parser(Cursor):
         if before.kind == "num" and not token.space and (error := unclear.scientific(self, before, factor)):
             raise error
         return Mul(left, factor, (start, self.previous().end))
+
+    def _peeked_variable(self) -> Node:
+        token = self.peek()
+        return Variable(token.value) if token.kind == "var" and not token.space else Number("1")
 
     def _bar_closed_since(self, start: int) -> bool:
         return any(t.kind == "bar" and t.value == "" and t.start >= start for t in self.tokens[: self.position])
@@ -185,7 +191,10 @@ class Parser(Cursor):
                 return self._bars(token)
             case "frac":
                 top, bottom = self._group(self.advance()), self._group(self.advance())
-                return Div(top, bottom, (token.start, self.previous().end))
+                span = (token.start, self.previous().end)
+                if unclear.is_leibniz(top, bottom):
+                    raise self.error("derivative_sign", *span)
+                return Div(top, bottom, span)
             case "sum":
                 return self._sum(token)
             case "func" | "root":
@@ -286,6 +295,8 @@ class Parser(Cursor):
     def sum_of(self, sign: Token, index: str, lower: int, upper: int) -> Node:
         """Read the body of a sum whose bounds are known."""
         sums.check_terms(lower, upper, (sign.start, self.previous().end))
+        if self.at("end"):
+            raise self.error("missing_argument", sign.start, self.previous().end, function="Σ")
         self.indices.append(index)
         with self.nested():
             body = self.term()
@@ -308,6 +319,10 @@ class Parser(Cursor):
         if token.kind == "op":
             sign = self.text[token.start : token.end] or token.value
             return self.error("missing_operand", token.start, token.end, operator=sign)
+        if token.kind == "end" and before is not None and before.kind == "open":
+            return self.error("unclosed_bracket", before.start, before.end, bracket=before.value)
+        if token.kind == "end" and before is not None and before.kind == "bar":
+            return self.error("unclosed_bars", before.start, before.end)
         if token.kind == "end" and before is not None:
             return self.error(
                 "missing_operand", before.start, before.end, operator=self.text[before.start : before.end]

@@ -66,7 +66,7 @@ class _Program:
         """Read one expression; local names are replaced by what they stand for."""
         span = (start, len(self.plain[:end].rstrip()))
         if not self.plain[start:end].strip():
-            raise InputError("code", (max(start - 1, 0), max(end, start)))
+            raise InputError("code", (max(start - len("return"), 0), max(end, start)))
         source = read_formula(self.text, span, functions=self.functions, declared=(*self.parameters, *self.local))
         tree = substitute(source.tree, self.local)
         if size(tree) > MAX_NODES:
@@ -118,6 +118,8 @@ def _statement(program: _Program, place: int) -> int:
         program.local = {}
         program.current = groups["assigned"] or "f"
         program.define(program.current, program.expression(match.end(), end))
+    elif groups["return"] and program.current is None and program.result is not None:
+        raise InputError("code", (match.start(), match.end()))
     elif groups["return"]:
         source = program.expression(match.end(), end)
         program.define(program.current or source.name, source)

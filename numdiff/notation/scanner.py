@@ -27,7 +27,14 @@ class Token:
 
 
 _SUBSCRIPT_RUN = re.compile("[" + re.escape("".join(SUBSCRIPTS)) + "]+")
-_SUBSCRIPT = re.compile(r"[0-9]+|[A-Za-z]+|[가-힣]+|\{ *([0-9A-Za-z가-힣]+) *\}|\{([^{}]*)\}")
+_SUBSCRIPT = re.compile(
+    r"""[0-9]+ | [A-Za-z]+ | [가-힣]+
+      | \{ [ ]* (?P<plain>[0-9A-Za-z가-힣]+) [ ]* \}
+      | \{ [ ]* \\(?:mathrm|mathit|text|textrm) [ ]* \{ [ ]* (?P<upright>[0-9A-Za-z가-힣]+) [ ]* \} [ ]* \}
+      | \{ [^{}]* \}
+    """,
+    re.VERBOSE,
+)
 _DIGITS = re.compile("[0-9]+")
 _SUM_BOUND = re.compile(r" *_ *[({]([^(){}]*)[)}]")
 
@@ -57,7 +64,10 @@ class Scanner:
         start = self.position
         run = _SUBSCRIPT_RUN.match(self.plain, start, self.end)
         if run:
-            self.attach("".join(SUBSCRIPTS[c] for c in run.group()), start, run.end())
+            content = "".join(SUBSCRIPTS[c] for c in run.group())
+            if not content.isalnum():
+                raise self.error("unsupported", start, run.end(), typed=run.group())
+            self.attach(content, start, run.end())
         elif self.plain[start : start + 1] == "_":
             self._after_underscore(start)
         elif digits := _DIGITS.match(self.plain, start, self.end):
@@ -74,14 +84,14 @@ class Scanner:
         lower = _SUM_BOUND.match(self.plain, self.position, self.end)
         if lower:
             self.attach(lower.group(1).replace(" ", ""), lower.start(), lower.end())
-        elif _SUBSCRIPT_RUN.match(self.plain, self.position, self.end):
-            self.subscript()
+        elif run := _SUBSCRIPT_RUN.match(self.plain, self.position, self.end):
+            self.attach("".join(SUBSCRIPTS[c] for c in run.group()), run.start(), run.end())
 
     def _after_underscore(self, start: int) -> None:
         part = _SUBSCRIPT.match(self.plain, start + 1, self.end)
         if part is None:
             raise self.error("unexpected_character", start, start + 1, character="_")
-        content = part.group(1) or part.group(2) or part.group()
+        content = part.group("plain") or part.group("upright") or part.group()
         if not content.replace("=", "").replace(" ", "").replace("-", "").isalnum():
             raise self.error("unsupported", start, part.end(), typed=self.text[start : part.end()])
         self.attach(content.replace(" ", ""), start, part.end())

@@ -119,10 +119,19 @@ def _split_header(tokens: list[Token]) -> tuple[Header, list[Token]]:
     sign = tokens[signs[-1]]
     if len(signs) > 1:
         raise InputError("equation", (sign.start, sign.end))
-    header = _header(tokens[: signs[0]])
+    left = tokens[: signs[0]]
+    header = _header(_as_call(left, sign)) if sign.value == "→" else _header(left)
     if header is None:
         raise InputError("equation", (sign.start, sign.end))
     return header, tokens[signs[0] + 1 :]
+
+
+def _as_call(left: list[Token], arrow: Token) -> list[Token]:
+    """``x → x²`` declares as ``f(x) = x²`` does."""
+    name = Token("word", "f", left[0].start if left else arrow.start, arrow.start, whole=True)
+    if left and left[0].kind == "open":
+        return [name, *left]
+    return [name, Token("open", "(", name.start, name.start), *left, Token("close", ")", arrow.start, arrow.start)]
 
 
 def _header(tokens: list[Token]) -> Header | None:
@@ -200,6 +209,13 @@ def read(text: str) -> Source:
     start, end = unwrap(text)
     if start >= end:
         raise InputError("empty", (0, len(text)))
-    if _PROGRAM.search(normalise(text)):
-        return read_program(text, (start, end))
-    return read_formula(text, (start, end))
+    try:
+        if _PROGRAM.search(normalise(text)):
+            return read_program(text, (start, end))
+        return read_formula(text, (start, end))
+    except InputError as error:
+        if error.span[0] < error.span[1]:
+            raise
+        # Nothing was typed where something is missing: mark the character before, so that there is a mark to see.
+        place = max(min(error.span[0], len(text)) - 1, 0)
+        raise InputError(error.code, (place, place + 1), error.params) from None

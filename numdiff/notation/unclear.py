@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
-from numdiff.tree import Call, Constant, Div, Neg, Node, Number, Pow, integer_literal
+from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Variable, integer_literal
 
 if TYPE_CHECKING:
     from numdiff.notation.parser import Parser
@@ -22,22 +22,20 @@ def fraction(parser: Parser, quotient: Div, denominator_start: int) -> InputErro
     """1/2x is (1/2)x or 1/(2x)."""
     start = (quotient.left.span or (0, 0))[0]
     end = parser.previous().end
-    if _is_leibniz(parser, start, denominator_start):
-        return parser.error("derivative_sign", start, end + 1)
     stop = _end_of_run(parser, operators=False)
     readings = (parser.bracketed(start, end, _dot(parser, end)), parser.bracketed(denominator_start, stop))
     return parser.error("ambiguous_fraction", start, stop, readings=readings)
 
 
-def _is_leibniz(parser: Parser, start: int, denominator_start: int) -> bool:
+def is_leibniz(top: Node, bottom: Node) -> bool:
     """Return True for d/dx and dy/dx: the sign for a derivative, where the function itself is asked for."""
-    top = [t.value for t in parser.tokens if start <= t.start < denominator_start and t.kind == "var"]
-    bottom = [t.value for t in parser.tokens if t.start >= denominator_start and t.kind == "var"]
-    return (
-        top[:1] == ["d"]
-        and bottom[:1] == ["d"]
-        and parser.text[denominator_start + 1 : denominator_start + 2].isalpha()
-    )
+    match bottom:
+        case Mul(left=Variable(name="d"), right=Variable()):
+            while isinstance(top, Mul):
+                top = top.left
+            return isinstance(top, Variable) and top.name == "d"
+        case _:
+            return False
 
 
 def product(parser: Parser, start: int) -> InputError:
@@ -45,6 +43,8 @@ def product(parser: Parser, start: int) -> InputError:
     number = parser.peek()
     before, after = (0, parser.previous().end), (number.start, len(parser.text))
     joint = "^"
+    if parser.previous().kind == number.kind == "num" and not number.space:
+        return parser.error("unexpected_character", number.start, number.start + 1, character=".")
     if number.kind == "frac":
         joint = "+"
     elif parser.previous().kind == "num":

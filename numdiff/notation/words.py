@@ -14,6 +14,10 @@ _FUNCTION_LETTERS = ("f", "g", "h")
 _LONGEST_PRODUCT = 4
 _LETTERS_AROUND = 2
 _BARE_NAMES = ("e", "pi")
+_WHOLE_FUNCTIONS = tuple(
+    sorted((n for n in names.NAMES if n.isalpha() and n not in names.SPLITTABLE and len(n) > 2), key=len, reverse=True)
+)
+"""Functions that are not looked for inside a run of letters; a run that begins with one is refused (``absx``)."""
 
 
 def canonical(base: str, subscript: str) -> str:
@@ -44,11 +48,24 @@ class Resolver:
             yield from self._after_function(replace(token, kind="func", value=known), sub, following)
         elif name in names.CONSTANTS or (len(name) > 1 and name.lower() in names.CONSTANTS):
             yield from self._constant(token, sub)
+        elif name.lower() in ("inf", "infty", "infinity"):
+            raise InputError("infinity", (token.start, end))
+        elif token.whole and (words := self._declared_parts(name)):
+            raise InputError("unknown_name", (token.start, end), self._unknown(token, sub, self._spaced(token, words)))
         elif name in names.GREEK_NAMES or token.whole or len(name) == 1:
             self._refuse_unknown_call(token, sub, opens)
             yield from self._variable(token, sub)
         else:
             yield from self._split(token, sub, following)
+
+    def _declared_parts(self, name: str) -> tuple[str, str] | None:
+        """야식운동 where 야식 and 운동 are declared is not a third variable."""
+        return next(
+            ((a, name[len(a) :]) for a in self.declared if name.startswith(a) and name[len(a) :] in self.declared), None
+        )
+
+    def _spaced(self, token: Token, words: tuple[str, str]) -> str:
+        return f"{self.text[: token.start]}{'·'.join(words)}{self.text[token.end :]}"
 
     def _function(self, token: Token, opens: bool) -> str | None:
         if token.value in ("sigma", "σ") and token.whole:
@@ -143,7 +160,12 @@ class Resolver:
         meant = names.ELSEWHERE.get(token.value.lower())
         if meant:
             readings.append(head + meant + tail)
-        if len(token.value) <= _LONGEST_PRODUCT and sub is None:
+        suffix = next((n for n in sorted(names.NAMES, key=len, reverse=True) if token.value.lower().endswith(n)), "")
+        if opens and suffix and len(token.value) - len(suffix) <= _LETTERS_AROUND:
+            readings.append(f"{head}{token.value[: -len(suffix)]}·{suffix}{tail}")
+        elif prefix := next((n for n in _WHOLE_FUNCTIONS if token.value.lower().startswith(n)), ""):
+            readings.append(f"{head}{prefix}({token.value[len(prefix) :]}){tail}")
+        elif len(token.value) <= _LONGEST_PRODUCT and sub is None and token.value not in names.NO_PRODUCTS:
             readings.append(f"{head}{'·'.join(token.value)}{'·' if opens else ''}{tail}")
         code = "unknown_function" if opens else "unknown_name"
         return InputError(code, (token.start, end), self._unknown(token, sub, *readings))
@@ -156,7 +178,13 @@ def _is_function(piece: str) -> bool:
 def _pieces(word: str) -> list[str] | None:
     """Return the names that a run of letters is made of, or None where that is not clear."""
     lower = word.lower()
-    if lower in names.ELSEWHERE or any(short in lower for short in names.ARC_SHORT if "arc" not in lower):
+    if (
+        lower in names.ELSEWHERE
+        or word in names.NO_PRODUCTS
+        or any(short in lower for short in names.ARC_SHORT if "arc" not in lower)
+    ):
+        return None
+    if len(lower) > _LETTERS_AROUND and any(lower.startswith(name) for name in _WHOLE_FUNCTIONS):
         return None
     found: list[str] = []
     place = 0
