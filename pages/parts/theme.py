@@ -57,7 +57,7 @@ class Theme:
 
 # role: ((colour on white, colour on black), width, dash, marker)
 _ROLES: Mapping[str, tuple[tuple[str, str], float, str, str]] = {
-    "curve": (("#1B2230", "#E8EAEE"), 2.5, "solid", "circle"),
+    "curve": (("#1F2328", "#E6E6E6"), 2.5, "solid", "circle"),
     "tangent": (("#007A5A", "#35C99B"), 2.5, "solid", "circle"),
     "exact": (("#007A5A", "#35C99B"), 2.5, "solid", "circle"),
     "secant": (("#0067A8", "#5CB8F2"), 2.5, "dash", "circle"),
@@ -72,7 +72,7 @@ _ROLES: Mapping[str, tuple[tuple[str, str], float, str, str]] = {
     "complex": (("#4F6B00", "#B4CF4A"), 2.0, "2px,2px", "star"),
     "truncation": (("#846300", "#E6BE3C"), 2.5, "dash", "circle-open"),
     "rounding": (("#B3202F", "#FF8080"), 2.5, "dot", "square-open"),
-    "learner": (("#1B2230", "#E8EAEE"), 1.5, "solid", "circle"),
+    "learner": (("#1F2328", "#E6E6E6"), 1.5, "solid", "circle"),
     "model": (("#5A6068", "#A9B0B9"), 1.5, "dash", "star-diamond"),
     "trouble": (("#B3202F", "#FF8080"), 2.0, "solid", "x"),
 }
@@ -85,8 +85,8 @@ def _strokes(mode: Literal[0, 1]) -> Mapping[str, Stroke]:
     return MappingProxyType({role: Stroke(look[0][mode], look[1], look[2], look[3]) for role, look in _ROLES.items()})
 
 
-LIGHT = Theme("light", "#1B2230", "#5A6068", "#F4F5F7", "#E3E6EA", "#FFFFFF", _strokes(0))
-DARK = Theme("dark", "#E8EAEE", "#A9B0B9", "#1E232B", "#2C323B", "#14171C", _strokes(1))
+LIGHT = Theme("light", "#1F2328", "#5A6068", "#F4F5F7", "#E3E6EA", "#FFFFFF", _strokes(0))
+DARK = Theme("dark", "#E6E6E6", "#A9B0B9", "#1C2128", "#2C323B", "#0E1117", _strokes(1))
 
 
 def named(mode: str | None) -> Theme:
