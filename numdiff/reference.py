@@ -10,8 +10,11 @@ from typing import Any, TypeAlias
 
 from flint import acb, arb, fmpq
 
-from numdiff.evaluate.ball import as_ball, ball_function, working_precision
+from numdiff.evaluate.ball import BALLS, as_ball, ball_function, working_precision
 from numdiff.evaluate.exact_rules import UndefinedAtPoint
+from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.tape import compile_tape
+from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import Function
 
 Rational: TypeAlias = Any
@@ -22,6 +25,7 @@ Number: TypeAlias = Any
 
 working = working_precision
 
+_NOT_ANALYTIC = frozenset({"abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"})
 _DOMAIN = frozenset({"domain", "pole"})
 
 
@@ -38,6 +42,8 @@ class Reference:
 
     def __init__(self, f: Function) -> None:
         self._function = ball_function(f.tree)
+        self._program = ExactProgram(compile_tape(f.tree), BALLS)
+        self._is_analytic = not any(step.op in _NOT_ANALYTIC for step in compile_tape(f.tree).instructions)
         self._name = f.variables[0] if f.variables else "x"
 
     def value(self, x: Rational) -> Number:
@@ -55,11 +61,25 @@ class Reference:
             raise NoValueError("outside_domain" if missing.reason in _DOMAIN else "not_differentiable") from missing
 
     def imaginary(self, x: Rational, h: Rational) -> Number:
-        """Return Im f(x + ih). NoValueError: "not_analytic"."""
-        value = self._function.complex_value({self._name: acb(arb(x), arb(h))})
+        """Return Im f(x + ih). NoValueError: "not_analytic" or "undecidable"."""
+        try:
+            value = self._function.complex_value({self._name: acb(arb(x), arb(h))})
+        except UndefinedAtPoint as missing:
+            raise NoValueError("outside_domain") from missing
+        if not isinstance(value, acb):
+            return fmpq(0)
         if not value.is_finite():
-            raise NoValueError("not_analytic")
+            raise NoValueError("undecidable" if self._is_analytic else "not_analytic")
         return value.imag
+
+    def taylor(self, x: Rational, count: int) -> tuple[Number, ...]:
+        """Return f⁽ⁿ⁾(x)/n! for n < count. NoValueError: those of :meth:`derivative`."""
+        try:
+            return tuple(_decided(term) for term in taylor(self._program, {self._name: x}, self._name, count))
+        except UndefinedAtPoint as missing:
+            raise NoValueError("outside_domain") from missing
+        except NotSmoothError as missing:
+            raise NoValueError("not_differentiable") from missing
 
 
 def _decided(value: Number) -> Number:
