@@ -2,7 +2,8 @@
 
 The text consists of numbers, operators, ``Math``, our fixed helpers and parameter names made here; nothing that was
 typed gets into it. The values agree with :func:`numdiff.evaluate.values.evaluate` in float64 up to the last places
-(the two come from different mathematical libraries) and in NaN, Infinity and their signs.
+(the two come from different mathematical libraries), and in where they are NaN or infinite. The sign of a zero from
+max or min may differ.
 """
 
 from __future__ import annotations
