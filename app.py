@@ -11,7 +11,7 @@ _ = shell.messages_of_session()
 st.set_page_config(page_title=_("app.title"), layout="wide")
 page = st.navigation(
     {
-        _("nav.learn"): [st.Page("pages/learn/home.py", title=_("page.home"), default=True)],
+        _("nav.learn"): [st.Page("pages/learn/home.py", title=_("app.title"), default=True)],
         _("nav.explore"): [
             st.Page("pages/explore/secant.py", title=_("page.secant"), url_path="secant"),
             st.Page("pages/explore/error.py", title=_("page.error"), url_path="error"),

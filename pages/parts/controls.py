@@ -9,9 +9,19 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from numdiff import Function
+from numdiff.function import Function
 from pages.parts import address, messages, numbers, state
-from pages.parts.entries import Problem, Quantity, parse, read_function, read_point, read_step
+from pages.parts.entries import (
+    Problem,
+    Quantity,
+    function_of,
+    parse,
+    quantity_of,
+    read_function,
+    read_point,
+    read_step,
+    variable_of,
+)
 from pages.parts.i18n import Translator
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -30,8 +40,11 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 )
 """Functions at hand, each with a point worth looking at; the lecture's come first."""
 
-STEPS: tuple[str, ...] = tuple(f"{digit}e{power}" for power in range(-16, 1) for digit in (1, 2, 5)) + ("1e1",)
+STEPS: tuple[str, ...] = (*(f"{digit}e{power}" for power in range(-16, 1) for digit in (1, 2, 5)), "1e1")
 """The stops of the logarithmic slider."""
+
+ECHO_HEIGHT = 96
+"""Of the place for the echo or the message, in px: a message with its readings fits, so that nothing below moves."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,6 @@ class Controls:
     """What the fields ask for; while one is not understood, the last good values, and ``stale`` is set."""
 
     function: Function
-    variable: str
     x: Quantity
     dx: Quantity
     stale: bool
@@ -123,33 +135,29 @@ def _readings(readings: Sequence[str], field: str, question: str) -> None:
 
 
 def _echo(function: Function, _: Translator) -> None:
-    st.latex(rf"f({variable_of(function)}) = {function.latex()}")
+    st.latex(rf"f({variable_of(function)}) = {function.latex()}", width="content")
     for place, note in enumerate(function.notes):
         messages.show_remark(_(f"note.{note.code}"), key=f"note_{place}")
         _readings(note.readings, "f", _("note.offer"))
 
 
-def _number_row(_: Translator, choices: Callable[[], None] | None) -> tuple[Problem | None, Problem | None]:
-    """Draw x and Δx, each as a field and a slider, and the page's choices; return what is wrong with x and Δx."""
-    columns = st.columns([2, 3, 2, 4, 5] if choices else [2, 3, 2, 4], gap="small", vertical_alignment="bottom")
-    with columns[0]:
-        text = _typed("x", _("field.x"))
-        x_problem = _understood("x", text, read_point(text))
-    with columns[1]:
-        _x_slider(_)
-    with columns[2]:
-        text = _typed("dx", _("field.dx"))
-        dx_problem = _understood("dx", text, read_step(text))
-    with columns[3]:
-        _dx_slider(_)
-    if choices:
-        with columns[4]:
-            choices()
-    return x_problem, dx_problem
+def _numbers(_: Translator) -> tuple[Problem | None, Problem | None]:
+    """Draw x and Δx, each as a field with a slider beside it, on a phone too; return what is wrong with them."""
+    x_place, dx_place = st.columns([9, 10], gap="small")
+    problems = []
+    for place, name, read, slider in ((x_place, "x", read_point, _x_slider), (dx_place, "dx", read_step, _dx_slider)):
+        with place:
+            field, slide = st.columns([4, 5], gap="small", vertical_alignment="bottom", wrap=False)
+        with field:
+            text = _typed(name, _(f"field.{name}"))
+        problems.append(_understood(name, text, read(text)))
+        with slide:
+            slider(_)
+    return problems[0], problems[1]
 
 
 def _x_slider(_: Translator) -> None:
-    value = _quantity(read_point(state.view().x)).value
+    value = quantity_of(read_point(state.view().x)).value
     length = reach(value)
     st.session_state[state.key("x_slider")] = value
     st.slider(
@@ -164,7 +172,7 @@ def _x_slider(_: Translator) -> None:
 
 
 def _dx_slider(_: Translator) -> None:
-    st.session_state[state.key("dx_slider")] = nearest_step(_quantity(read_step(state.view().dx)).value)
+    st.session_state[state.key("dx_slider")] = nearest_step(quantity_of(read_step(state.view().dx)).value)
     st.select_slider(
         _("field.dx.slider"),
         STEPS,
@@ -175,58 +183,43 @@ def _dx_slider(_: Translator) -> None:
     )
 
 
-def _quantity(found: Quantity | Problem) -> Quantity:
-    """Return the quantity of a text that stands in the view, where only understood texts are let in."""
-    if isinstance(found, Problem):
-        raise TypeError(f"the view holds {found.text!r}")
-    return found
-
-
-def _function(found: Function | Problem) -> Function:
-    if isinstance(found, Problem):
-        raise TypeError(f"the view holds {found.text!r}")
-    return found
-
-
-def explorer(_: Translator, choices: Callable[[], None] | None = None) -> Controls:
+def explorer(_: Translator, choices: Callable[[], object] | None = None) -> Controls:
     """Draw the fields and return what they ask for.
 
     Parameters
     ----------
     _ : Translator
     choices : callable, optional
-        Draws the page's own choices at the end of the second row.
+        Draws the page's own choices, side by side below x and Δx.
     """
-    left, right = st.columns(2, gap="medium")
-    with left, st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="function_row"):
-        text = _typed("f", _("field.f"), _("field.f.placeholder"))
-        _examples(_)
-        link_place = st.container(width="content")
-    echo_place = right.container(key="echo", height=96, border=False, gap=None)
+    left, right = st.columns([7, 8], gap="medium")
+    with left:
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="function_row"):
+            text = _typed("f", _("field.f"), _("field.f.placeholder"))
+            _examples(_)
+            link_place = st.container(width="content")
+        echo_place = st.container(key="echo", height=ECHO_HEIGHT, border=False, gap=None)
     f_problem = _understood("f", text, read_function(text))
     if f_problem is None:
         with echo_place:
-            _echo(_function(read_function(text)), _)
-    x_problem, dx_problem = _number_row(_, choices)
+            _echo(function_of(text), _)
+    with right:
+        x_problem, dx_problem = _numbers(_)
+        if choices:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
+                choices()
     problems = {"f": f_problem, "x": x_problem, "dx": dx_problem}
     _show_first(problems, echo_place, _)
     with link_place:
         _link(_)
-    address.show(state.link(state.view(), state.language()), state.language())
+    address.show(state.link(state.view(), state.language()), state.language(), state.page())
     view = state.view()
-    function = _function(read_function(view.f))
     return Controls(
-        function,
-        variable_of(function),
-        _quantity(read_point(view.x)),
-        _quantity(read_step(view.dx)),
+        function_of(view.f),
+        quantity_of(read_point(view.x)),
+        quantity_of(read_step(view.dx)),
         any(problem is not None for problem in problems.values()),
     )
-
-
-def variable_of(function: Function) -> str:
-    """Return the name of the function's only variable; a constant is a function of x."""
-    return function.variables[0] if function.variables else "x"
 
 
 def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _: Translator) -> None:
@@ -253,6 +246,8 @@ def many(_: Translator, name: str, options: Sequence[str], prefix: str) -> tuple
         key=state.key(name),
         on_change=_pull,
         args=(name,),
+        label_visibility="collapsed",
+        width="content",
     )
     chosen = getattr(state.view(), name)
     return tuple(option for option in options if option in chosen)
@@ -268,6 +263,7 @@ def one(_: Translator, name: str, options: Sequence[str], label: Callable[[str],
         on_change=_pull,
         args=(name,),
         label_visibility="collapsed",
+        width=190,
     )
     return str(getattr(state.view(), name))
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import numdiff
 from numdiff.evaluate.exact import exact_value
+
+from numdiff.function import Function
+from numdiff.function import parse as parse_function
 from numdiff.notation.errors import InputError, Parameter
 
 STEP_LIMITS = (1e-300, 1e3)
@@ -67,19 +69,19 @@ def _problem(error: InputError, text: str) -> Problem:
 
 
 @lru_cache(maxsize=1024)
-def _parse(text: str) -> numdiff.Function | Problem:
+def _parse(text: str) -> Function | Problem:
     try:
-        return numdiff.parse(text)
+        return parse_function(text)
     except InputError as error:
         return _problem(error, text)
 
 
-def parse(text: str) -> numdiff.Function | Problem:
+def parse(text: str) -> Function | Problem:
     """Return the function that was typed, or what is wrong with the text. Results are kept, very long texts are not."""
     return _parse(text) if len(text) <= 1000 else _parse.__wrapped__(text)
 
 
-def read_function(text: str) -> numdiff.Function | Problem:
+def read_function(text: str) -> Function | Problem:
     """Return a function of at most one variable."""
     found = parse(text)
     if isinstance(found, Problem) or len(found.variables) <= 1:
@@ -98,7 +100,7 @@ def _read_number(text: str) -> Quantity | Problem:
     exact = exact_value(found.tree, {})
     if exact.status != "ok":
         return Problem("no_value", text, whole, {"typed": text})
-    return Quantity(text, float(exact.value), found.expression_latex())
+    return Quantity(text, float(exact.value), found.latex())
 
 
 def _read_number_of_any_length(text: str) -> Quantity | Problem:
@@ -131,3 +133,35 @@ def read_step(text: str) -> Quantity | Problem:
     if found.value < least:
         return Problem("step_too_small", text, whole, {"limit": "10^-300"})
     return found
+
+
+def function_of(text: str) -> Function:
+    """Return the function of a text that is known to be understood, such as a view's.
+
+    Raises
+    ------
+    ValueError
+        If it is not.
+    """
+    found = read_function(text)
+    if isinstance(found, Problem):
+        raise ValueError(f"not a function of one variable: {found.code}")
+    return found
+
+
+def quantity_of(found: Quantity | Problem) -> Quantity:
+    """Return the quantity of a text that is known to be understood, such as a view's.
+
+    Raises
+    ------
+    ValueError
+        If it is not.
+    """
+    if isinstance(found, Problem):
+        raise ValueError(f"not a number that can be used here: {found.code}")
+    return found
+
+
+def variable_of(function: Function) -> str:
+    """Return the name of the function's only variable; a constant is a function of x."""
+    return function.variables[0] if function.variables else "x"

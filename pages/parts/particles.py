@@ -6,6 +6,8 @@ _FINAL_DIGITS = "013678"
 """영, 일, 삼, 육, 칠 and 팔 end in a consonant."""
 _FINAL_LETTERS = "lmnrLMNR"
 """엘, 엠, 엔 and 알 end in a consonant."""
+_EXPONENTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""A power is read with 승 at its end."""
 _LIQUID = "178lrLR"
 """일, 칠, 팔, 엘 and 알 end in ㄹ, after which 로 is used and not 으로."""
 
@@ -24,7 +26,7 @@ def particle(word: str, choice: str) -> str:
     last = next((sign for sign in reversed(word) if sign.isalnum()), "")
     final = (ord(last) - 0xAC00) % 28 if "가" <= last <= "힣" else 0
     is_liquid = final == 8 or last in (*_LIQUID,)
-    has_consonant = final != 0 or last in (*_FINAL_DIGITS, *_FINAL_LETTERS)
+    has_consonant = final != 0 or last in (*_FINAL_DIGITS, *_FINAL_LETTERS, *_EXPONENTS)
     if after_consonant == "으로" and is_liquid:
         return after_vowel
     return after_consonant if has_consonant else after_vowel

@@ -19,13 +19,23 @@ _STYLE = """<style>
 .st-key-address { position: absolute; height: 0; overflow: hidden; }
 .st-key-top { min-height: 2.25rem; }
 .st-key-top h1 { padding: 0; }
-.st-key-echo .katex-display { margin: 0; text-align: left; }
-.st-key-echo .katex-display > .katex { text-align: left; font-size: 1.45em; }
+.stMain .katex-display { overflow: auto hidden; padding: 0.1rem 0; }
 .st-key-echo { overflow-x: auto; }
-.st-key-picture_stale { opacity: 0.4; filter: grayscale(0.7); }
+.st-key-echo .katex-display { margin: 0.35rem 0 0; }
+.st-key-echo .katex-display, .st-key-echo .katex-display > .katex { text-align: left !important; }
+.st-key-echo .katex-display > .katex { font-size: 1.4em; }
+.st-key-readings { margin-top: 0.2rem; }
+.st-key-readings button { min-height: 2rem; padding: 0 0.6rem; }
+.stColumn > .stVerticalBlock:has(.st-key-stale) { position: relative; }
+.stColumn > .stVerticalBlock > :has(> .st-key-stale) { position: absolute; z-index: 2; top: -0.25rem; left: 4rem; }
+.st-key-stale { width: auto; padding: 0 0.5rem; border-radius: 4px;
+  background: color-mix(in srgb, currentColor 8%, transparent); }
+.st-key-picture_stale, .st-key-numbers_stale .nd-panel { opacity: 0.4; filter: grayscale(0.7); }
 .stMain { font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.9rem 0.9rem 4rem; }
+  .st-key-function_row { flex-wrap: wrap; }
+  .st-key-function_row > .stElementContainer:has(.stTextInput) { flex: 1 0 100%; }
 }
 </style>"""
 

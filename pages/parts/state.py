@@ -43,7 +43,9 @@ class View:
     slope: bool = False
     curves: tuple[str, ...] = ("forward", "central", "central4")
     dtypes: tuple[str, ...] = ("float64",)
+    focus: str = "central"
     parts: bool = False
+    model: bool = False
     step: str = "nominal"
 
 
@@ -81,7 +83,9 @@ FIELDS: tuple[_Field, ...] = (
     _Field("slope", lambda on: str(int(on)), {"0": False, "1": True}.get),
     _Field("curves", ".".join, _many(CURVES)),
     _Field("dtypes", ".".join, _many(DTYPES)),
+    _Field("focus", str, _one(CURVES)),
     _Field("parts", lambda on: str(int(on)), {"0": False, "1": True}.get),
+    _Field("model", lambda on: str(int(on)), {"0": False, "1": True}.get),
     _Field("step", str, _one(STEP_KINDS)),
 )
 
@@ -99,7 +103,7 @@ class _Session:
     view: View = field(default_factory=View)
     drafts: dict[str, str] = field(default_factory=dict)
     language: Language = "en"
-    page: str = ""
+    page: str | None = None
     unread: tuple[str, ...] = ()
 
 
@@ -107,7 +111,8 @@ _SESSION = "numdiff"
 
 
 def _session() -> _Session:
-    return st.session_state.setdefault(_SESSION, _Session())
+    session: _Session = st.session_state.setdefault(_SESSION, _Session())
+    return session
 
 
 def key(name: str) -> str:
@@ -164,7 +169,7 @@ def open_session() -> None:
         session.language = _language(given, st.context.locale)
     session.view, session.unread = read_link(given)
     session.drafts = {}
-    session.page = ""
+    session.page = None
 
 
 def enter(page: str) -> None:
@@ -175,6 +180,11 @@ def enter(page: str) -> None:
     session.page = page
     for name, value in asdict(session.view).items():
         st.session_state[key(name)] = draft(name) if name in TYPED else list(value) if _is_many(value) else value
+
+
+def page() -> str:
+    """Return the name of the page that was entered, as it stands in the address; the home page has none."""
+    return _session().page or ""
 
 
 def _is_many(value: object) -> bool:
@@ -205,7 +215,8 @@ def set_field(name: str, value: object) -> None:
 
 def draft(name: str) -> str:
     """Return the text in a field, as typed so far."""
-    return _session().drafts.get(name, getattr(_session().view, name))
+    session = _session()
+    return session.drafts.get(name, str(getattr(session.view, name)))
 
 
 def keep_draft(name: str, text: str) -> None:

@@ -44,6 +44,7 @@ def text(theme: Theme, words: str, color: str, x: float, y: float, **settings: A
         "x": x,
         "y": y,
         "showarrow": False,
+        "yanchor": "middle",  # by itself Plotly hangs labels in the upper third and stands them in the lower
         "font": {"color": color, "size": 14},
         "bgcolor": theme.paper,
         "opacity": 0.92,

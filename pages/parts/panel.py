@@ -1,0 +1,216 @@
+"""The numbers beside the picture, as a table: what was computed, what is exact, and how they differ.
+
+"=" stands before exact values only, "→" before what float64 computes, "≈" before what was rounded for reading.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import takewhile
+
+import numpy as np
+
+from pages.parts import numbers
+from pages.parts.entries import variable_of
+from pages.parts.i18n import Translator
+from pages.parts.results import Result, verdict
+from pages.parts.theme import Theme
+
+COMPUTED = "→"
+_LABEL_LENGTH = 20
+"""Longest argument of f that is written in numbers; beyond it stands x + Δx."""
+
+STYLE = """<style>
+.nd-panel { font-variant-numeric: tabular-nums; line-height: 1.3; font-size: 0.95rem; }
+.nd-panel table { border-collapse: collapse; width: 100%; margin: 0 0 0.35rem; }
+.nd-panel th, .nd-panel td { text-align: left; padding: 0.06rem 0.6rem 0.06rem 0; border: 0; font-weight: 400;
+  vertical-align: baseline; white-space: nowrap; }
+.nd-panel th { opacity: 0.8; }
+.nd-panel th[scope="row"] { width: 9.75rem; }
+.nd-panel thead td { width: 9.75rem; }
+.nd-panel thead th { opacity: 1; font-weight: 600; }
+.nd-panel tr.nd-strong > * { border-top: 1px solid color-mix(in srgb, currentColor 22%, transparent);
+  padding-top: 0.2rem; }
+.nd-panel .nd-sub th { padding-left: 1rem; }
+.nd-panel .nd-relation { display: inline-block; width: 1.35em; opacity: 0.75; }
+.nd-panel .nd-agree { font-weight: 700; }
+.nd-panel .nd-swatch { display: inline-block; width: 1.5em; height: 0; border-top-width: 3px; margin-right: 0.4em;
+  vertical-align: middle; }
+.nd-panel p { margin: 0.35rem 0; padding: 0.3rem 0.7rem; border-left: 3px solid currentColor; }
+.nd-panel .nd-wrap { overflow-x: auto; }
+@media (max-width: 640px) { .nd-panel { font-size: 0.875rem; } .nd-panel th, .nd-panel td { padding-right: 0.4rem; } }
+</style>"""
+
+_DASHES = {"solid": "solid", "dot": "dotted"}
+
+
+def number(value: float) -> str:
+    """Return a float as one writes it in a sum: all its digits, but no ``.0``."""
+    return numbers.full(value).removesuffix(".0")
+
+
+def argument(found: Result, sign: int) -> str:
+    """Return what stands in f( ): the learner's numbers if they are short, else x + Δx."""
+    name = variable_of(found.function)
+    joint = {1: " + ", 0: "", -1: " − "}[sign]
+    x, dx = number(found.x), numbers.step(found.dx) if sign else ""
+    own = f"{x}{joint}{dx}"
+    return own if len(own) <= _LABEL_LENGTH else f"{name}{joint}Δ{name}" if sign else name
+
+
+def _relation(sign: str, text: str) -> str:
+    return f'<span class="nd-relation">{sign}</span>{text}'
+
+
+def _cell(sign: str, text: str) -> str:
+    return _relation(sign, escape(text))
+
+
+def _row(label: str, cells: Iterable[str], kind: str = "", span: int = 1) -> str:
+    columns = "".join(f'<td colspan="{span}">{cell}</td>' if span > 1 else f"<td>{cell}</td>" for cell in cells)
+    return f'<tr class="{kind}"><th scope="row">{escape(label)}</th>{columns}</tr>'
+
+
+def short(value: float) -> str:
+    """Return a number rounded to three digits, with a power of ten only where it is needed."""
+    is_moderate = value == 0 or 1e-3 <= abs(value) < 1e4
+    return numbers.significant(value, 3) if is_moderate else numbers.scientific(value, 3)
+
+
+def rounded(value: float) -> str:
+    """Return an error as a cell: exact if 0, else rounded to three digits."""
+    if math.isnan(value):
+        return _cell("", "–")
+    return _cell("=", "0") if value == 0 else _cell("≈", short(value))
+
+
+def agreeing(computed: str, exact: str) -> str:
+    """Return a computed number as HTML, the leading part in bold that agrees with the exact value."""
+    pairs = zip(computed, exact, strict=False)
+    common = "".join(first for first, _second in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if not any(sign.isdigit() for sign in common) or "·" in common:
+        return escape(computed)
+    return f'<span class="nd-agree">{escape(common)}</span>{escape(computed[len(common) :])}'
+
+
+def _nodes(found: Result, schemes: Sequence[str]) -> str:
+    """Return the values of f at the nodes that the chosen schemes use."""
+    signs = {1: {"forward", "central"}, 0: {"forward", "backward"}, -1: {"backward", "central"}}
+    rows = [
+        _row(f"f({argument(found, sign)})", [_cell(COMPUTED, numbers.full(found.nodes[sign]))])
+        for sign, users in signs.items()
+        if users & set(schemes) or not schemes
+    ]
+    return "<table><tbody>" + "".join(rows) + "</tbody></table>"
+
+
+def _relative(error: float, exact: float) -> float:
+    return abs(error / exact) if exact else math.nan
+
+
+def _digits(found: Result, scheme: str, _: Translator) -> str:
+    error = found.part("errors", scheme)
+    if math.isnan(error):
+        return _cell("", "–")
+    count = numbers.correct_digits(error, found.sweep.exact)
+    return _cell("", _("panel.all_digits") if math.isinf(count) else f"{count:.0f}")
+
+
+def _head(schemes: Sequence[str], theme: Theme, _: Translator) -> str:
+    cells = []
+    for scheme in schemes:
+        stroke = theme[scheme]
+        dash = _DASHES.get(stroke.dash, "dashed")
+        swatch = f'<span class="nd-swatch" style="border-top-style:{dash};border-top-color:{stroke.color}"></span>'
+        cells.append(f'<th scope="col">{swatch}{escape(_(f"term.{scheme}"))}</th>')
+    return f"<thead><tr><td></td>{''.join(cells)}</tr></thead>"
+
+
+def _quotients(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> str:
+    exact = _exact(found)
+    rows = [
+        _row(_("term.difference"), [_cell(COMPUTED, numbers.full(found.difference(scheme))) for scheme in schemes]),
+        _row(
+            _("term.quotient"),
+            [
+                _relation(COMPUTED, agreeing(numbers.full(found.estimate(scheme)), exact[1] if exact else ""))
+                for scheme in schemes
+            ],
+            "nd-strong",
+        ),
+    ]
+    if exact:
+        label = _("panel.exact", x=argument(found, 0))
+        rows.append(_row(label, [_cell(*exact)], span=len(schemes)))
+        rows += _errors(found, schemes, _)
+    return f"<table>{_head(schemes, theme, _)}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _exact(found: Result) -> tuple[str, str] | None:
+    if not found.has_derivative:
+        return None
+    shown = numbers.exact_shown(found.exact.value, found.exact.radius)
+    return shown.relation, shown.text
+
+
+def _errors(found: Result, schemes: Sequence[str], _: Translator) -> list[str]:
+    def parts(name: str) -> list[str]:
+        return [rounded(found.part(name, scheme)) for scheme in schemes]
+
+    relative = [rounded(_relative(found.part("errors", scheme), found.sweep.exact)) for scheme in schemes]
+    return [
+        _row(_("term.error"), parts("errors"), "nd-strong"),
+        _row(_("term.truncation"), parts("truncation"), "nd-sub"),
+        _row(_("term.node_rounding"), parts("node_rounding"), "nd-sub"),
+        _row(_("term.evaluation"), parts("evaluation"), "nd-sub"),
+        _row(_("term.relative_error"), relative),
+        _row(_("term.correct_digits"), [_digits(found, scheme, _) for scheme in schemes]),
+    ]
+
+
+def _sentence(found: Result, scheme: str, _: Translator) -> str:
+    """Return what is to be seen here, in the numbers of the last scheme shown."""
+    sides = found.sides
+    words = {
+        "scheme": _(f"term.{scheme}"),
+        "x": number(found.x),
+        "dx": numbers.step(found.dx),
+        "error": short(found.part("errors", scheme)),
+        "estimate": number(found.estimate(scheme)),
+        "left": number(sides.left.slope) if sides else "",
+        "right": number(sides.right.slope) if sides else "",
+    }
+    return f"<p>{escape(_(verdict(found, scheme), **words))}</p>"
+
+
+def _tangent(found: Result, _: Translator) -> str:
+    """Return the tangent's equation, and how well it foretells f at x + Δx."""
+    slope, height = found.sweep.exact, found.nodes[0]
+    if not math.isfinite(height) or not math.isfinite(slope):
+        return ""
+    name = variable_of(found.function)
+    x = number(found.x)
+    base = name if found.x == 0 else f"({name} − {x})" if found.x > 0 else f"({name} + {x[1:]})"
+    sign = "−" if height < 0 else "+"
+    line = f"y ≈ {numbers.significant(slope, 6)}·{base} {sign} {numbers.significant(abs(height), 6)}"
+    with np.errstate(all="ignore"):
+        foretold = float(np.float64(height) + np.float64(slope) * np.float64(found.dx))
+        gap = float(np.float64(found.nodes[1]) - np.float64(foretold))
+    rows = [
+        _row(_("term.tangent"), [escape(line)], "nd-strong"),
+        _row(f"f({argument(found, 0)}) + f′({argument(found, 0)})·{numbers.step(found.dx)}",
+             [_cell(COMPUTED, numbers.full(foretold))]),
+        _row(_("panel.gap", node=argument(found, 1)), [rounded(gap)]),
+    ]  # fmt: skip
+    return "<table><tbody>" + "".join(rows) + "</tbody></table>"
+
+
+def html(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> str:
+    """Return the panel. All text in it is ours or a number; names of variables are letters only."""
+    body = [_nodes(found, schemes)]
+    if schemes:
+        body += [_quotients(found, schemes, theme, _), _sentence(found, schemes[-1], _)]
+    body.append(_tangent(found, _))
+    return f'{STYLE}<div class="nd-panel"><div class="nd-wrap">{"".join(body)}</div></div>'

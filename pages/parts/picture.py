@@ -1,0 +1,126 @@
+"""The picture of secant and tangent behind one call, so that what draws it can be exchanged."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.values import evaluate
+from numdiff.function import Function
+from numdiff.schemes import SCHEMES, difference
+from pages.parts import theme
+from pages.parts.entries import function_of, variable_of
+from pages.parts.figures.secant import Secant, SecantLabels, SecantPicture, secant_figure, slope_figure
+from pages.parts.i18n import Translator
+from pages.parts.sampling import Curve, sample_curve, x_window
+
+Floats = NDArray[np.float64]
+
+STEPS_AROUND = 3.0
+"""Half-width of the window that follows Δx, in units of Δx."""
+
+
+def value(function: Function, x: Floats | float) -> Floats:
+    """Return f(x) in float64, NaN or infinite where there is none."""
+    return np.asarray(evaluate(function.tree, {variable_of(function): x}), dtype=np.float64)
+
+
+def slope(function: Function, x: Floats | float) -> Floats:
+    """Return f′(x) in float64 by dual numbers, NaN where there is none."""
+    name = variable_of(function)
+    return np.asarray(evaluate_dual(function.tree, {name: x}, name)[1], dtype=np.float64)
+
+
+def _derivatives(function: Function, x: float) -> tuple[float, ...]:
+    """Return f′, f″ and f‴ at x; the last two by differences of f′, near enough to choose a window by."""
+    step = 1e-3 * max(1.0, abs(x))
+    left, middle, right = (float(slope(function, x + offset)) for offset in (-step, 0.0, step))
+    return middle, (right - left) / (2 * step), (right - 2 * middle + left) / step**2
+
+
+def window_around(function: Function, x: float, dx: float, window: str) -> tuple[float, float]:
+    """Return the stretch of the x axis for a choice of :data:`pages.parts.state.WINDOWS`."""
+    if window == "auto":
+        return x_window(x, dx, _derivatives(function, x))
+    half = STEPS_AROUND * dx if window == "step" else float(window)
+    half = max(half, 64 * float(np.spacing(abs(x))))
+    return x - half, x + half
+
+
+def _secant(function: Function, scheme: str, x: float, dx: float) -> Secant:
+    """Return the secant through the first and the last node of a scheme, as float64 has them."""
+    offsets = sorted(SCHEMES[scheme].offsets)
+    ends = [x + float(offset) * dx for offset in (offsets[0], offsets[-1])]
+    first, second = ((end, float(value(function, end))) for end in ends)
+    return Secant(scheme, first, second)
+
+
+@lru_cache(maxsize=256)
+def scene(text: str, x: float, dx: float, schemes: tuple[str, ...], window: str) -> SecantPicture:
+    """Return all that is drawn, from the text of a function that was understood."""
+    function = function_of(text)
+    span = window_around(function, x, dx, window)
+    height, rise = float(value(function, x)), float(slope(function, x))
+    secants = tuple(_secant(function, scheme, x, dx) for scheme in schemes)
+    marked = [height] + [end[1] for secant in secants for end in (secant.first, secant.second)]
+    taylor = (height, *_derivatives(function, x))
+    curve = sample_curve(lambda points: value(function, points), span, marked, taylor)
+    return SecantPicture(curve, span, (x, height), dx, secants, rise)
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """f′ over a window: exact, and as a difference quotient gives it."""
+
+    exact: Curve
+    numerical: Curve
+    window: tuple[float, float]
+    point: tuple[float, float]
+    scheme: str
+
+
+@lru_cache(maxsize=64)
+def slopes(text: str, x: float, dx: float, scheme: str, window: str) -> Slopes:
+    """Return f′ over the window of :func:`scene`."""
+    function = function_of(text)
+    span = window_around(function, x, dx, window)
+    rise = float(slope(function, x))
+    own = [rise] if math.isfinite(rise) else []
+
+    def quotient(points: Floats) -> Floats:
+        return np.asarray(difference(function, points, dx, scheme=scheme), dtype=np.float64)
+
+    exact = sample_curve(lambda points: slope(function, points), span, own)
+    return Slopes(exact, sample_curve(quotient, span, own), span, (x, rise), scheme)
+
+
+def draw_secant(_: Translator, picture: SecantPicture, *, height: int, key: str) -> None:
+    """Draw curve, point, secants and tangent; ``key`` is the chart's place on the page, ``height`` is in px."""
+    names = {secant.role: _(f"picture.{secant.role}") for secant in picture.secants}
+    labels = SecantLabels(curve="f", tangent=_("term.tangent"), schemes=names)
+    figure = secant_figure(picture, labels, theme.current(), height=height)
+    words = {"x": f"{picture.point[0]:g}", "dx": f"{picture.dx:g}", "names": tuple(names.values())}
+    st.plotly_chart(figure, config=dict(theme.CONFIG), key=key, theme=None, alt=_("picture.alt", **words))
+
+
+def draw_slopes(_: Translator, seen: Slopes, *, height: int, key: str) -> None:
+    """Draw f′ under the picture of f, over the same window."""
+    labels = {"exact": "f′", "numerical": _(f"short.{seen.scheme}")}
+    figure = slope_figure(
+        seen.exact,
+        seen.numerical,
+        seen.window,
+        seen.point,
+        labels=labels,
+        theme=theme.current(),
+        role=seen.scheme,
+        height=height,
+    )
+    words = _("picture.slopes.alt", name=labels["numerical"])
+    st.plotly_chart(figure, config=dict(theme.CONFIG), key=key, theme=None, alt=words)

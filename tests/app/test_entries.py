@@ -1,0 +1,86 @@
+"""What is typed into the fields for x and Δx, and what is refused with which code."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import numdiff
+from numdiff.notation.errors import ERROR_CODES
+from pages.parts.controls import EXAMPLES, STEPS, nearest_step, reach, step_text
+from pages.parts.entries import ENTRY_CODES, Problem, Quantity, read_function, read_point, read_step
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2", 2.0),
+        ("3.0", 3.0),
+        ("-0.5", -0.5),
+        ("−0.5", -0.5),
+        ("1e-4", 1e-4),
+        ("10^-4", 1e-4),
+        ("2*10^-5", 2e-5),
+        ("0.1", 0.1),
+        ("1/3", 1 / 3),
+        ("π/2", math.pi / 2),
+        ("√2", math.sqrt(2)),
+        ("e", math.e),
+    ],
+)
+def test_a_number_in_any_notation_becomes_the_nearest_float(text, value):
+    found = read_point(text)
+    assert isinstance(found, Quantity)
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "code"),
+    [
+        (read_point, "", "empty"),
+        (read_point, "x", "not_a_number"),
+        (read_point, "1/0", "undefined_constant"),
+        (read_point, "10^10", "point_too_large"),
+        (read_point, "-10^10", "point_too_large"),
+        (read_step, "-1", "step_not_positive"),
+        (read_step, "0", "step_not_positive"),
+        (read_step, "10^4", "step_too_large"),
+        (read_step, "10^-299 * 10^-3", "step_too_small"),
+        (read_function, "x y", "several_variables"),
+    ],
+)
+def test_what_is_refused(read, text, code):
+    found = read(text)
+    assert isinstance(found, Problem)
+    assert found.code == code
+    assert found.text == text
+
+
+@pytest.mark.parametrize("read", [read_point, read_step, read_function])
+@pytest.mark.parametrize("text", ["<b>x", "9^9^9^9", "(" * 5000, "x" * 1_000_000, "![](http://a.b/c.png)", "\x00"])
+def test_hostile_text_becomes_a_problem_with_a_known_code(read, text):
+    found = read(text)
+    assert isinstance(found, Problem)
+    assert found.code in ERROR_CODES or found.code in ENTRY_CODES
+    start, end = found.span
+    assert 0 <= start <= end <= len(text)
+
+
+@pytest.mark.parametrize(("text", "x"), EXAMPLES)
+def test_every_example_is_understood(text, x):
+    assert isinstance(read_function(text), numdiff.Function)
+    assert isinstance(read_point(x), Quantity)
+
+
+@pytest.mark.parametrize("stop", STEPS)
+def test_every_stop_of_the_slider_can_be_typed_and_is_found_again(stop):
+    found = read_step(step_text(stop))
+    assert isinstance(found, Quantity)
+    assert found.value == float(stop)
+    assert nearest_step(found.value) == stop
+
+
+@pytest.mark.parametrize(("value", "length"), [(0.0, 5.0), (5.0, 5.0), (-5.1, 50.0), (1e9, 5e9), (1e-12, 5.0)])
+def test_the_slider_reaches_the_point(value, length):
+    assert reach(value) == pytest.approx(length)

@@ -1,0 +1,89 @@
+"""A link carries a view there and back; whatever else it holds, a sane view opens."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts import state
+from pages.parts.state import View
+
+
+def opened(query: str) -> tuple[View, tuple[str, ...]]:
+    return state.read_link(parse_qs(query, keep_blank_values=True))
+
+
+def subsets(options: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.sets(st.sampled_from(options)).map(lambda names: tuple(name for name in options if name in names))
+
+
+VIEWS = st.builds(
+    View,
+    f=st.sampled_from(
+        ["x^2", "3x e^x", "½x", "|x|", r"\frac{1}{1+e^{-x}}", "야식^2", "lambda x: x + 1", "f(x) = x & 1"[:8]]
+    ),
+    x=st.sampled_from(["3.0", "-2", "π/2", "1e-4", "−0.5"]),
+    dx=st.sampled_from(["10^-4", "1e-4", "2*10^-5", "0.5", "1e-300"]),
+    schemes=subsets(state.SCHEMES),
+    window=st.sampled_from(state.WINDOWS),
+    slope=st.booleans(),
+    curves=subsets(state.CURVES),
+    dtypes=subsets(state.DTYPES),
+    parts=st.booleans(),
+    step=st.sampled_from(state.STEP_KINDS),
+)
+
+
+def test_every_field_of_the_view_is_in_the_link():
+    assert [item.name for item in state.FIELDS] == [field.name for field in fields(View)]
+
+
+@given(VIEWS, st.sampled_from(state.LANGUAGES))
+def test_a_link_reopens_the_view(view, language):
+    query = state.link(view, language)
+    assert opened(query) == (view, ())
+    assert parse_qs(query)["lang"] == [language]
+
+
+@pytest.mark.parametrize(
+    ("query", "unread"),
+    [
+        ("x=abc", ("x",)),
+        ("dx=-1", ("dx",)),
+        ("dx=0", ("dx",)),
+        ("dx=1e9", ("dx",)),
+        ("x=1e300", ("x",)),
+        ("x=1/0", ("x",)),
+        ("f=%3Cscript%3Ealert(1)%3C/script%3E", ("f",)),
+        ("f=__import__('os')", ("f",)),
+        ("f=" + "(" * 5000, ("f",)),
+        ("f=", ("f",)),
+        ("f=x*y", ("f",)),
+        ("f=x&f=x^2", ("f",)),
+        ("schemes=central.sideways", ("schemes",)),
+        ("window=1e9", ("window",)),
+        ("slope=yes", ("slope",)),
+        ("parts=", ("parts",)),
+        ("dtypes=float128", ("dtypes",)),
+        ("step=%00", ("step",)),
+        ("utm_source=school&embed=true", ()),
+        ("x=abc&dx=-1&f=%3Cscript%3E", ("f", "x", "dx")),
+    ],
+)
+def test_a_broken_link_opens_a_sane_view_and_says_what_was_not_read(query, unread):
+    assert opened(query) == (View(), unread)
+
+
+def test_what_can_be_read_of_a_broken_link_is_read():
+    assert opened("f=sin+x&x=abc&dx=1e-4") == (View(f="sin x", dx="1e-4"), ("x",))
+
+
+@given(st.dictionaries(st.sampled_from([item.name for item in state.FIELDS]), st.lists(st.text(), max_size=3)))
+def test_no_link_raises(parameters):
+    view, unread = state.read_link(parameters)
+    assert set(unread) <= {item.name for item in state.FIELDS}
+    assert isinstance(view, View)
