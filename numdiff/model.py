@@ -23,6 +23,7 @@ from numdiff.reference import (
     accuracy,
     contains_zero,
     rational,
+    reference,
     to_float,
     upper_bound,
     working,
@@ -92,7 +93,7 @@ def taylor_terms(f: Function, x: float, count: int = 8) -> NDArray[np.float64]:
         proved to be less than 2⁻¹⁰⁰ of the greatest Taylor coefficient. All NaN where f has no Taylor expansion.
     """
     try:
-        terms = _coefficients(Reference(one_variable(f)), float(x), count)
+        terms = _coefficients(reference(one_variable(f)), float(x), count)
     except NoValueError:
         return np.full(count, math.nan)
     with np.errstate(over="ignore"):
@@ -128,7 +129,7 @@ def optimal_step(f: Function, x: float, scheme: str | Scheme, dtype: DTypeLike =
         raise ValueError("scheme must be one for the first derivative")
     point = float(working_dtype.type(x))
     try:
-        terms = _coefficients(Reference(one_variable(f)), point, chosen.order + 2 + FURTHER_TERMS)
+        terms = _coefficients(reference(one_variable(f)), point, chosen.order + 2 + FURTHER_TERMS)
     except NoValueError as missing:
         return OptimalStep(math.nan, math.nan, missing.reason)
     roundoff = unit_roundoff(working_dtype)
@@ -161,13 +162,13 @@ def one_variable(f: Function) -> Function:
     return f
 
 
-def _coefficients(reference: Reference, x: float, count: int) -> tuple[float, ...]:
+def _coefficients(high: Reference, x: float, count: int) -> tuple[float, ...]:
     """Return f⁽ⁿ⁾(x)/n! as floats, raising the precision until each is known."""
     for bits in _BITS:
         is_last = bits == _BITS[-1]
         with working(bits):
             try:
-                terms = reference.taylor(rational(x), count)
+                terms = high.taylor(rational(x), count)
             except NoValueError as missing:
                 if missing.reason == "undecidable" and not is_last:
                     continue

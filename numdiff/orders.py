@@ -26,6 +26,9 @@ STRAIGHT = 0.02
 GROUP = 4
 """Neighbouring steps whose round-off errors are put together: the root of their mean square hides lucky hits."""
 
+SCATTER = 0.5
+"""Decades by which groups may scatter about the round-off line; 0.2 is usual, isolated errors scatter by many."""
+
 FEWEST = 4
 """Points or groups a line needs."""
 
@@ -49,9 +52,9 @@ class FittedOrder:
         "" or "no_truncation" (the truncation error is 0 at every step), "no_straight_part" (too few steps in the
         region of the leading term), "no_exact_reference", "not_differentiable", "outside_domain" or "undecidable".
     rounding_slope, rounding_intercept, rounding_range, rounding_reason
-        The same of the round-off arm. Reasons: "no_rounding" (too few round-off errors other than 0),
-        "no_rounding_arm" (the round-off does not grow as Δx shrinks, as for the complex step; the slope, near 0, is
-        given), and those above.
+        The same of the round-off arm. Reasons: "no_rounding" (it is 0 at every step, or the precision lost the
+        step), "too_short" (too few steps show it, as in 16 bits, or they do not make a line), "no_rounding_arm" (the
+        round-off does not grow as Δx shrinks, as for the complex step; the slope is given), and those above.
     """
 
     order: float = math.nan
@@ -69,6 +72,7 @@ class _Line:
     slope: float
     intercept: float
     range: Range
+    scatter: float
 
 
 def fit_orders(sweep: ErrorSweep) -> Mapping[str, FittedOrder]:
@@ -84,12 +88,18 @@ def _fit(sweep: ErrorSweep, row: int) -> FittedOrder:
     right = _truncation_line(h, truncation, rounding)
     left = _rounding_line(h, truncation, rounding)
     no_truncation = "no_straight_part" if np.any(truncation > 0) else "no_truncation"
-    no_rounding = "no_rounding" if left is None else ("no_rounding_arm" if left.slope > -0.5 else "")
+    no_rounding = "" if left and left.slope <= -0.5 else _why_no_rounding_arm(left, rounding)
     return FittedOrder(
         *((right.slope, right.intercept, right.range, "") if right else (math.nan, math.nan, NO_RANGE, no_truncation)),
         *((left.slope, left.intercept, left.range) if left else (math.nan, math.nan, NO_RANGE)),
         no_rounding,
     )
+
+
+def _why_no_rounding_arm(left: _Line | None, rounding: NDArray[np.float64]) -> str:
+    if left is not None:
+        return "no_rounding_arm"
+    return "too_short" if np.any(np.isfinite(rounding)) else "no_rounding"
 
 
 def _why_missing(sweep: ErrorSweep, row: int) -> str:
@@ -138,17 +148,22 @@ def _truncation_line(
 def _rounding_line(
     h: NDArray[np.float64], truncation: NDArray[np.float64], rounding: NDArray[np.float64]
 ) -> _Line | None:
-    """Return the line through the round-off errors, where they are what is seen: left of the truncation arm."""
+    """Return the line through the round-off errors, where they are what is seen: left of the bottom of the V."""
+    seen = envelope(np.fmax(rounding, np.where(np.isnan(rounding), np.nan, truncation)))
+    if not np.any(np.isfinite(seen)):
+        return None
     covered = np.flatnonzero(truncation > envelope(rounding))
-    end = covered[0] if len(covered) else len(h)
+    end = min(int(np.nanargmin(seen)) + 1, covered[0] if len(covered) else len(h))
     usable = np.flatnonzero(np.isfinite(rounding[:end]) & (h[:end] > 0))
     groups = len(usable) // GROUP
     if groups < FEWEST:
         return None
     chosen = usable[: groups * GROUP].reshape(groups, GROUP)
     t = np.log10(h[chosen]).mean(axis=1)
-    y = np.log10(np.mean(rounding[chosen] ** 2, axis=1)) / 2
-    return _line(t, y)
+    with np.errstate(under="ignore"):
+        y = np.log10(np.mean((rounding[chosen] / rounding[chosen].max()) ** 2, axis=1)) / 2
+    line = _line(t, y + math.log10(rounding[chosen].max()))
+    return line if line and line.scatter <= SCATTER else None
 
 
 def _line(t: NDArray[np.float64], y: NDArray[np.float64]) -> _Line | None:
@@ -156,4 +171,5 @@ def _line(t: NDArray[np.float64], y: NDArray[np.float64]) -> _Line | None:
         return None
     centred = t - t.mean()
     slope = float(np.sum(centred * y) / np.sum(centred**2))
-    return _Line(slope, float(y.mean() - slope * t.mean()), (float(10 ** t[0]), float(10 ** t[-1])))
+    intercept = float(y.mean() - slope * t.mean())
+    return _Line(slope, intercept, (float(10 ** t[0]), float(10 ** t[-1])), float(np.std(y - slope * t)))

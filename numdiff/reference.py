@@ -1,115 +1,75 @@
 """What the error's parts are measured against: f, f′ and Im f(x + ih) in high precision, at one's choice of bits.
 
-The numbers are python-flint's: fmpq where a value is exactly known, else arb, a ball that is proved to hold it.
+With python-flint everything is proved; where it cannot be installed, mpmath stands in, and the bounds are estimates.
+Both offer the same: a ``Reference`` whose methods are called within ``working(bits)``, and functions of the numbers
+they return, which are exact rationals or reals with a bound, and mix in arithmetic.
 """
 
 from __future__ import annotations
 
-import math
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol
 
-from flint import acb, arb, fmpq
-
-from numdiff.evaluate.ball import BALLS, as_ball, ball_function, working_precision
-from numdiff.evaluate.exact_rules import UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram
-from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import Function
+from numdiff.reference_errors import NoValueError, Number, Rational
 
-Rational: TypeAlias = Any
-"""An exact rational number."""
+__all__ = [
+    "IS_CERTIFIED",
+    "NoValueError",
+    "Number",
+    "Rational",
+    "Reference",
+    "accuracy",
+    "contains_zero",
+    "rational",
+    "reference",
+    "to_float",
+    "upper_bound",
+    "working",
+]
 
-Number: TypeAlias = Any
-"""A rational number, or a real number known up to a bound."""
-
-working = working_precision
-
-_NOT_ANALYTIC = frozenset({"abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"})
-_DOMAIN = frozenset({"domain", "pole"})
+IS_CERTIFIED: bool = find_spec("flint") is not None
+"""True if the bounds are proved: python-flint is there."""
 
 
-class NoValueError(ArithmeticError):
-    """There is no value, or none that can be proved; ``reason`` is a code of :class:`numdiff.sweep.ErrorSweep`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Reference:
-    """A function of one variable, or of none, in high precision. Call it within ``working(bits)``."""
-
-    def __init__(self, f: Function) -> None:
-        self._function = ball_function(f.tree)
-        self._program = ExactProgram(compile_tape(f.tree), BALLS)
-        self._is_analytic = not any(step.op in _NOT_ANALYTIC for step in compile_tape(f.tree).instructions)
-        self._name = f.variables[0] if f.variables else "x"
+class Reference(Protocol):
+    """A function of one variable, or of none, in high precision. NoValueError where there is nothing to return."""
 
     def value(self, x: Rational) -> Number:
-        """Return f(x). NoValueError: "outside_domain" or "undecidable"."""
-        try:
-            return _decided(self._function.value({self._name: x}))
-        except UndefinedAtPoint as missing:
-            raise NoValueError("outside_domain") from missing
+        """Return f(x); reasons "outside_domain" or "undecidable"."""
 
     def derivative(self, x: Rational) -> Number:
-        """Return f′(x). NoValueError: "outside_domain", "not_differentiable" or "undecidable"."""
-        try:
-            return _decided(self._function.derivative({self._name: x}, self._name))
-        except UndefinedAtPoint as missing:
-            raise NoValueError("outside_domain" if missing.reason in _DOMAIN else "not_differentiable") from missing
+        """Return f′(x); reasons "outside_domain", "not_differentiable" or "undecidable"."""
 
-    def imaginary(self, x: Rational, h: Rational) -> Number:
-        """Return Im f(x + ih). NoValueError: "not_analytic" or "undecidable"."""
-        try:
-            value = self._function.complex_value({self._name: acb(arb(x), arb(h))})
-        except UndefinedAtPoint as missing:
-            raise NoValueError("outside_domain") from missing
-        if not isinstance(value, acb):
-            return fmpq(0)
-        if not value.is_finite():
-            raise NoValueError("undecidable" if self._is_analytic else "not_analytic")
-        return value.imag
+    def imaginary(self, x: Rational, h: Rational, /) -> Number:
+        """Return Im f(x + ih); reasons "not_analytic", "undecidable" or "no_exact_reference"."""
 
     def taylor(self, x: Rational, count: int) -> tuple[Number, ...]:
-        """Return f⁽ⁿ⁾(x)/n! for n < count. NoValueError: those of :meth:`derivative`."""
-        try:
-            return tuple(_decided(term) for term in taylor(self._program, {self._name: x}, self._name, count))
-        except UndefinedAtPoint as missing:
-            raise NoValueError("outside_domain") from missing
-        except NotSmoothError as missing:
-            raise NoValueError("not_differentiable") from missing
+        """Return f⁽ⁿ⁾(x)/n! for n < count; reasons as for the derivative."""
 
 
-def _decided(value: Number) -> Number:
-    if isinstance(value, arb) and not value.is_finite():
-        raise NoValueError("undecidable")
-    return value
+_backend: Any = import_module("numdiff.reference_flint" if IS_CERTIFIED else "numdiff.reference_mpmath")
 
+reference: Callable[[Function], Reference] = _backend.Reference
+"""Make the reference of a function."""
 
-def rational(value: float) -> Rational:
-    """Return the exact value of a finite float."""
-    return fmpq(*value.as_integer_ratio())
+working: Callable[[int], AbstractContextManager[None]] = _backend.working
+"""Set the bits that numbers have within the block."""
 
+rational: Callable[[float], Rational] = _backend.rational
+"""Return the exact value of a finite float."""
 
-def to_float(number: Number) -> float:
-    """Return the number rounded to nearest; a ball's midpoint. Beyond float64's range it is infinite."""
-    return float(as_ball(number))
+to_float: Callable[[Number], float] = _backend.to_float
+"""Return the number rounded to nearest (a real number by its midpoint); infinite beyond float64's range."""
 
+accuracy: Callable[[Number], float] = _backend.accuracy
+"""Return how many leading bits of the number are known; infinite for an exact one."""
 
-def accuracy(number: Number) -> float:
-    """Return how many leading bits of the number are known; infinite for an exact one."""
-    if isinstance(number, fmpq) or number.is_exact():
-        return math.inf
-    return float(number.rel_accuracy_bits())
+contains_zero: Callable[[Number], bool] = _backend.contains_zero
+"""Return True unless the number is known not to be 0."""
 
-
-def contains_zero(number: Number) -> bool:
-    """Return True unless the number is proved not to be 0."""
-    return bool(number == 0) if isinstance(number, fmpq) else bool(number.contains(0))
-
-
-def upper_bound(number: Number) -> float:
-    """Return an upper bound of the number's absolute value."""
-    return 0.0 if number == 0 else math.nextafter(float(as_ball(number).abs_upper()), math.inf)
+upper_bound: Callable[[Number], float] = _backend.upper_bound
+"""Return an upper bound of the number's absolute value."""

@@ -16,7 +16,7 @@ from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function
 from numdiff.orders import FittedOrder, fit_orders
 from numdiff.precision import as_dtype
-from numdiff.reference import Reference
+from numdiff.reference import reference
 from numdiff.schemes import Scheme, Step, as_scheme, check_step
 from numdiff.split import Parts, Splitter
 
@@ -191,9 +191,11 @@ def _sweep(f: AnyFunction, x: float, settings: _Settings, derivative: float | No
         raise ValueError(f"x must be a finite number in {dtype.name}, got {x!r}")
     computed = estimate(f, point, h, settings.schemes, step)
     if settings.exact and isinstance(f, Function):
-        parts, slope = _split(Splitter(Reference(f), computed.x, step), computed)
+        parts, slope = _split(Splitter(reference(f), computed.x, step), computed)
     else:
         parts, slope = _without_reference(computed, derivative)
+    if dtype.itemsize == 2:
+        parts["reasons"][[scheme.imaginary for scheme in settings.schemes]] = "no_complex_dtype"
     names = tuple(scheme.name for scheme in settings.schemes)
     return ErrorSweep(names, computed.x, dtype.name, step, computed.steps, computed.values, **parts, exact=slope)
 
@@ -213,7 +215,7 @@ def _split(splitter: Splitter, computed: Estimates) -> tuple[dict[str, NDArray[A
         item.name: np.array([[getattr(parts, item.name) for parts in column] for column in columns]).T
         for item in fields(Parts)
     }
-    arrays["reasons"] = arrays.pop("reason")
+    arrays["reasons"] = arrays.pop("reason").astype("<U18")
     return arrays, splitter.exact()
 
 
