@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.precision import Values
+from numdiff.precision import Values, complex_dtype
 
 AnyFunction: TypeAlias = Callable[[Any], Any]
 """A :class:`numdiff.Function` of one variable, or any callable that takes a number and returns one."""
@@ -58,3 +58,21 @@ def call_complex(f: AnyFunction, z: Values) -> Values:
     if not np.iscomplexobj(values):
         return np.full(z.shape, complex(np.nan, np.nan), dtype=z.dtype)[()]
     return np.broadcast_to(values, z.shape).astype(z.dtype)[()]
+
+
+def imaginary_part(f: AnyFunction, x: Values, h: Values) -> Values:
+    """Return Im f(x + ih); NaN where f(x) is not a real number, although complex arithmetic may give f(x + ih).
+
+    Raises
+    ------
+    ValueError
+        If f does not accept complex numbers, or the dtype has no complex numbers of its precision.
+    """
+    point, h = np.broadcast_arrays(x, h)
+    nodes = np.empty(point.shape, dtype=complex_dtype(point.dtype))
+    nodes.real, nodes.imag = point, h
+    try:
+        values = call_complex(f, nodes[()])
+    except TypeError as error:
+        raise ValueError(f"f must accept complex numbers for the complex step: {error}") from error
+    return np.where(np.isnan(call(f, x)), point.dtype.type(np.nan), values.imag)[()]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.calling import AnyFunction, call
+from numdiff.calling import AnyFunction, call, imaginary_part
 from numdiff.precision import Values
-from numdiff.schemes import Scheme, Step, complex_step, divisor, node, weighted_sum
+from numdiff.schemes import Scheme, Step, divisor, node, weighted_sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,4 +72,4 @@ def _call_once(f: AnyFunction, nodes: dict[int, NDArray[Any]]) -> dict[int, NDAr
 
 def _complex_row(f: AnyFunction, x: Values, h: Values) -> Values:
     # NumPy has no complex numbers of 16 bits.
-    return complex_step(f, x, h) if h.dtype.itemsize > 2 else np.full(h.shape, np.nan)
+    return imaginary_part(f, x, h) / h if h.dtype.itemsize > 2 else np.full(h.shape, np.nan)

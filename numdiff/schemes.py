@@ -18,8 +18,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.calling import AnyFunction, call, call_complex
-from numdiff.precision import DTYPES, Values, as_dtype, common_dtype, complex_dtype
+from numdiff.calling import AnyFunction, call, imaginary_part
+from numdiff.precision import DTYPES, Values, as_dtype, common_dtype
 
 Step: TypeAlias = Literal["nominal", "taken"]
 """What the difference is divided by: Δx itself, or the step between the nodes as they were computed."""
@@ -219,7 +219,7 @@ def difference(
     point, h = _operands(x, dx, dtype)
     with np.errstate(all="ignore"):
         if chosen.imaginary:
-            return complex_step(f, point, h)
+            return imaginary_part(f, point, h) / h
         nodes = [node(point, h, offset) for offset in chosen.offsets]
         values = [call(f, place) for place in nodes]
         return weighted_sum(chosen, values) / divisor(chosen, point, h, nodes, step)
@@ -301,16 +301,3 @@ def _operands(x: ArrayLike, dx: ArrayLike, dtype: DTypeLike | None) -> tuple[Val
     working = as_dtype(dtype) if dtype is not None else common_dtype(x, dx)
     point, h = (array.astype(working)[()] for array in arrays)
     return point, h
-
-
-def complex_step(f: AnyFunction, x: Values, h: Values) -> Values:
-    """Return Im f(x + ih)/h; NaN where f(x) is not a real number, although complex arithmetic may give f(x + ih)."""
-    point, h = np.broadcast_arrays(x, h)
-    nodes = np.empty(point.shape, dtype=complex_dtype(point.dtype))
-    nodes.real, nodes.imag = point, h
-    try:
-        values = call_complex(f, nodes[()])
-    except TypeError as error:
-        raise ValueError(f"f must accept complex numbers for the complex step: {error}") from error
-    quotient = values.imag / h
-    return np.where(np.isnan(call(f, x)), point.dtype.type(np.nan), quotient)[()]

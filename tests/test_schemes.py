@@ -134,7 +134,7 @@ def test_step_taken_removes_the_rounding_of_the_nodes():
 @given(st.floats(-1e3, 1e3), st.floats(1e-12, 10), st.sampled_from(["forward", "backward", "central"]))
 def test_step_taken_is_the_difference_of_the_nodes(x, h, name):
     right, left = (x if name == "backward" else x + h), (x if name == "forward" else x - h)
-    expected = (right**2 - left**2) / np.float64(right - left) if right != left else math.nan
+    expected = (right * right - left * left) / np.float64(right - left) if right != left else math.nan
     np.testing.assert_array_equal(difference(lambda t: t * t, x, h, name, step="taken"), expected)
 
 
