@@ -72,8 +72,13 @@ _ROLES: Mapping[str, tuple[tuple[str, str], float, str, str]] = {
     "complex": (("#4F6B00", "#B4CF4A"), 2.0, "2px,2px", "star"),
     "truncation": (("#846300", "#E6BE3C"), 2.5, "dash", "circle-open"),
     "rounding": (("#B3202F", "#FF8080"), 2.5, "dot", "square-open"),
+    "float64": (("#0067A8", "#5CB8F2"), 2.5, "solid", "circle"),
+    "float32": (("#00757F", "#4CCBD6"), 2.0, "longdash", "diamond"),
+    "bfloat16": (("#A8387F", "#F2A0D0"), 2.0, "dot", "square"),
+    "float16": (("#B85000", "#FF9A4D"), 2.0, "dash", "triangle-up"),
     "learner": (("#1F2328", "#E6E6E6"), 1.5, "solid", "circle"),
     "model": (("#5A6068", "#A9B0B9"), 1.5, "dash", "star-diamond"),
+    "best": (("#5A6068", "#A9B0B9"), 1.5, "dash", "diamond"),
     "trouble": (("#B3202F", "#FF8080"), 2.0, "solid", "x"),
 }
 

@@ -28,6 +28,7 @@ TOGETHER = [
     ("curve", "tangent", "forward", "backward", "central"),
     ("central", "truncation", "rounding"),
     ("central4", "truncation", "rounding"),
+    ("float16", "bfloat16", "float32", "float64"),
 ]
 
 

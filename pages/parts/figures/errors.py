@@ -48,6 +48,7 @@ class Slope:
     step: float
     error: float
     words: str
+    is_falling: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,6 @@ def _slope_labels(picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
     """Return the fitted slopes: below a falling arm on its left, below a rising arm on its right."""
     labels = []
     for slope in picture.slopes:
-        is_falling = "−" in slope.words
         labels.append(
             text(
                 theme,
@@ -230,8 +230,8 @@ def _slope_labels(picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
                 theme[slope.role].color,
                 math.log10(slope.step),
                 math.log10(slope.error),
-                xanchor="right" if is_falling else "left",
-                xshift=-7 if is_falling else 7,
+                xanchor="right" if slope.is_falling else "left",
+                xshift=-7 if slope.is_falling else 7,
                 yanchor="top",
                 font={"color": theme[slope.role].color, "size": 13},
             )

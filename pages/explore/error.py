@@ -1,0 +1,136 @@
+"""Error against Δx: the V of every scheme, the reason for both of its arms, and the numbers behind it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import streamlit as st
+
+from numdiff.schemes import Step
+from pages.parts import controls, errorpanel, errorwhy, shell, state, theme
+from pages.parts.errorchart import Shown, draw_errors, draw_quotients
+from pages.parts.errordata import Asked, Found, find
+from pages.parts.i18n import Translator
+
+HEIGHT = 372
+"""Of the chart, in px: with the fields above, the first screen of a projector is full."""
+
+
+def _asked(given: controls.Controls) -> Asked:
+    view = state.view()
+    schemes = view.curves or (view.focus,)
+    focus = view.focus if view.focus in schemes else schemes[-1]
+    kind: Step = next(kind for kind in get_args(Step) if kind == view.step)
+    dtypes = view.dtypes or ("float64",)
+    return Asked(given.function.text, given.x.value, given.dx.value, schemes, focus, dtypes, kind)
+
+
+def _chart(_: Translator, found: Found) -> None:
+    look, view = theme.current(), state.view()
+    if found.has_errors:
+        figure = draw_errors(found, Shown(view.parts, view.model), look, _, height=HEIGHT)
+    else:
+        drawn = draw_quotients(found, look, _, height=HEIGHT)
+        if drawn is None:
+            st.info(errorpanel.sentences(found, _)[0])
+            return
+        figure = drawn
+    alt = errorpanel.alt(found, _)
+    st.plotly_chart(figure, config=dict(theme.CONFIG), key="errors", theme=None, alt=alt)
+
+
+def _switches(_: Translator) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="error_switches"):
+        controls.switch(_, "parts")
+        controls.switch(_, "model")
+        controls.one(_, "step", state.STEP_KINDS, lambda kind: _(f"step.{kind}"))
+
+
+def _lines(lines: list[str]) -> None:
+    for line in lines:
+        st.latex(line)
+
+
+def _why_right(_: Translator, found: Found) -> None:
+    given = errorpanel.words(found, _)
+    st.markdown(_("error.why.right.expand"))
+    st.latex(errorwhy.expansion_latex())
+    terms = errorwhy.term_lines(found)
+    if not terms:
+        st.markdown(_("error.why.right.no_expansion"))
+        return
+    st.markdown(_("error.why.right.quotient", **given))
+    st.latex(errorwhy.quotient_expansion_latex(found))
+    st.markdown(_("error.why.right.slope", **given))
+    st.markdown(_("error.why.right.numbers", **given))
+    _lines(terms)
+    st.markdown(_("error.why.right.measured", **given))
+
+
+def _why_left(_: Translator, found: Found) -> None:
+    given = errorpanel.words(found, _)
+    lines = errorwhy.roundoff_lines(found)
+    st.markdown(_("error.why.left.none" if not lines else "error.why.left.explain", **given))
+    _lines(lines)
+    if lines:
+        st.markdown(_("error.why.left.measured", **given))
+
+
+def _why_optimum(_: Translator, found: Found) -> None:
+    given = errorpanel.words(found, _)
+    lines = errorwhy.optimum_lines(found)
+    st.markdown(_("error.why.optimum.explain" if lines else "error.why.optimum.none", **given))
+    _lines(lines)
+    if lines:
+        st.markdown(_("error.why.optimum.measured", **given))
+
+
+def _numbers(_: Translator, found: Found) -> None:
+    st.markdown(_("error.table.explain", **errorpanel.words(found, _)))
+    st.dataframe(errorpanel.table(found, _), hide_index=True, height=320, key="error_table")
+    st.download_button(
+        _("error.csv"),
+        errorpanel.csv_text(found),
+        file_name="numdiff-error.csv",
+        mime="text/csv",
+        key="error_csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _unfolded(_: Translator, found: Found) -> None:
+    """Draw what is folded away; what is closed costs nothing."""
+    sections = {"right": _why_right, "left": _why_left, "optimum": _why_optimum, "table": _numbers}
+    for name, draw in sections.items():
+        if name != "table" and not found.has_errors:
+            continue
+        fold = st.expander(_(f"error.fold.{name}"), key=f"error_fold_{name}", on_change="rerun")
+        if fold.open:
+            with fold:
+                draw(_, found)
+
+
+@st.fragment
+def page() -> None:
+    """Draw the page; whatever is typed or moved redraws this fragment only."""
+    _ = shell.messages_of_session()
+    given = controls.explorer(_, lambda: controls.many(_, "dtypes", state.DTYPES, "dtype"))
+    chart_place, words_place = st.columns([9, 5], gap="medium")
+    with chart_place:
+        controls.many(_, "curves", state.CURVES, "short")
+    with words_place:
+        controls.one(_, "focus", state.view().curves or state.CURVES, lambda name: _(f"term.{name}"))
+    found = find(_asked(given))
+    suffix = "_stale" if given.stale else ""
+    with chart_place:
+        with st.container(key=f"picture{suffix}"):
+            _chart(_, found)
+        _switches(_)
+    with words_place, st.container(key=f"numbers{suffix}"):
+        st.html(errorpanel.html(found, _))
+    _unfolded(_, found)
+
+
+state.enter("error")
+page()

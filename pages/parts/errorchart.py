@@ -1,0 +1,147 @@
+"""From what the Error page knows to its pictures: which lines are drawn, where their slopes stand, and their words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from numdiff.sweep import DEFAULT_STEPS
+from pages.parts import numbers
+from pages.parts.errordata import Found
+from pages.parts.figures.errors import (
+    ErrorLabels,
+    ErrorLine,
+    ErrorPicture,
+    Gap,
+    Kind,
+    Slope,
+    Spot,
+    Straight,
+    error_figure,
+)
+from pages.parts.figures.quotients import QuotientLine, quotient_figure
+from pages.parts.i18n import Translator
+from pages.parts.theme import Theme
+
+NARROW = 3.0
+"""A stretch without errors is shaded and named if its ends differ by at least this factor."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the switches of the page put on the chart: the parts of the error, and the model."""
+
+    parts: bool
+    model: bool
+
+
+def _visible(
+    steps: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the steps that the format could hold, with their values: a step of 0 has no place on a log scale."""
+    return steps[steps > 0], values[steps > 0]
+
+
+def _lines(found: Found, shown: Shown, _: Translator) -> list[ErrorLine]:
+    focus = found.asked.focus
+    if len(found.sweeps) > 1:
+        return [
+            ErrorLine(sweep.dtype, sweep.dtype, *_visible(sweep.steps, sweep.errors[sweep.row(focus)]), "precision")
+            for sweep in found.sweeps
+        ]
+    sweep, is_split = found.main, shown.parts or shown.model
+    lines = []
+    for scheme, errors in zip(sweep.schemes, sweep.errors, strict=True):
+        kind: Kind = "quiet" if is_split and scheme != focus else "main"
+        if scheme in found.asked.schemes or scheme == focus:
+            lines.append(ErrorLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, errors), kind))
+    if shown.parts:
+        for role, values in (("truncation", sweep.truncation), ("rounding", sweep.rounding)):
+            lines.append(ErrorLine(role, _(f"short.{role}"), *_visible(sweep.steps, values[found.row]), "part"))
+    return lines
+
+
+def _slopes(found: Found, _: Translator) -> list[Slope]:
+    """Return the fitted slopes: of the right arm for every scheme drawn, of the left arm for the one in focus."""
+    slopes = []
+    for scheme, fit in found.main.orders.items():
+        role = found.main.dtype if len(found.sweeps) > 1 else scheme
+        if not fit.order_reason:
+            step = math.sqrt(fit.order_range[0] * fit.order_range[1])
+            slopes.append(_slope(role, step, fit.order, fit.order_intercept, _))
+        if scheme == found.asked.focus and not fit.rounding_reason:
+            low, high = fit.rounding_range
+            slopes.append(_slope(role, low**0.55 * high**0.45, fit.rounding_slope, fit.rounding_intercept, _))
+    return slopes
+
+
+def _slope(role: str, step: float, slope: float, intercept: float, _: Translator) -> Slope:
+    words = _("error.slope", slope=f"{slope:.1f}".replace("-", numbers.MINUS))
+    return Slope(role, step, 10.0 ** (intercept + slope * math.log10(step)), words, is_falling=slope < 0)
+
+
+def _model(found: Found, _: Translator) -> tuple[list[Straight], list[Spot]]:
+    """Return the model's two lines, its optimal step and the best one measured."""
+    model, ends = found.model, (float(DEFAULT_STEPS[0]), float(DEFAULT_STEPS[-1]))
+    lines = []
+    if model.order and model.truncation > 0:
+        rising = [model.truncation * end**model.order for end in ends]
+        lines.append(Straight((ends[0], rising[0]), (ends[1], rising[1])))
+    if model.rounding > 0:
+        lines.append(Straight((ends[0], model.rounding / ends[0]), (ends[1], model.rounding / ends[1])))
+    spots = []
+    if math.isfinite(model.step) and model.error > 0:
+        spots.append(
+            Spot("model", model.step, model.error, _("error.spot.model", step=numbers.scientific(model.step, 1)))
+        )
+    step, error = found.best
+    if math.isfinite(step):
+        spots.append(Spot("best", step, error, _("error.spot.best", step=numbers.scientific(step, 1)), filled=False))
+    return lines, spots
+
+
+def _gaps(found: Found, _: Translator) -> list[Gap]:
+    wide = [part for part in found.stretches if part.end / part.start >= NARROW]
+    return [Gap(part.start, part.end, _(f"error.gap.{part.reason}")) for part in wide]
+
+
+def error_picture(found: Found, shown: Shown, _: Translator) -> ErrorPicture:
+    """Return what is drawn on the chart of errors."""
+    lines, spots = _model(found, _) if shown.model else ([], [])
+    here = found.here
+    if np.isfinite(here.error):
+        spots.append(Spot("learner", found.asked.dx, here.error, ""))
+    return ErrorPicture(
+        lines=_lines(found, shown, _),
+        slopes=_slopes(found, _),
+        spots=spots,
+        model=lines,
+        gaps=_gaps(found, _),
+        learner=found.asked.dx,
+        scale=abs(found.main.exact) if math.isfinite(found.main.exact) else 0.0,
+    )
+
+
+def draw_errors(found: Found, shown: Shown, theme: Theme, _: Translator, *, height: int) -> go.Figure:
+    """Return the chart of the error against Δx."""
+    labels = ErrorLabels(
+        step="Δx", error=_("error.axis"), zero=_("error.zero"), learner=f"Δx = {numbers.step(found.asked.dx)}"
+    )
+    return error_figure(error_picture(found, shown, _), labels, theme, height=height)
+
+
+def draw_quotients(found: Found, theme: Theme, _: Translator, *, height: int) -> go.Figure | None:
+    """Return the chart of the quotients themselves, for a point without a derivative; None if there are none."""
+    sweep = found.main
+    lines = [
+        QuotientLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, values))
+        for scheme, values in zip(sweep.schemes, sweep.estimates, strict=True)
+        if np.isfinite(values).any()
+    ]
+    if not lines:
+        return None
+    return quotient_figure(lines, "Δx", _("term.quotient"), theme, learner=found.asked.dx, height=height)

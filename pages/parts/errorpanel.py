@@ -1,0 +1,137 @@
+"""The words and numbers beside the chart of errors: what is seen, what holds at the learner's Δx, and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from pages.parts import numbers, panel
+from pages.parts.errordata import Found, here_id, story, trouble_id
+from pages.parts.i18n import Translator
+
+COLUMNS = ("estimates", "errors", "truncation", "rounding", "node_rounding", "evaluation")
+"""The arrays of a sweep that the table and the file show, in this order."""
+
+_NOTEWORTHY_LOSS = 1e-12
+"""A step below which nodes coincide is spoken of if it is greater than this: in narrow formats, or at a large x."""
+
+
+def _size(value: float) -> str:
+    """Return the size of an error: two digits and a power of ten, 0 as it is."""
+    return numbers.significant(abs(value), 2) if 1e-3 <= abs(value) < 1e4 else numbers.scientific(abs(value), 2)
+
+
+def words(found: Found, _: Translator) -> dict[str, str]:
+    """Return everything that a sentence of the page may fill in. All of it is computed; none of it was typed."""
+    here, fit = found.here, found.fitted
+    best_step, best_error = found.best
+    return {
+        "scheme": _(f"term.{found.asked.focus}"),
+        "dtype": found.main.dtype,
+        "x": panel.number(found.asked.x),
+        "dx": numbers.step(found.asked.dx),
+        "estimate": numbers.full(here.estimate),
+        "exact": panel.number(found.main.exact),
+        "error": _size(here.error),
+        "truncation": _size(here.truncation),
+        "rounding": _size(here.rounding),
+        "cross": numbers.scientific(found.crossing, 1),
+        "best_step": numbers.scientific(best_step, 1),
+        "best_error": numbers.scientific(best_error, 1),
+        "lost": numbers.scientific(found.lost, 1),
+        "gap": numbers.scientific(found.stretches[-1].start, 1) if found.stretches else "",
+        "order": str(found.scheme.order),
+        "slope": str(round(fit.order)) if math.isfinite(fit.order) else "",
+    }
+
+
+def sentences(found: Found, _: Translator) -> list[str]:
+    """Return what is to be said about this chart, the most important first."""
+    given = words(found, _)
+    if not found.has_errors:
+        name = trouble_id(found)
+        if name == "error.trouble.kink":
+            given |= {"left": panel.number(found.sides.left.slope), "right": panel.number(found.sides.right.slope)}
+        said = [_(name, **given)]
+        if math.isfinite(found.here.estimate):
+            said.append(_("error.trouble.estimate", **given))
+        return said
+    said = [_(name, **given) for name in story(found)]
+    if found.lost > _NOTEWORTHY_LOSS:
+        said.append(_("error.story.lost", **given))
+    return [*said, _(here_id(found), **given)]
+
+
+def _row(label: str, sign: str, value: str, kind: str = "") -> str:
+    relation = f'<span class="nd-relation">{sign}</span>'
+    return f'<tr class="{kind}"><th scope="row">{escape(label)}</th><td>{relation}{escape(value)}</td></tr>'
+
+
+def _measured(label: str, value: float, kind: str = "") -> str:
+    if math.isnan(value):
+        return _row(label, "", "–", kind)
+    return _row(label, "=", "0", kind) if value == 0 else _row(label, "≈", panel.short(value), kind)
+
+
+def _readings(found: Found, _: Translator) -> str:
+    """Return the numbers at the learner's Δx as a table."""
+    here, exact = found.here, found.main.exact
+    rows = [_row(_("term.quotient"), "→", numbers.full(here.estimate))]
+    if math.isfinite(exact):
+        shown = found.exact_shown
+        rows.append(_row(_("term.exact"), shown.relation, shown.text))
+        rows.append(_measured(_("term.error"), here.error, "nd-strong"))
+        rows.append(_measured(_("term.truncation"), here.truncation, "nd-sub"))
+        rows.append(_measured(_("term.node_rounding"), here.node_rounding, "nd-sub"))
+        rows.append(_measured(_("term.evaluation"), here.evaluation, "nd-sub"))
+        count = numbers.correct_digits(here.error, exact)
+        if not math.isnan(count):
+            digits = _("panel.all_digits") if math.isinf(count) else f"{count:.0f}"
+            rows.append(_row(_("term.correct_digits"), "", digits))
+    return f"<table><tbody>{''.join(rows)}</tbody></table>"
+
+
+def html(found: Found, _: Translator) -> str:
+    """Return the panel: the sentences, then the numbers at the learner's Δx."""
+    said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(found, _))
+    numbers_here = _readings(found, _) if math.isfinite(found.here.estimate) else ""
+    return f'{panel.STYLE}<div class="nd-panel">{said}<div class="nd-wrap">{numbers_here}</div></div>'
+
+
+def table(found: Found, _: Translator) -> dict[str, list[str]]:
+    """Return the numbers of the scheme in focus by column title, every digit of them."""
+    sweep, row = found.main, found.row
+    columns = {"Δx": [numbers.full(step) for step in sweep.steps.tolist()]}
+    for name in COLUMNS:
+        columns[_(f"error.column.{name}")] = [numbers.full(value) for value in getattr(sweep, name)[row].tolist()]
+    columns[_("error.column.reasons")] = [
+        _(f"error.reason.{reason}") if reason else "" for reason in sweep.reasons[row]
+    ]
+    return columns
+
+
+def csv_text(found: Found) -> str:
+    """Return all sweeps of the page as CSV: one line for each format, scheme and step, numbers as Python's repr."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["dtype", "scheme", "dx", *COLUMNS, "reason"])
+    for sweep in found.sweeps:
+        for row, scheme in enumerate(sweep.schemes):
+            values: Sequence[np.ndarray] = [getattr(sweep, name)[row] for name in COLUMNS]
+            for place, step in enumerate(sweep.steps.tolist()):
+                parts = [repr(float(column[place])) for column in values]
+                writer.writerow([sweep.dtype, scheme, repr(step), *parts, str(sweep.reasons[row, place])])
+    return file.getvalue()
+
+
+def alt(found: Found, _: Translator) -> str:
+    """Return what the chart shows, for someone who cannot see it."""
+    names = tuple(_(f"term.{scheme}") for scheme in found.main.schemes)
+    if len(found.sweeps) > 1:
+        names = tuple(sweep.dtype for sweep in found.sweeps)
+    return " ".join([_("error.alt", names=names), *sentences(found, _)])

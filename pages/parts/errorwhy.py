@@ -1,0 +1,128 @@
+r"""Why the arms have their slopes, in the learner's numbers: the Taylor expansion, the round-off, the optimal step.
+
+Every formula is LaTeX of our own; computed numbers stand after "≈".
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from numdiff.precision import unit_roundoff
+from pages.parts.errordata import Found
+from pages.parts.numbers import scientific_latex, step_latex
+from pages.parts.working import quotient_latex
+
+TERMS = 3
+"""How many terms of the truncation error are written out."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the quotient's Taylor expansion beyond f′(x): its formula, its derivative, and its value."""
+
+    formula: str
+    derivative: float
+    value: float
+
+
+def _prime(degree: int) -> str:
+    return {1: "f'", 2: "f''", 3: "f'''"}.get(degree, f"f^{{({degree})}}")
+
+
+def _power(degree: int) -> str:
+    return r"\Delta x" if degree == 1 else rf"\Delta x^{{{degree}}}"
+
+
+def expansion_latex() -> str:
+    """Return the Taylor expansion of f(x + Δx)."""
+    return (
+        r"f(x \pm \Delta x) = f(x) \pm f'(x)\,\Delta x + \frac{f''(x)}{2}\,\Delta x^{2}"
+        r" \pm \frac{f'''(x)}{6}\,\Delta x^{3} + \cdots"
+    )
+
+
+def terms(found: Found) -> list[Term]:
+    """Return the first terms of the truncation error that the scheme leaves, whether or not they vanish here."""
+    scheme, derivatives = found.scheme, found.taylor
+    written: list[Term] = []
+    for degree in range(2, len(derivatives)):
+        moment = scheme.moment(degree)
+        if not moment or len(written) == TERMS:
+            continue
+        share = moment  # f⁽ⁿ⁾(x)·Δx^(n−1) times this
+        sign = "-" if share < 0 else ""
+        top = "" if abs(share.numerator) == 1 else f"{abs(share.numerator)}\\,"
+        head = f"{top}{_prime(degree)}(x)"
+        body = head if share.denominator == 1 else rf"\frac{{{head}}}{{{share.denominator}}}"
+        value = float(share) * float(derivatives[degree]) * found.asked.dx ** (degree - 1)
+        written.append(Term(rf"{sign}{body}\,{_power(degree - 1)}", float(derivatives[degree]), value))
+    return written
+
+
+def quotient_expansion_latex(found: Found) -> str:
+    """Return quotient = f′(x) + the first terms of the truncation error + …."""
+    text = f"{quotient_latex(found.scheme)} = f'(x)"
+    for term in terms(found):
+        text += f" - {term.formula[1:]}" if term.formula.startswith("-") else f" + {term.formula}"
+    return text + r" + \cdots"
+
+
+def _number(value: float) -> str:
+    return scientific_latex(value, 3)
+
+
+def term_lines(found: Found) -> list[str]:
+    """Return each term with the learner's numbers put in; "= 0" where the derivative vanishes."""
+    lines = []
+    for term in terms(found):
+        if term.derivative == 0:
+            lines.append(f"{term.formula} = 0")
+        elif math.isfinite(term.value):
+            lines.append(rf"{term.formula} \approx {_number(term.value)}")
+    return lines
+
+
+def sum_line(found: Found) -> str:
+    """Return the sum of the written terms beside the truncation error that was measured."""
+    total = sum(term.value for term in terms(found))
+    return rf"\sum \approx {_number(total)}"
+
+
+def roundoff_lines(found: Found) -> list[str]:
+    """Return the size of the round-off of one value of f, and what becomes of it when divided by Δx."""
+    model, dx = found.model, found.asked.dx
+    if not model.rounding > 0:
+        return []
+    unit = unit_roundoff(found.main.dtype)
+    noise = float(found.scheme.noise)
+    weight = (
+        str(found.scheme.noise)
+        if found.scheme.noise.denominator == 1
+        else (rf"\tfrac{{{found.scheme.noise.numerator}}}{{{found.scheme.noise.denominator}}}")
+    )
+    return [
+        rf"u = 2^{{{round(math.log2(unit))}}} \approx {scientific_latex(unit, 2)}",
+        rf"\delta = u \cdot \max(|f(x)|,\ |x f'(x)|) \approx {_number(model.rounding / noise)}",
+        rf"\frac{{{weight if weight != '1' else ''}\,\delta}}{{\Delta x}} \approx {_number(model.rounding / dx)}",
+    ]
+
+
+def optimum_lines(found: Found) -> list[str]:
+    """Return the model of the error and its minimum, in the learner's numbers."""
+    model = found.model
+    if not (model.order and model.rounding > 0 and math.isfinite(model.step)):
+        return []
+    power, order = _power(model.order), model.order
+    root = rf"\left(\frac{{B}}{{{order if order > 1 else ''}A}}\right)^{{1/{order + 1}}}"
+    return [
+        rf"E(\Delta x) = A\,{power} + \frac{{B}}{{\Delta x}},\qquad A \approx {_number(model.truncation)},"
+        rf"\quad B \approx {_number(model.rounding)}",
+        rf"E'(h^{{*}}) = 0 \;\Rightarrow\; h^{{*}} = {root} \approx {_number(model.step)},"
+        rf"\qquad E(h^{{*}}) \approx {_number(model.error)}",
+    ]
+
+
+def here_latex(found: Found) -> str:
+    """Return Δx = its value."""
+    return rf"\Delta x = {step_latex(found.asked.dx)}"

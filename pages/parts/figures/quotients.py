@@ -1,0 +1,77 @@
+"""The quotients themselves against Δx: what is left to see where there is no derivative, and so no error."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from pages.parts.figures.placing import LINE, spread, text
+from pages.parts.sampling import y_window
+from pages.parts.theme import Theme, layout
+
+_MARGIN = {"l": 58, "r": 84, "t": 26, "b": 44}
+
+
+@dataclass(frozen=True)
+class QuotientLine:
+    """The quotients of one scheme; ``role`` gives the look, ``label`` stands at the line's end."""
+
+    role: str
+    label: str
+    steps: NDArray[np.float64]
+    values: NDArray[np.float64]
+
+
+def quotient_figure(
+    lines: Sequence[QuotientLine], x_title: str, y_title: str, theme: Theme, *, learner: float, height: int = 400
+) -> go.Figure:
+    """Return the chart of quotients, Δx on a logarithmic axis.
+
+    Parameters
+    ----------
+    lines : sequence of QuotientLine
+        At least one, with at least one finite value each.
+    x_title, y_title : str
+    theme : Theme
+    learner : float
+        The learner's Δx, marked by a vertical line.
+    height : int
+        In px; the names at the lines' ends are kept apart for this height.
+    """
+    figure = go.Figure(layout=layout(theme, height=height, margin=_MARGIN))
+    low, high = y_window(np.concatenate([line.values for line in lines]))
+    ends, words = [], []
+    for line in lines:
+        stroke, finite = theme[line.role], np.isfinite(line.values)
+        figure.add_scatter(
+            x=line.steps,
+            y=np.where(finite, np.clip(line.values, 2 * low - high, 2 * high - low), np.nan),
+            name=line.label,
+            mode="lines",
+            connectgaps=False,
+            line={"color": stroke.color, "width": stroke.width, "dash": stroke.dash},
+            hovertemplate=f"{line.label}<br>%{{y:.6g}}<extra></extra>",
+        )
+        ends.append(min(max(float(line.values[finite][-1]), low), high))
+    gap = LINE * (high - low) / (height - _MARGIN["t"] - _MARGIN["b"])
+    for line, place in zip(lines, spread(ends, gap, low, high), strict=True):
+        words.append(text(theme, line.label, theme[line.role].color, 1, place, xref="paper", xanchor="left", xshift=5))
+    words.append(text(theme, y_title, theme.ink, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom"))
+    words[-1] |= {"xshift": 2 - _MARGIN["l"], "yshift": 3}
+    axis: dict[str, Any] = {"fixedrange": True, "automargin": False, "exponentformat": "power"}
+    edges = [math.log10(min(line.steps[0] for line in lines)), math.log10(max(line.steps[-1] for line in lines))]
+    shapes = []
+    if edges[0] <= math.log10(learner) <= edges[1]:
+        stroke = theme["learner"]
+        look = {"color": stroke.color, "width": stroke.width, "dash": "dot"}
+        shapes.append({"type": "line", "x0": learner, "x1": learner, "y0": 0, "y1": 1, "yref": "paper", "line": look})
+    figure.update_layout(annotations=words, shapes=shapes)
+    figure.update_xaxes(type="log", minexponent=0, range=edges, title_text=x_title, **axis)
+    figure.update_yaxes(range=[low, high], zeroline=True, zerolinecolor=theme.muted, **axis)
+    return figure
