@@ -8,10 +8,11 @@
         slope = f.derivative({"x": fmpq(2)}, "x")
         z = f.complex_value({"x": acb(2, arb(2) ** -300)})
 
-Arguments are ints, Fractions, floats (their exact binary value), fmpq or arb. ``value`` returns an fmpq if the result is exactly known to be that
-rational number, else an arb (NaN or infinite if nothing is decided at this precision: try a higher one); fmpq and
-arb mix freely in arithmetic, and ``as_ball`` makes an arb of either. ``value`` raises ``UndefinedAtPoint`` (of
-exact_rules.py) where there is provably no value, ``derivative`` also where there is provably no derivative.
+Arguments are ints, Fractions, floats (their exact binary value), fmpq or arb. ``value`` returns an fmpq if the result
+is exactly known to be that rational number, else an arb (NaN or infinite if nothing is decided at this precision: try
+a higher one); fmpq and arb mix freely in arithmetic, and ``as_ball`` makes an arb of either. ``value`` raises
+``UndefinedAtPoint`` (of exact_rules.py) where there is provably no value, ``derivative`` also where there is provably
+no derivative.
 ``complex_value`` continues the function analytically and returns an acb, NaN where it is not analytic (abs, floor,
 max, …); an imaginary part of size h needs a precision well beyond −log2 h.
 """
@@ -36,6 +37,8 @@ from numdiff.tree import Node
 
 LONGEST_RATIONAL = 16384
 """Bits of numerator or denominator beyond which a rational becomes a ball, so that x^10000 stays quick."""
+
+_LARGEST_INTEGER = arb(2) ** LONGEST_RATIONAL
 
 _LOCK = threading.RLock()
 
@@ -137,7 +140,8 @@ class BallArithmetic(Arithmetic):
         """Return the floor if the whole ball has the same."""
         if type(u) is fmpq:
             return fmpq(u.floor())
-        whole = u.floor().unique_fmpz() if u.is_finite() else None
+        # an integer of 10^16 bits would exhaust the memory: such a ball is left undecided
+        whole = u.floor().unique_fmpz() if abs(u) < _LARGEST_INTEGER else None
         return fmpq(whole) if isinstance(whole, fmpz) else None
 
     def is_finite(self, u: Element) -> bool:
