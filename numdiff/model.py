@@ -91,7 +91,14 @@ def taylor_terms(f: Function, x: float, count: int = 8) -> NDArray[np.float64]:
     ndarray of float64, shape (count,)
         f⁽ⁿ⁾(x), correctly rounded from certified values; 0 where it is 0, or where it cannot be told from 0 and is
         proved to be less than 2⁻¹⁰⁰ of the greatest Taylor coefficient. All NaN where f has no Taylor expansion.
+
+    Raises
+    ------
+    ValueError
+        If count is less than 1 or f has several variables.
     """
+    if count < 1:
+        raise ValueError(f"count must be at least 1, got {count}")
     try:
         terms = _coefficients(reference(one_variable(f)), float(x), count)
     except NoValueError:
@@ -127,7 +134,10 @@ def optimal_step(f: Function, x: float, scheme: str | Scheme, dtype: DTypeLike =
     chosen, working_dtype = as_scheme(scheme), as_dtype(dtype)
     if chosen.derivative != 1:
         raise ValueError("scheme must be one for the first derivative")
-    point = float(working_dtype.type(x))
+    with np.errstate(over="ignore"):
+        point = float(working_dtype.type(x))
+    if not math.isfinite(point):
+        raise ValueError(f"x must be a finite number in {working_dtype.name}, got {x!r}")
     try:
         terms = _coefficients(reference(one_variable(f)), point, chosen.order + 2 + FURTHER_TERMS)
     except NoValueError as missing:

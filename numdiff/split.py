@@ -39,11 +39,12 @@ ACCURACY = 60
 GUARD = 128
 """Bits beyond those that cancel: the accuracy, and what the constants and derivatives of f cost."""
 
-ATTEMPTS = 4
+ATTEMPTS = 5
 """How often the parts of one step are computed, each time with twice the bits."""
 
 NEGLIGIBLE = 2.0**-100
-"""A part that may be 0 counts as 0 if its proved bound is below this share of f′ or of the greatest part."""
+"""A part that may be 0 counts as 0 if its proved bound is below this share of f′ or of the greatest part, from the
+second attempt on: by then a truncation error of up to twice the scheme's order would have been seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,17 @@ class Splitter:
         return Parts(**values, truncation_bound=unproved, reason=reason)
 
     def negligible(self, grid: _Grid, numbers: Mapping[str, Number], bits: int) -> float:
-        """Return how small a part must be to count as 0: beside f′, the greatest part, and the terms that cancel."""
-        terms = NEGLIGIBLE * upper_bound(self.value(_Node(self.x, rational(self.x)), bits) / grid.h)
-        return NEGLIGIBLE * max(terms, upper_bound(self.slope(bits)), *map(upper_bound, numbers.values()))
+        """Return how small a part must be to count as 0: beside f′ and the greatest part.
+
+        Where f′ may be 0 itself (a constant, cos at 0), the part is put beside the terms that cancel in it instead.
+        Where f′ is tiny but not 0 (erf at 15), they must not count: the whole error may be as tiny.
+        """
+        slope = self.slope(bits)
+        greatest = max(upper_bound(slope), *map(upper_bound, numbers.values()))
+        if contains_zero(slope):
+            terms = upper_bound(self.value(_Node(self.x, rational(self.x)), bits) / grid.h)
+            greatest = max(greatest, NEGLIGIBLE * terms)
+        return NEGLIGIBLE * greatest
 
     def numbers(self, grid: _Grid, scheme: Scheme, estimate: float, bits: int) -> tuple[dict[str, Number], str]:
         """Return the parts in high precision, as far as they exist, and the reason why any is missing."""
