@@ -18,7 +18,8 @@ from numdiff.schemes import Scheme, Step, divisor, node, weighted_sum
 class Estimates:
     """Quotients at x, computed in a working precision and held as float64, which represents all of them exactly.
 
-    ``steps`` has the shape (n,), ``values`` (schemes, n); ``nodes`` maps an offset to the n rounded nodes.
+    ``steps`` has the shape (n,), ``values`` (schemes, n); ``nodes`` maps an offset to the n rounded nodes, offset 0
+    to one.
     """
 
     schemes: tuple[Scheme, ...]
@@ -27,15 +28,16 @@ class Estimates:
     nodes: dict[int, NDArray[np.float64]]
     values: NDArray[np.float64]
 
-    def reasons(self) -> NDArray[np.str_]:
-        """Return what the numbers alone tell of each estimate, shape (schemes, n); "" where nothing is wrong."""
-        reasons = np.full(self.values.shape, "", dtype="<U18")
-        reasons[np.isinf(self.values)] = "overflow"
-        reasons[np.isnan(self.values)] = "outside_domain"
+    def reasons(self, otherwise: str) -> NDArray[np.str_]:
+        """Return what the numbers alone tell of each estimate, shape (schemes, n)."""
+        reasons = np.full(self.values.shape, otherwise, dtype="<U18")
+        if not np.isfinite(self.values).all():
+            reasons[np.isinf(self.values)] = "overflow"
+            reasons[np.isnan(self.values)] = "outside_domain"
         for row, scheme in enumerate(self.schemes):
-            places = [self.nodes[offset] for offset in scheme.offsets if not scheme.imaginary]
-            if places:
-                reasons[row, np.all([place == places[0] for place in places], axis=0)] = "step_lost"
+            if not scheme.imaginary:  # the outermost nodes enclose the others
+                lost = self.nodes[scheme.offsets[0]] == self.nodes[scheme.offsets[-1]]
+                reasons[row, lost] = "step_lost"
         reasons[:, ~np.isfinite(self.steps)] = "overflow"
         reasons[:, self.steps == 0] = "step_underflow"
         return reasons
@@ -48,26 +50,28 @@ def estimate(f: AnyFunction, x: Values, h: Values, schemes: Sequence[Scheme], st
     step): that is what makes a sweep cheap.
     """
     offsets = sorted({offset for scheme in schemes if not scheme.imaginary for offset in scheme.offsets})
+    quotients = np.empty((len(schemes), len(h)))
     with np.errstate(all="ignore"):
-        nodes = {offset: np.atleast_1d(node(x, h, offset)) for offset in offsets}
+        nodes = {offset: node(x, h, offset) if offset else np.array([x]) for offset in offsets}
         values = _call_once(f, nodes) if nodes else {}
-        rows = []
-        for scheme in schemes:
+        for row, scheme in enumerate(schemes):
             if scheme.imaginary:
-                rows.append(_complex_row(f, x, h))
+                quotients[row] = _complex_row(f, x, h)
                 continue
             places = [nodes[offset] for offset in scheme.offsets]
             total = weighted_sum(scheme, [values[offset] for offset in scheme.offsets])
-            rows.append(total / divisor(scheme, x, h, places, step))
-        held = {offset: np.broadcast_to(place.astype(np.float64), h.shape) for offset, place in nodes.items()}
-        quotients = np.array([row.astype(np.float64) for row in rows])
-    return Estimates(tuple(schemes), float(x), h.astype(np.float64), held, quotients)
+            quotients[row] = total / divisor(scheme, x, h, places, step)
+    held = {offset: place.astype(np.float64, copy=False) for offset, place in nodes.items()}
+    return Estimates(tuple(schemes), float(x), h.astype(np.float64, copy=False), held, quotients)
 
 
 def _call_once(f: AnyFunction, nodes: dict[int, NDArray[Any]]) -> dict[int, NDArray[Any]]:
-    values = call(f, np.concatenate(list(nodes.values())))
-    ends = np.cumsum([place.size for place in nodes.values()])
-    return dict(zip(nodes, np.split(values, ends[:-1]), strict=True))
+    everything = call(f, np.concatenate(list(nodes.values())))
+    values, start = {}, 0
+    for offset, place in nodes.items():
+        values[offset] = everything[start : start + place.size]
+        start += place.size
+    return values
 
 
 def _complex_row(f: AnyFunction, x: Values, h: Values) -> Values:

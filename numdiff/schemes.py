@@ -107,6 +107,10 @@ class Scheme:
         used = [(place, weight) for place, weight in zip(places, weights, strict=True) if weight]
         return cls(name, tuple(place for place, _ in used), tuple(weight for _, weight in used), derivative)
 
+    def __hash__(self) -> int:
+        """Hash without the weights: hashing fractions would cost more than a sweep."""
+        return hash((self.name, self.offsets))
+
     @cached_property
     def denominator(self) -> int:
         """The common denominator d of the weights: the quotient is written Σ n·f / (d·Δx)."""

@@ -152,6 +152,9 @@ class Splitter:
                 return Parts(reason="undecidable") if is_last else None
             values[name] = 0.0
             unproved = upper_bound(number) if name == "truncation" else unproved
+        if any(map(math.isinf, values.values())):  # beyond float64
+            truncation = values["truncation"]
+            return Parts(truncation=math.nan if math.isinf(truncation) else truncation, reason="overflow")
         return Parts(**values, truncation_bound=unproved, reason=reason)
 
     def negligible(self, grid: _Grid, numbers: Mapping[str, Number], bits: int) -> float:

@@ -23,6 +23,7 @@ from numdiff.split import Parts, Splitter
 PER_DECADE = 7
 DEFAULT_SCHEMES: tuple[str, ...] = ("forward", "backward", "central", "central4")
 _CACHE_SIZE = 256
+_PARTS = ("errors", "truncation", "rounding", "node_rounding", "evaluation")
 
 
 def _decades(first: int, last: int) -> NDArray[np.float64]:
@@ -202,7 +203,8 @@ def _sweep(f: AnyFunction, x: float, settings: _Settings, derivative: float | No
 
 def _split(splitter: Splitter, computed: Estimates) -> tuple[dict[str, NDArray[Any]], float]:
     """Return the arrays of the parts, and f′(x)."""
-    nodes = {offset: places.tolist() for offset, places in computed.nodes.items()}
+    count = len(computed.steps)
+    nodes = {offset: np.broadcast_to(places, count).tolist() for offset, places in computed.nodes.items()}
     columns = [
         splitter.split(
             h,
@@ -221,14 +223,10 @@ def _split(splitter: Splitter, computed: Estimates) -> tuple[dict[str, NDArray[A
 
 def _without_reference(computed: Estimates, derivative: float | None) -> tuple[dict[str, NDArray[Any]], float]:
     """Return arrays of NaN for the parts; the errors come from the derivative if it is given."""
-    shape = computed.values.shape
-    names = ("errors", "truncation", "rounding", "node_rounding", "evaluation")
-    parts: dict[str, NDArray[Any]] = {name: np.full(shape, np.nan) for name in names}
-    reasons = computed.reasons()
-    reasons[reasons == ""] = "no_exact_reference"
-    if derivative is not None:
-        parts["errors"] = computed.values - derivative
-    return parts | {
-        "truncation_bound": np.zeros(shape),
-        "reasons": reasons,
-    }, math.nan if derivative is None else derivative
+    unknown = np.full(computed.values.shape, np.nan)
+    parts: dict[str, NDArray[Any]] = dict.fromkeys(_PARTS, unknown)
+    parts["truncation_bound"] = np.zeros(computed.values.shape)
+    parts["reasons"] = computed.reasons(otherwise="no_exact_reference")
+    if derivative is None:
+        return parts, math.nan
+    return parts | {"errors": computed.values - derivative}, derivative
