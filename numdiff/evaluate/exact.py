@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias
 
@@ -65,6 +66,7 @@ def _checked(arguments: Mapping[str, Fraction | int | float], digits: int) -> di
     return {name: Fraction(value) for name, value in arguments.items()}
 
 
+@cache
 def _backend() -> Any:  # noqa: ANN401 - one of two modules with the same functions
     """Return the module that computes: balls if python-flint is there, else mpmath."""
     if find_spec("flint") is None:
