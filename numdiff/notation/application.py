@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numdiff.notation import sums, unclear
+from numdiff.notation import misplaced, sums, unclear
 from numdiff.notation.calls import ARGUMENTS, build_call, call_definition
 from numdiff.notation.characters import GREEK
 from numdiff.notation.names import INVERTIBLE, POWER_BEFORE_ARGUMENT
 from numdiff.notation.scanner import Token
-from numdiff.tree import FUNCTIONS, Div, IndexedSum, Mul, Neg, Node, Number, Pow, Variable, integer_literal, is_constant
+from numdiff.tree import (
+    FUNCTIONS,
+    Constant,
+    Div,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Variable,
+    integer_literal,
+    is_constant,
+)
 
 if TYPE_CHECKING:
     from numdiff.notation.parser import Parser
@@ -39,6 +52,10 @@ def function(parser: Parser) -> Node:
 
 def _base(parser: Parser, name: Token) -> Node | None:
     """Read the base of a logarithm, log_2 or log_b."""
+    if parser.at("base"):
+        parser.advance()
+        with parser.nested(bars=0):
+            return parser.atom()
     if not parser.at("sub"):
         return None
     token = parser.advance()
@@ -48,7 +65,7 @@ def _base(parser: Parser, name: Token) -> Node | None:
     if token.value.isdigit():
         return Number(token.value, span)
     if token.value == "e":
-        return None
+        return Constant("e", span)
     if len(token.value) == 1:
         return Variable(token.value, span)
     raise parser.error("unsupported", *span, typed=parser.text[token.start : token.end])
@@ -111,7 +128,10 @@ def list_of_arguments(parser: Parser, opening: Token, name: Token) -> tuple[Node
         arguments.append(parser.expression())
         while parser.at("comma"):
             comma = parser.advance()
-            if FUNCTIONS.get(name.value) == (1, 1) and (error := parser.comma(comma)).code == "decimal_comma":
+            if (
+                FUNCTIONS.get(name.value) == (1, 1)
+                and (error := misplaced.comma(parser, comma)).code == "decimal_comma"
+            ):
                 raise error
             arguments.append(parser.expression())
     parser.close(opening)
@@ -214,7 +234,7 @@ def _continues(parser: Parser, argument: Node, token: Token) -> bool:
     if isinstance(argument, Div):
         return is_constant(argument)
     before = parser.previous()
-    letters = before.kind == token.kind == "var"
+    letters = token.kind == "var" and not is_constant(argument)
     named = before.value in _GREEK or token.value in _GREEK
     latex = "\\" in parser.text  # in LaTeX a space says nothing
     return not (letters and token.space and not named and not latex)

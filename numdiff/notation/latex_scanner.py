@@ -107,6 +107,11 @@ class LatexScanner(Scanner, ABC):
         if any(c in GREEK or not (c.isascii() or is_hangul(c)) for c in content):
             raise self.error("unsupported", start, word.end(), typed=self.text[start : word.end()])
         self.position = word.end()
+        letters = content.rstrip("0123456789").rstrip("_")
+        if letters and letters != content and content.lower() not in names.NAMES:
+            self.add("word", letters, start, word.end(), whole=True)
+            self.attach(content[len(letters) :].lstrip("_"), word.end(), word.end())
+            return
         self.add("word", content, start, word.end(), whole=True)
         self.subscript()
 

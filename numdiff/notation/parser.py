@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from numdiff.notation import application, sums, unclear
+from numdiff.notation import application, misplaced, sums, unclear
 from numdiff.notation.calls import Definition, build_call, nth_root
 from numdiff.notation.cursor import Cursor
-from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
 from numdiff.tree import Add, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Span, Sub, Variable
 
@@ -39,7 +38,7 @@ class Parser(Cursor):
         """
         node = self.expression()
         if not self.at("end"):
-            raise self._unexpected(self.peek())
+            raise misplaced.unexpected(self, self.peek())
         sums.check_indices(node)
         return node
 
@@ -201,7 +200,7 @@ class Parser(Cursor):
                 self.position -= 1
                 return self.factor()
             case _:
-                raise self._missing(token)
+                raise misplaced.operand(self, token)
 
     def _indexed(self, token: Token) -> Node:
         base, _, index = token.value.rpartition("_")
@@ -237,11 +236,11 @@ class Parser(Cursor):
         if token.kind == "close":
             params = {"opening": opening.value, "closing": token.value}
             raise self.error("mismatched_bracket", token.start, token.end, **params)
-        raise self._unexpected(token)
+        raise misplaced.unexpected(self, token)
 
     def _bars(self, opening: Token) -> Node:
         if opening.value == "close":
-            raise self._missing(opening)
+            raise misplaced.operand(self, opening)
         with self.nested():
             self.open_bars[-1] += 1
             node = self.expression()
@@ -249,7 +248,7 @@ class Parser(Cursor):
         if not self.at("bar"):
             if self.at("end"):
                 raise self.error("unclosed_bars", opening.start, opening.end)
-            raise self._unexpected(self.peek())
+            raise misplaced.unexpected(self, self.peek())
         self.advance()
         return build_call("abs", (node,), None, (opening.start, self.previous().end))
 
@@ -303,55 +302,5 @@ class Parser(Cursor):
         self.indices.pop()
         return IndexedSum(index, lower, upper, body, (sign.start, self.previous().end))
 
-    # -- errors -------------------------------------------------------------------------------------------------
-
     def _span(self, left: Node) -> tuple[int, int]:
         return ((left.span or (0, 0))[0], self.previous().end)
-
-    def _missing(self, token: Token) -> InputError:
-        """Return what to say where an operand should stand and ``token`` does."""
-        before = self.tokens[self.position - 2] if self.position > 1 else None
-        if token.kind == "comma":
-            return self._unexpected(token)
-        if before is not None and before.kind == "op":
-            sign = self.text[before.start : before.end] or before.value
-            return self.error("missing_operand", before.start, before.end, operator=sign)
-        if token.kind == "op":
-            sign = self.text[token.start : token.end] or token.value
-            return self.error("missing_operand", token.start, token.end, operator=sign)
-        if token.kind == "end" and before is not None and before.kind == "open":
-            return self.error("unclosed_bracket", before.start, before.end, bracket=before.value)
-        if token.kind == "end" and before is not None and before.kind == "bar":
-            return self.error("unclosed_bars", before.start, before.end)
-        if token.kind == "end" and before is not None:
-            return self.error(
-                "missing_operand", before.start, before.end, operator=self.text[before.start : before.end]
-            )
-        return self._unexpected(token)
-
-    def _unexpected(self, token: Token) -> InputError:
-        """Return what to say about a token that cannot stand where it does."""
-        match token.kind:
-            case "close":
-                return self.error("unopened_bracket", token.start, token.end, bracket=token.value)
-            case "comma":
-                return self.comma(token)
-            case "eq":
-                return self.error("equation", token.start, token.end)
-            case "bar":
-                return self.error("unclosed_bars", token.start, token.end)
-            case "end":
-                return InputError("empty", (0, len(self.text)))
-            case _:
-                typed = self.text[token.start : token.end]
-                return self.error("missing_operator", token.start, token.end, typed=typed)
-
-    def comma(self, token: Token) -> InputError:
-        """Return the refusal of a comma: a decimal one with the point that is meant, or one out of place."""
-        place = self.tokens.index(token)
-        before, after = self.tokens[place - 1], self.tokens[min(place + 1, len(self.tokens) - 1)]
-        if place and before.kind == after.kind == "num" and not token.space and not after.space:
-            typed = self.text[before.start : after.end]
-            reading = self.cut((0, token.start), ".", (token.end, len(self.text)))
-            return self.error("decimal_comma", before.start, after.end, typed=typed, readings=(reading,))
-        return self.error("unexpected_comma", token.start, token.end)

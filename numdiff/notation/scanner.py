@@ -13,7 +13,8 @@ from numdiff.notation.errors import InputError, Parameter
 class Token:
     r"""A piece of the input.
 
-    ``kind`` is one of num, word, sub, op, open, close, bar, comma, frac, root, sum, eq, end, and after the words
+    ``kind`` is one of num, word, sub, base (the _ of log_{1/2}),
+    op, open, close, bar, comma, frac, root, sum, eq, end, and after the words
     are resolved var, const, func and user. ``start`` and ``end`` are places in the typed text; ``space`` says that
     white space stands before it; ``whole`` that a word is one name (``\mathrm{width}``) and not a product of letters.
     """
@@ -89,6 +90,11 @@ class Scanner:
 
     def _after_underscore(self, start: int) -> None:
         part = _SUBSCRIPT.match(self.plain, start + 1, self.end)
+        is_name = part is not None and part["plain"] is not None
+        if self.tokens[-1].value == "log" and not is_name and self.plain[start + 1 : start + 2] in ("{", "\\"):
+            self.position = start + 1  # the base is an expression of its own: log_{1/2} x
+            self.add("base", "", start, start + 1)
+            return
         if part is None:
             raise self.error("unexpected_character", start, start + 1, character="_")
         content = part.group("plain") or part.group("upright") or part.group()

@@ -53,6 +53,8 @@ def unwrap(text: str) -> Span:
     plain = normalise(text)
     blank = " \n\u200b"
     start, end = len(plain) - len(plain.lstrip(blank)), len(plain.rstrip(blank))
+    if not plain.strip(blank + "$"):
+        return end, end
     for opening, closing in _WRAPPERS:
         inside = plain[start:end]
         if len(inside) > len(opening + closing) and inside.startswith(opening) and inside.endswith(closing):

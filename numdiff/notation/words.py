@@ -9,14 +9,14 @@ from itertools import pairwise
 from numdiff.notation import names
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
+from numdiff.tree import FUNCTIONS
 
 _FUNCTION_LETTERS = ("f", "g", "h")
 _LONGEST_PRODUCT = 4
 _LETTERS_AROUND = 2
 _BARE_NAMES = ("e", "pi")
-_WHOLE_FUNCTIONS = tuple(
-    sorted((n for n in names.NAMES if n.isalpha() and n not in names.SPLITTABLE and len(n) > 2), key=len, reverse=True)
-)
+_LONGEST_FIRST = tuple(sorted((n for n in names.NAMES if n.isalpha() and len(n) > 1), key=len, reverse=True))
+_WHOLE_FUNCTIONS = tuple(n for n in _LONGEST_FIRST if n not in names.SPLITTABLE and len(n) > 2)
 """Functions that are not looked for inside a run of letters; a run that begins with one is refused (``absx``)."""
 
 
@@ -89,7 +89,7 @@ class Resolver:
             yield replace(sub, kind="num", whole=False)
 
     def _log_digits(self, token: Token, sub: Token, following: Token) -> Iterator[Token]:
-        if following.kind == "open" and sub.value in ("2", "10"):
+        if (following.kind == "open" or following.space) and sub.value in ("2", "10"):
             yield replace(sub, whole=False)
             return
         head, tail = self.text[: sub.start], self.text[sub.end :]
@@ -154,21 +154,32 @@ class Resolver:
                 yield from self._variable(part, sub if last else None)
 
     def _unknown_word(self, token: Token, sub: Token | None, opens: bool) -> InputError:
-        end = sub.end if sub else token.end
+        word = token.value
         head, tail = self.text[: token.start], self.text[token.end :]
-        readings = []
-        meant = names.ELSEWHERE.get(token.value.lower())
-        if meant:
-            readings.append(head + meant + tail)
-        suffix = next((n for n in sorted(names.NAMES, key=len, reverse=True) if token.value.lower().endswith(n)), "")
-        if opens and suffix and len(token.value) - len(suffix) <= _LETTERS_AROUND:
-            readings.append(f"{head}{token.value[: -len(suffix)]}·{suffix}{tail}")
-        elif prefix := next((n for n in _WHOLE_FUNCTIONS if token.value.lower().startswith(n)), ""):
-            readings.append(f"{head}{prefix}({token.value[len(prefix) :]}){tail}")
-        elif len(token.value) <= _LONGEST_PRODUCT and sub is None and token.value not in names.NO_PRODUCTS:
-            readings.append(f"{head}{'·'.join(token.value)}{'·' if opens else ''}{tail}")
+        readings = [f"{head}{guess}{tail}" for guess in _guesses(word, opens)] if sub is None else []
         code = "unknown_function" if opens else "unknown_name"
-        return InputError(code, (token.start, end), self._unknown(token, sub, *readings))
+        return InputError(code, (token.start, (sub or token).end), self._unknown(token, sub, *readings))
+
+
+def _guesses(word: str, opens: bool) -> Iterator[str]:
+    """Yield what an unknown run of letters could stand for; ``opens`` says that a bracket follows."""
+    lower = word.lower()
+    if meant := names.ELSEWHERE.get(lower):
+        yield meant
+        if len(word) > _LETTERS_AROUND:
+            return
+    suffix = next((n for n in _LONGEST_FIRST if lower.endswith(n)), "")
+    prefix = next((n for n in _LONGEST_FIRST if lower.startswith(n)), "")
+    if opens and suffix and len(word) - len(suffix) <= _LETTERS_AROUND:
+        yield f"{word[: -len(suffix)]}·{suffix}"
+    elif prefix and FUNCTIONS.get(names.NAMES[prefix], (1, 1))[0] > 1:
+        return
+    elif prefix and not opens and len(word) - len(prefix) <= _LETTERS_AROUND:
+        yield f"{prefix}({word[len(prefix) :]})"
+        if prefix in names.ARC_SHORT:
+            yield f"a·{prefix[1:]}({word[len(prefix) :]})"
+    elif len(word) <= _LONGEST_PRODUCT and word not in names.NO_PRODUCTS:
+        yield "·".join(word) + ("·" if opens else "")
 
 
 def _is_function(piece: str) -> bool:
