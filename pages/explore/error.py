@@ -19,10 +19,9 @@ HEIGHT = 372
 def _asked(given: controls.Controls) -> Asked:
     view = state.view()
     schemes = view.curves or (view.focus,)
-    focus = view.focus if view.focus in schemes else schemes[-1]
     kind: Step = next(kind for kind in get_args(Step) if kind == view.step)
     dtypes = view.dtypes or ("float64",)
-    return Asked(given.function.text, given.x.value, given.dx.value, schemes, focus, dtypes, kind)
+    return Asked(given.function.text, given.x.value, given.dx.value, schemes, view.focus, dtypes, kind)
 
 
 def _chart(_: Translator, found: Found) -> None:
@@ -30,19 +29,28 @@ def _chart(_: Translator, found: Found) -> None:
     if found.has_errors:
         figure = draw_errors(found, Shown(view.parts, view.model), look, _, height=HEIGHT)
     else:
-        drawn = draw_quotients(found, look, _, height=HEIGHT)
-        if drawn is None:
-            st.info(errorpanel.sentences(found, _)[0])
-            return
-        figure = drawn
+        figure = draw_quotients(found, look, _, height=HEIGHT)
     alt = errorpanel.alt(found, _)
     st.plotly_chart(figure, config=dict(theme.CONFIG), key="errors", theme=None, alt=alt)
 
 
-def _switches(_: Translator) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="error_switches"):
-        controls.switch(_, "parts")
-        controls.switch(_, "model")
+def _choices(_: Translator) -> None:
+    controls.many(_, "dtypes", state.DTYPES, "dtype")
+    controls.switch(_, "parts")
+    controls.switch(_, "model")
+
+
+def _curves(_: Translator) -> tuple[str, ...]:
+    """Draw the choice of schemes; one that is dropped cannot stay the one that is looked at closely."""
+    chosen = controls.many(_, "curves", state.CURVES, "short")
+    if chosen and state.view().focus not in chosen:
+        state.set_field("focus", chosen[-1])
+    return chosen or state.CURVES
+
+
+def _focus(_: Translator, schemes: tuple[str, ...]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="error_focus"):
+        controls.one(_, "focus", schemes, lambda name: _(f"term.{name}"))
         controls.one(_, "step", state.STEP_KINDS, lambda kind: _(f"step.{kind}"))
 
 
@@ -115,18 +123,16 @@ def _unfolded(_: Translator, found: Found) -> None:
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    given = controls.explorer(_, lambda: controls.many(_, "dtypes", state.DTYPES, "dtype"))
+    given = controls.explorer(_, lambda: _choices(_))
     chart_place, words_place = st.columns([9, 5], gap="medium")
     with chart_place:
-        controls.many(_, "curves", state.CURVES, "short")
+        schemes = _curves(_)
     with words_place:
-        controls.one(_, "focus", state.view().curves or state.CURVES, lambda name: _(f"term.{name}"))
+        _focus(_, schemes)
     found = find(_asked(given))
     suffix = "_stale" if given.stale else ""
-    with chart_place:
-        with st.container(key=f"picture{suffix}"):
-            _chart(_, found)
-        _switches(_)
+    with chart_place, st.container(key=f"picture{suffix}"):
+        _chart(_, found)
     with words_place, st.container(key=f"numbers{suffix}"):
         st.html(errorpanel.html(found, _))
     _unfolded(_, found)

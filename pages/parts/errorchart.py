@@ -134,8 +134,8 @@ def draw_errors(found: Found, shown: Shown, theme: Theme, _: Translator, *, heig
     return error_figure(error_picture(found, shown, _), labels, theme, height=height)
 
 
-def draw_quotients(found: Found, theme: Theme, _: Translator, *, height: int) -> go.Figure | None:
-    """Return the chart of the quotients themselves, for a point without a derivative; None if there are none."""
+def draw_quotients(found: Found, theme: Theme, _: Translator, *, height: int) -> go.Figure:
+    """Return the chart of the quotients themselves, for a point without a derivative; an empty one if none exists."""
     sweep = found.main
     lines = [
         QuotientLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, values))
@@ -143,5 +143,6 @@ def draw_quotients(found: Found, theme: Theme, _: Translator, *, height: int) ->
         if np.isfinite(values).any()
     ]
     if not lines:
-        return None
-    return quotient_figure(lines, "Δx", _("term.quotient"), theme, learner=found.asked.dx, height=height)
+        return draw_errors(found, Shown(parts=False, model=False), theme, _, height=height)
+    own = found.asked.dx, f"Δx = {numbers.step(found.asked.dx)}"
+    return quotient_figure(lines, theme, title=_("term.quotient"), learner=own, height=height)

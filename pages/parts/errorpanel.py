@@ -10,6 +10,8 @@ from html import escape
 
 import numpy as np
 
+from numdiff.model import optimal_step
+from numdiff.precision import unit_roundoff
 from pages.parts import numbers, panel
 from pages.parts.errordata import Found, here_id, story, trouble_id
 from pages.parts.i18n import Translator
@@ -50,18 +52,43 @@ def words(found: Found, _: Translator) -> dict[str, str]:
     }
 
 
+def _signed(value: float) -> str:
+    text = panel.number(value)
+    return f"+{text}" if value > 0 else text
+
+
+def _precisions(found: Found, _: Translator) -> list[str]:
+    """Say where the model puts the bottom of the V in each number format, coarsest first; nothing without a V."""
+    formats = sorted((sweep.dtype for sweep in found.sweeps), key=unit_roundoff, reverse=True)
+    models = {dtype: optimal_step(found.function, found.asked.x, found.asked.focus, dtype) for dtype in formats}
+    if not all(math.isfinite(model.step) and model.rounding > 0 for model in models.values()):
+        return []
+    places = [
+        _(
+            "error.story.bottom",
+            dtype=dtype,
+            step=numbers.scientific(model.step, 1),
+            error=numbers.scientific(model.error, 1),
+        )
+        for dtype, model in models.items()
+    ]
+    return [_("error.story.bottoms", places="; ".join(places))]
+
+
 def sentences(found: Found, _: Translator) -> list[str]:
     """Return what is to be said about this chart, the most important first."""
     given = words(found, _)
     if not found.has_errors:
         name = trouble_id(found)
         if name == "error.trouble.kink":
-            given |= {"left": panel.number(found.sides.left.slope), "right": panel.number(found.sides.right.slope)}
+            given |= {"left": _signed(found.sides.left.slope), "right": _signed(found.sides.right.slope)}
         said = [_(name, **given)]
         if math.isfinite(found.here.estimate):
             said.append(_("error.trouble.estimate", **given))
         return said
     said = [_(name, **given) for name in story(found)]
+    if len(found.sweeps) > 1:
+        said = _precisions(found, _) + said
     if found.lost > _NOTEWORTHY_LOSS:
         said.append(_("error.story.lost", **given))
     return [*said, _(here_id(found), **given)]

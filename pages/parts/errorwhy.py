@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from numdiff.precision import unit_roundoff
 from pages.parts.errordata import Found
-from pages.parts.numbers import scientific_latex, step_latex
+from pages.parts.numbers import scientific_latex
 from pages.parts.working import quotient_latex
 
 TERMS = 3
@@ -83,12 +83,6 @@ def term_lines(found: Found) -> list[str]:
     return lines
 
 
-def sum_line(found: Found) -> str:
-    """Return the sum of the written terms beside the truncation error that was measured."""
-    total = sum(term.value for term in terms(found))
-    return rf"\sum \approx {_number(total)}"
-
-
 def roundoff_lines(found: Found) -> list[str]:
     """Return the size of the round-off of one value of f, and what becomes of it when divided by Δx."""
     model, dx = found.model, found.asked.dx
@@ -103,7 +97,8 @@ def roundoff_lines(found: Found) -> list[str]:
     )
     return [
         rf"u = 2^{{{round(math.log2(unit))}}} \approx {scientific_latex(unit, 2)}",
-        rf"\delta = u \cdot \max(|f(x)|,\ |x f'(x)|) \approx {_number(model.rounding / noise)}",
+        r"\delta = u \cdot \max(|f(x)|,\ |x f'(x)|)",
+        rf"\delta \approx {_number(model.rounding / noise)}",
         rf"\frac{{{weight if weight != '1' else ''}\,\delta}}{{\Delta x}} \approx {_number(model.rounding / dx)}",
     ]
 
@@ -116,13 +111,8 @@ def optimum_lines(found: Found) -> list[str]:
     power, order = _power(model.order), model.order
     root = rf"\left(\frac{{B}}{{{order if order > 1 else ''}A}}\right)^{{1/{order + 1}}}"
     return [
-        rf"E(\Delta x) = A\,{power} + \frac{{B}}{{\Delta x}},\qquad A \approx {_number(model.truncation)},"
-        rf"\quad B \approx {_number(model.rounding)}",
-        rf"E'(h^{{*}}) = 0 \;\Rightarrow\; h^{{*}} = {root} \approx {_number(model.step)},"
-        rf"\qquad E(h^{{*}}) \approx {_number(model.error)}",
+        rf"E(\Delta x) = A\,{power} + \frac{{B}}{{\Delta x}}",
+        rf"A \approx {_number(model.truncation)},\quad B \approx {_number(model.rounding)}",
+        rf"h^{{*}} = {root} \approx {_number(model.step)}",
+        rf"E(h^{{*}}) \approx {_number(model.error)}",
     ]
-
-
-def here_latex(found: Found) -> str:
-    """Return Δx = its value."""
-    return rf"\Delta x = {step_latex(found.asked.dx)}"

@@ -53,6 +53,7 @@ def test_no_message_is_empty_or_given_twice(language):
 def test_korean_messages_are_korean_unless_they_are_signs():
     korean, english = translator("ko").messages, translator("en").messages
     same = {message for message in korean if korean[message] == english[message] and len(korean[message]) > 3}
+    same -= {message for message in same if message.startswith("dtype.")}  # names of number formats
     assert {message for message in same if any(sign.isalpha() and sign.isascii() for sign in korean[message])} <= {
         "window.fixed"
     }

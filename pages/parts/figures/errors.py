@@ -111,15 +111,17 @@ _LOOKS: dict[Kind, tuple[float, float]] = {
 }
 """For each kind, how much of the role's width and what opacity."""
 
-_MARGIN = {"l": 50, "r": 84, "t": 26, "b": 44}
+_MARGIN = {"l": 50, "r": 84, "t": 30, "b": 44}
 
 
 def _range(picture: ErrorPicture) -> tuple[float, float]:
     """Return the exponents of ten between which the errors are shown, with a row for exact zeros below.
 
-    A few accidental dips of the round-off noise, and errors ten thousand times f′ itself, would flatten the rest.
+    A few accidental dips of the round-off noise, errors ten thousand times f′ itself, and the parts of the error far
+    below their sum would flatten the rest.
     """
-    sizes = [np.abs(line.errors[np.isfinite(line.errors) & (line.errors != 0)]) for line in picture.lines]
+    totals = [line for line in picture.lines if line.kind != "part"]
+    sizes = [np.abs(line.errors[np.isfinite(line.errors) & (line.errors != 0)]) for line in totals]
     sizes = [size for size in sizes if size.size]
     if not sizes:
         return -17.0, 1.0
@@ -129,7 +131,8 @@ def _range(picture: ErrorPicture) -> tuple[float, float]:
         high = min(high, max(1e4 * picture.scale, 1e3 * low))
     learner = [abs(spot.error) for spot in picture.spots if spot.error]
     low, high = min([low, *learner]), max([high, *learner])
-    bottom, top = math.floor(math.log10(low) - 0.3), math.log10(high) + 0.4
+    below = 2.0 if len(totals) < len(picture.lines) else 0.3
+    bottom, top = math.floor(math.log10(low) - below), math.log10(high) + 0.4
     return float(bottom), max(top, bottom + 2.0)
 
 
@@ -206,17 +209,38 @@ def _end_labels(
 ) -> list[dict[str, Any]]:
     """Return the names of the lines: on the right where a line ends there, else at its last point."""
     _, right, bottom, top = frame
-    ends = [(line, end) for line in picture.lines if (end := _end(line, bottom, top)) is not None]
     per_pixel = (top - bottom) / pixels
+    named = [line for line in picture.lines if line.kind != "precision"]
+    ends = [(line, end) for line in named if (end := _end(line, bottom, top)) is not None]
     beside = [(line, end) for line, end in ends if right - end[0] < 0.6]
     heights = spread([end[1] for _, end in beside], LINE * per_pixel, bottom, top)
     labels = []
     for (line, _), height in zip(beside, heights, strict=True):
         color = theme[line.role].color if line.kind != "quiet" else theme.muted
         labels.append(text(theme, line.label, color, 1, height, xref="paper", xanchor="left", xshift=5))
+    labels += _names_at_the_bottom(picture, theme, frame, LINE * per_pixel)
     for line, (x, y) in ((line, end) for line, end in ends if right - end[0] >= 0.6):
         labels.append(text(theme, line.label, theme[line.role].color, x, y, xanchor="left", xshift=6))
     return labels
+
+
+def _names_at_the_bottom(
+    picture: ErrorPicture, theme: Theme, frame: tuple[float, float, float, float], gap: float
+) -> list[dict[str, Any]]:
+    """Return the names of number formats left of the bottom of each V: on the right all of them are one line."""
+    _, _, bottom, top = frame
+    lines, lowest = [], []
+    for line in (line for line in picture.lines if line.kind == "precision"):
+        size = np.where((line.errors != 0) & np.isfinite(line.errors), np.abs(line.errors), math.inf)
+        place = int(np.argmin(size)) if size.size else 0
+        if size.size and np.isfinite(size[place]):
+            lines.append(line)
+            lowest.append((math.log10(line.steps[place]), math.log10(size[place])))
+    heights = spread([y for _, y in lowest], gap, bottom + gap / 2, top)
+    return [
+        text(theme, line.label, theme[line.role].color, x, y, xanchor="right", xshift=-8)
+        for line, (x, _), y in zip(lines, lowest, heights, strict=True)
+    ]
 
 
 def _slope_labels(picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
@@ -233,6 +257,7 @@ def _slope_labels(picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
                 xanchor="right" if slope.is_falling else "left",
                 xshift=-7 if slope.is_falling else 7,
                 yanchor="top",
+                yshift=-4,
                 font={"color": theme[slope.role].color, "size": 13},
             )
         )
@@ -275,11 +300,9 @@ def _add_spots(figure: go.Figure, picture: ErrorPicture, theme: Theme, bottom: f
             hoverinfo="skip",
         )
         if spot.words:
-            words.append(
-                text(
-                    theme, spot.words, stroke.color, math.log10(spot.step), math.log10(height), yanchor="top", yshift=-9
-                )
-            )
+            side, shift = ("bottom", 9) if spot.filled else ("top", -9)
+            place = math.log10(spot.step), math.log10(height)
+            words.append(text(theme, spot.words, stroke.color, *place, yanchor=side, yshift=shift))
     return words
 
 
@@ -302,7 +325,7 @@ def _shapes(picture: ErrorPicture, theme: Theme, frame: tuple[float, float, floa
                 (start + end) / 2,
                 0.5,
                 yref="paper",
-                textangle=-90,
+                textangle=-90 if end - start < 6 else 0,
                 bgcolor="rgba(0,0,0,0)",
             )
         )
@@ -366,7 +389,7 @@ def error_figure(picture: ErrorPicture, labels: ErrorLabels, theme: Theme, *, he
     words.append(
         text(theme, labels.error, theme.ink, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom")
     )
-    words[-1] |= {"xshift": 2 - _MARGIN["l"], "yshift": 3}
+    words[-1] |= {"xshift": 2 - _MARGIN["l"], "yshift": 8, "bgcolor": "rgba(0,0,0,0)"}
     figure.update_layout(
         shapes=gaps["shapes"] + learner["shapes"], annotations=gaps["annotations"] + words + learner["annotations"]
     )

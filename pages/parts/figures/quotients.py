@@ -15,7 +15,7 @@ from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.sampling import y_window
 from pages.parts.theme import Theme, layout
 
-_MARGIN = {"l": 58, "r": 84, "t": 26, "b": 44}
+_MARGIN = {"l": 58, "r": 84, "t": 30, "b": 44}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class QuotientLine:
 
 
 def quotient_figure(
-    lines: Sequence[QuotientLine], x_title: str, y_title: str, theme: Theme, *, learner: float, height: int = 400
+    lines: Sequence[QuotientLine], theme: Theme, *, title: str, learner: tuple[float, str], height: int = 400
 ) -> go.Figure:
     """Return the chart of quotients, Δx on a logarithmic axis.
 
@@ -37,10 +37,11 @@ def quotient_figure(
     ----------
     lines : sequence of QuotientLine
         At least one, with at least one finite value each.
-    x_title, y_title : str
     theme : Theme
-    learner : float
-        The learner's Δx, marked by a vertical line.
+    title : str
+        Of the vertical axis.
+    learner : (float, str)
+        The learner's Δx, marked by a vertical line, and its words.
     height : int
         In px; the names at the lines' ends are kept apart for this height.
     """
@@ -62,16 +63,21 @@ def quotient_figure(
     gap = LINE * (high - low) / (height - _MARGIN["t"] - _MARGIN["b"])
     for line, place in zip(lines, spread(ends, gap, low, high), strict=True):
         words.append(text(theme, line.label, theme[line.role].color, 1, place, xref="paper", xanchor="left", xshift=5))
-    words.append(text(theme, y_title, theme.ink, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom"))
-    words[-1] |= {"xshift": 2 - _MARGIN["l"], "yshift": 3}
+    words.append(text(theme, title, theme.ink, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom"))
+    words[-1] |= {"xshift": 2 - _MARGIN["l"], "yshift": 8, "bgcolor": "rgba(0,0,0,0)"}
     axis: dict[str, Any] = {"fixedrange": True, "automargin": False, "exponentformat": "power"}
     edges = [math.log10(min(line.steps[0] for line in lines)), math.log10(max(line.steps[-1] for line in lines))]
-    shapes = []
-    if edges[0] <= math.log10(learner) <= edges[1]:
+    shapes, (own, label) = [], learner
+    if edges[0] <= math.log10(own) <= edges[1]:
         stroke = theme["learner"]
         look = {"color": stroke.color, "width": stroke.width, "dash": "dot"}
-        shapes.append({"type": "line", "x0": learner, "x1": learner, "y0": 0, "y1": 1, "yref": "paper", "line": look})
+        shapes.append({"type": "line", "x0": own, "x1": own, "y0": 0, "y1": 1, "yref": "paper", "line": look})
+        is_left = math.log10(own) < edges[1] - 3
+        side = {"xanchor": "left", "xshift": 5} if is_left else {"xanchor": "right", "xshift": -5}
+        words.append(text(theme, label, stroke.color, math.log10(own), 1, yref="paper", yanchor="top", **side))
     figure.update_layout(annotations=words, shapes=shapes)
-    figure.update_xaxes(type="log", minexponent=0, range=edges, title_text=x_title, **axis)
+    figure.update_xaxes(
+        type="log", minexponent=0, range=edges, title_text="Δx", tickfont={"size": 12, "color": theme.muted}, **axis
+    )
     figure.update_yaxes(range=[low, high], zeroline=True, zerolinecolor=theme.muted, **axis)
     return figure
