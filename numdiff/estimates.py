@@ -37,9 +37,11 @@ class Estimates:
         for row, scheme in enumerate(self.schemes):
             if not scheme.imaginary:  # the outermost nodes enclose the others
                 lost = self.nodes[scheme.offsets[0]] == self.nodes[scheme.offsets[-1]]
-                reasons[row, lost] = "step_lost"
-        reasons[:, ~np.isfinite(self.steps)] = "overflow"
-        reasons[:, self.steps == 0] = "step_underflow"
+                if lost.any():
+                    reasons[row, lost] = "step_lost"
+        held = np.isfinite(self.steps) & (self.steps != 0)
+        if not held.all():
+            reasons[:, ~held] = np.where(self.steps[~held] == 0, "step_underflow", "overflow")
         return reasons
 
 

@@ -101,6 +101,11 @@ TEXTS = [
     "relu(x)",
     "5",
     "erf x",
+    "x^x",
+    "cbrt(x)",
+    "floor(x)",
+    "gelu(x)",
+    "max(x, x^2)",
 ]
 
 
