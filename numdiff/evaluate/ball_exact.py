@@ -78,21 +78,13 @@ def _solve(compute: Callable[[int], Element], digits: int) -> Exact:
         bits = min(2 * bits, highest)
 
 
-def _require(names: tuple[str, ...], arguments: Mapping[str, Fraction]) -> None:
-    for name in names:
-        if name not in arguments:
-            raise TypeError(f"missing argument {name!r}")
-
-
 def value(tree: Node, arguments: Mapping[str, Fraction], digits: int) -> Exact:
     """Return the certified value; see :func:`numdiff.evaluate.exact.exact_value`."""
     function = ball_function(tree)
-    _require(function.variables, arguments)
     return _solve(lambda bits: function.value(arguments, bits), digits)
 
 
 def derivative(tree: Node, arguments: Mapping[str, Fraction], var: str, digits: int) -> Exact:
     """Return the certified derivative; see :func:`numdiff.evaluate.exact.exact_derivative`."""
     function = ball_function(tree)
-    _require(function.variables, arguments)
     return _solve(lambda bits: function.derivative(arguments, var, bits), digits)

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 import mpmath
 
+from numdiff.evaluate.tape import compile_tape
 from numdiff.tree import Node
 
 Status: TypeAlias = Literal["ok", "undefined", "undecidable"]
@@ -60,9 +61,12 @@ def missing(status: Status, reason: str, certified: bool) -> Exact:
     return Exact(nan, nan, certified and status == "undefined", status, reason)
 
 
-def _checked(arguments: Mapping[str, Fraction | int | float], digits: int) -> dict[str, Fraction]:
+def _checked(tree: Node, arguments: Mapping[str, Fraction | int | float], digits: int) -> dict[str, Fraction]:
     if not 1 <= digits <= MOST_DIGITS:
         raise ValueError(f"digits must be between 1 and {MOST_DIGITS}, got {digits}")
+    for name in compile_tape(tree).variables:
+        if name not in arguments:
+            raise TypeError(f"missing argument {name!r}")
     return {name: Fraction(value) for name, value in arguments.items()}
 
 
@@ -103,7 +107,7 @@ def exact_value(tree: Node, arguments: Mapping[str, Fraction | int | float], dig
     TypeError
         For a missing argument.
     """
-    return _backend().value(tree, _checked(arguments, digits), digits)  # type: ignore[no-any-return]
+    return _backend().value(tree, _checked(tree, arguments, digits), digits)  # type: ignore[no-any-return]
 
 
 def exact_derivative(tree: Node, arguments: Mapping[str, Fraction | int | float], var: str, digits: int = 50) -> Exact:
@@ -112,4 +116,4 @@ def exact_derivative(tree: Node, arguments: Mapping[str, Fraction | int | float]
     A derivative exists where the two one-sided derivatives agree; at the edge of a power's domain (x^1.5 at 0) the
     right one counts if it is finite. By a variable that does not occur it is 0, where the tree has a value.
     """
-    return _backend().derivative(tree, _checked(arguments, digits), var, digits)  # type: ignore[no-any-return]
+    return _backend().derivative(tree, _checked(tree, arguments, digits), var, digits)  # type: ignore[no-any-return]

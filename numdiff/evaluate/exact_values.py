@@ -85,6 +85,9 @@ def power(k: Arithmetic, u: Element, w: Element) -> Element:
         return k.nan if exponent is None else k.rational(Fraction(0))
     if k.is_rational(w) and k.floor(w) == w and abs(w) <= 10**6:
         return integer_power(k, u, int(w))
+    if base == 1 and k.is_rational(w) and k.floor(2 * w) == 2 * w and abs(w) <= 10**4:
+        # the root of a square is exact, e^(w·ln u) never is
+        return integer_power(k, k.sqrt(k.real(u)), int(2 * w))
     if base == 1:
         return k.exp(combine(k, mul, k.real(w), k.ln(k.real(u))))
     if base == -1 and k.is_rational(w) and k.floor(w) != w:

@@ -197,21 +197,13 @@ def _solve(compute: Callable[[], Element], digits: int) -> Exact:
     return missing("undecidable", "precision", certified=False)
 
 
-def _require(names: tuple[str, ...], arguments: Mapping[str, Fraction]) -> None:
-    for name in names:
-        if name not in arguments:
-            raise TypeError(f"missing argument {name!r}")
-
-
 def value(tree: Node, arguments: Mapping[str, Fraction], digits: int) -> Exact:
     """Return the value by mpmath; see :func:`numdiff.evaluate.exact.exact_value`."""
     program = _program(compile_tape(tree))
-    _require(program.tape.variables, arguments)
     return _solve(lambda: program.run(arguments)[-1], digits)
 
 
 def derivative(tree: Node, arguments: Mapping[str, Fraction], var: str, digits: int) -> Exact:
     """Return the derivative by mpmath; see :func:`numdiff.evaluate.exact.exact_derivative`."""
     program = _program(compile_tape(tree))
-    _require(program.tape.variables, arguments)
     return _solve(lambda: derivative_on_tape(program, arguments, var), digits)

@@ -36,6 +36,10 @@ class RoundedBalls(BallArithmetic):
     def is_rational(self, u: Element) -> bool:
         return False
 
+    def floor(self, u: Element) -> Element:
+        whole = super().floor(u)
+        return None if whole is None else arb(whole)
+
 
 # gelu's value is 1 + erf, which cancels below 0; erfc, which the exact side uses, does not.
 NAMES = [name for name in FUNCTIONS if name not in {"log", "root", "leaky_relu", "min", "max", "gelu"}]

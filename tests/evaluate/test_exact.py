@@ -95,6 +95,8 @@ AT_ZERO: list[tuple[str, Node, str | float]] = [
     ("max(2x, x + x)", call("max", Mul(n("2"), X), Add(X, X)), 2.0),
     ("||x|−1| + |x|", Add(call("abs", Sub(call("abs"), n("1"))), call("abs")), 0.0),
     ("abs", call("abs"), "kink"),
+    ("|√(x + 4) − 2|", call("abs", Sub(call("sqrt", Add(X, n("4"))), n("2"))), "kink"),
+    ("|(x + 4)^1.5 − 8|", call("abs", Sub(Pow(Add(X, n("4")), n("1.5")), n("8"))), "kink"),
     ("−2·abs", Mul(n("-2"), call("abs")), "kink"),
     ("|sin x|", call("abs", call("sin")), "kink"),
     ("|x| cos x", Mul(call("abs"), call("cos")), "kink"),
