@@ -13,7 +13,7 @@ from pages.parts.picture import draw_secant, draw_slopes, scene, slopes
 from pages.parts.results import result
 from pages.parts.working import work_out
 
-HEIGHT = 420
+HEIGHT = 440
 """Of the picture, in px: with the fields above, the first screen of a projector is full."""
 
 
@@ -35,7 +35,7 @@ def page() -> None:
     asked = controls.explorer(_, partial(_choices, _))
     text, x, dx, view = asked.function.text, asked.x.value, asked.dx.value, state.view()
     suffix = "_stale" if asked.stale else ""
-    picture_place, numbers_place = st.columns([7, 6], gap="medium")
+    picture_place, numbers_place = st.columns(2, gap="medium")
     with picture_place:
         if asked.stale:
             with st.container(key="stale"):
@@ -54,10 +54,12 @@ def _working(_: Translator, asked: controls.Controls, schemes: tuple[str, ...]) 
     """Write out the substitution for the schemes shown."""
     st.subheader(_("working.title"), anchor=False)
     is_differentiable = result(asked.function.text, asked.x.value, asked.dx.value, schemes).has_derivative
-    for scheme in schemes or ("central",):
-        lines = work_out(asked.function, asked.x, asked.dx, scheme, differentiable=is_differentiable)
-        st.markdown(f"**{_(f'term.{scheme}')}**")
-        st.latex(lines.aligned(), width="content")
+    shown = schemes or ("central",)
+    for place, scheme in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+        with place:
+            lines = work_out(asked.function, asked.x, asked.dx, scheme, differentiable=is_differentiable)
+            st.markdown(f"**{_(f'term.{scheme}')}**")
+            st.latex(lines.aligned(), width="content")
 
 
 state.enter("secant")

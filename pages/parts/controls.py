@@ -43,9 +43,6 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 STEPS: tuple[str, ...] = (*(f"{digit}e{power}" for power in range(-16, 1) for digit in (1, 2, 5)), "1e1")
 """The stops of the logarithmic slider."""
 
-ECHO_HEIGHT = 96
-"""Of the place for the echo or the message, in px: a message with its readings fits, so that nothing below moves."""
-
 
 @dataclass(frozen=True)
 class Controls:
@@ -106,14 +103,13 @@ def _take(text: str, x: str | None = None) -> None:
 
 
 def _examples(_: Translator) -> None:
-    with st.popover(_("examples"), key="examples"):
+    with (
+        st.popover(_("examples"), key="examples"),
+        st.container(horizontal=True, gap="small", key="examples_list", width=380),
+    ):
         for place, (text, x) in enumerate(EXAMPLES):
-            found = parse(text)
-            if not isinstance(found, Problem):
-                label = f"${found.latex()}$"
-                st.button(
-                    label, key=f"example_{place}", on_click=_take, args=(text, x), width="stretch", type="tertiary"
-                )
+            latex = function_of(text).latex()
+            st.button(f"${latex}$", key=f"example_{place}", on_click=_take, args=(text, x), width="content")
 
 
 def _link(_: Translator) -> None:
@@ -129,16 +125,15 @@ def _readings(readings: Sequence[str], field: str, question: str) -> None:
     if not offered:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="readings"):
-        st.markdown(question, width="content")
+        messages.show_remark(question, key="question")
         for place, (text, found) in enumerate(offered):
             st.button(f"${found.latex()}$", key=f"reading_{place}", on_click=state.set_field, args=(field, text))
 
 
 def _echo(function: Function, _: Translator) -> None:
     st.latex(rf"f({variable_of(function)}) = {function.latex()}", width="content")
-    for place, note in enumerate(function.notes):
-        messages.show_remark(_(f"note.{note.code}"), key=f"note_{place}")
-        _readings(note.readings, "f", _("note.offer"))
+    for note in function.notes[:1]:
+        _readings(note.readings, "f", _(f"note.{note.code}"))
 
 
 def _numbers(_: Translator) -> tuple[Problem | None, Problem | None]:
@@ -198,7 +193,7 @@ def explorer(_: Translator, choices: Callable[[], object] | None = None) -> Cont
             text = _typed("f", _("field.f"), _("field.f.placeholder"))
             _examples(_)
             link_place = st.container(width="content")
-        echo_place = st.container(key="echo", height=ECHO_HEIGHT, border=False, gap=None)
+        echo_place = st.container(key="echo", gap=None)
     f_problem = _understood("f", text, read_function(text))
     if f_problem is None:
         with echo_place:

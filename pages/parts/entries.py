@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from numdiff.evaluate.exact import exact_value
-
 from numdiff.function import Function
 from numdiff.function import parse as parse_function
 from numdiff.notation.errors import InputError, Parameter

@@ -87,4 +87,4 @@ def show_problem(problem: Problem, _: Translator, key: str) -> None:
 
 def show_remark(text: str, key: str) -> None:
     """Show a plain sentence, with ``code`` marks, as text."""
-    _note(data={"before": "", "marked": None, "after": "", "parts": text.split("`")}, key=key)
+    _note(data={"before": "", "marked": None, "after": "", "parts": text.split("`")}, key=key, width="content")

@@ -35,12 +35,26 @@ STYLE = """<style>
   padding-top: 0.2rem; }
 .nd-panel .nd-sub th { padding-left: 1rem; }
 .nd-panel .nd-relation { display: inline-block; width: 1.35em; opacity: 0.75; }
+.nd-panel .nd-nearest { margin-left: 1.5rem; white-space: nowrap; }
+.nd-panel .nd-nearest::after { content: " (float64)"; opacity: 0.75; }
 .nd-panel .nd-agree { font-weight: 700; }
 .nd-panel .nd-swatch { display: inline-block; width: 1.5em; height: 0; border-top-width: 3px; margin-right: 0.4em;
   vertical-align: middle; }
 .nd-panel p { margin: 0.35rem 0; padding: 0.3rem 0.7rem; border-left: 3px solid currentColor; }
 .nd-panel .nd-wrap { overflow-x: auto; }
-@media (max-width: 640px) { .nd-panel { font-size: 0.875rem; } .nd-panel th, .nd-panel td { padding-right: 0.4rem; } }
+.nd-panel.nd-three { font-size: 0.82rem; }
+.nd-panel.nd-three th[scope="row"], .nd-panel.nd-three thead td { width: 7.6rem; }
+.nd-panel.nd-three p { font-size: 0.95rem; }
+@media (max-width: 640px) {
+  .nd-panel, .nd-panel.nd-three { font-size: 0.74rem; }
+  .nd-panel .nd-relation { width: 1.1em; }
+  .nd-panel th, .nd-panel td { padding-right: 0.3rem; white-space: normal; overflow-wrap: anywhere; }
+  .nd-panel th[scope="row"], .nd-panel thead td,
+  .nd-panel.nd-three th[scope="row"], .nd-panel.nd-three thead td { width: 5.4rem; }
+  .nd-panel p { font-size: 0.875rem; }
+  .nd-panel .nd-sub th { padding-left: 0.5rem; }
+  .nd-panel .nd-nearest { display: block; margin-left: 0; }
+}
 </style>"""
 
 _DASHES = {"solid": "solid", "dot": "dotted"}
@@ -143,7 +157,8 @@ def _quotients(found: Result, schemes: Sequence[str], theme: Theme, _: Translato
     ]
     if exact:
         label = _("panel.exact", x=argument(found, 0))
-        rows.append(_row(label, [_cell(*exact)], span=len(schemes)))
+        nearest = f'<span class="nd-nearest">{_cell(COMPUTED, numbers.full(found.sweep.exact))}</span>'
+        rows.append(_row(label, [_cell(*exact) + nearest], span=len(schemes)))
         rows += _errors(found, schemes, _)
     return f"<table>{_head(schemes, theme, _)}<tbody>{''.join(rows)}</tbody></table>"
 
@@ -213,4 +228,5 @@ def html(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> 
     if schemes:
         body += [_quotients(found, schemes, theme, _), _sentence(found, schemes[-1], _)]
     body.append(_tangent(found, _))
-    return f'{STYLE}<div class="nd-panel"><div class="nd-wrap">{"".join(body)}</div></div>'
+    kind = "nd-panel nd-three" if len(schemes) > 2 else "nd-panel"
+    return f'{STYLE}<div class="{kind}"><div class="nd-wrap">{"".join(body)}</div></div>'

@@ -20,14 +20,16 @@ _STYLE = """<style>
 .st-key-top { min-height: 2.25rem; }
 .st-key-top h1 { padding: 0; }
 .stMain .katex-display { overflow: auto hidden; padding: 0.1rem 0; }
-.st-key-echo { overflow-x: auto; }
+:has(> .st-key-echo) { height: 5rem; flex: 0 0 5rem; overflow: visible; position: relative; z-index: 3; }
+.st-key-examples_list button { min-height: 2.6rem; }
 .st-key-echo .katex-display { margin: 0.35rem 0 0; }
 .st-key-echo .katex-display, .st-key-echo .katex-display > .katex { text-align: left !important; }
 .st-key-echo .katex-display > .katex { font-size: 1.4em; }
 .st-key-readings { margin-top: 0.2rem; }
 .st-key-readings button { min-height: 2rem; padding: 0 0.6rem; }
 .stColumn > .stVerticalBlock:has(.st-key-stale) { position: relative; }
-.stColumn > .stVerticalBlock > :has(> .st-key-stale) { position: absolute; z-index: 2; top: -0.25rem; left: 4rem; }
+.stColumn > .stVerticalBlock > :has(> .st-key-stale) { position: absolute; z-index: 2; top: 1.25rem; left: 5rem;
+  width: fit-content; }
 .st-key-stale { width: auto; padding: 0 0.5rem; border-radius: 4px;
   background: color-mix(in srgb, currentColor 8%, transparent); }
 .st-key-picture_stale, .st-key-numbers_stale .nd-panel { opacity: 0.4; filter: grayscale(0.7); }

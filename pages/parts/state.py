@@ -37,7 +37,7 @@ class View:
 
     f: str = "3x e^x"
     x: str = "2.0"
-    dx: str = "0.5"
+    dx: str = "1"
     schemes: tuple[str, ...] = ("forward", "central")
     window: str = "auto"
     slope: bool = False

@@ -76,10 +76,26 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[[str, int, int], BrowserContext]]:
+    """One context for each language and screen: pages share its cache of scripts, but each opens its own session."""
+    made: dict[tuple[str, int, int], BrowserContext] = {}
+
+    def context(lang: str, width: int, height: int) -> BrowserContext:
+        wanted = (lang, width, height)
+        if wanted not in made:
+            made[wanted] = browser.new_context(locale=LOCALES[lang], viewport={"width": width, "height": height})
+        return made[wanted]
+
+    yield context
+    for used in made.values():
+        used.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open an address of the app in a fresh context; afterwards nothing may have been asked of another machine."""
-    contexts: list[BrowserContext] = []
+def visit(contexts: Callable[[str, int, int], BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the app in a page of its own; afterwards nothing may have been asked of another machine."""
+    pages: list[Page] = []
     outside: list[str] = []
     failures: list[str] = []
 
@@ -88,9 +104,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
             outside.append(url)
 
     def open_page(path: str = "/", lang: str = "ko", width: int = 1280, height: int = 720) -> Page:
-        context = browser.new_context(locale=LOCALES[lang], viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts(lang, width, height).new_page()
+        pages.append(page)
         page.on("request", lambda request: note(request.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(path if path.startswith("http") else address + path)
@@ -98,7 +113,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert outside == []
     assert failures == []
