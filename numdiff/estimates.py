@@ -30,19 +30,28 @@ class Estimates:
 
     def reasons(self, otherwise: str) -> NDArray[np.str_]:
         """Return what the numbers alone tell of each estimate, shape (schemes, n)."""
-        reasons = np.full(self.values.shape, otherwise, dtype="<U18")
-        if not np.isfinite(self.values).all():
-            reasons[np.isinf(self.values)] = "overflow"
-            reasons[np.isnan(self.values)] = "outside_domain"
+        reasons = np.broadcast_to(np.array(otherwise, dtype="<U18"), self.values.shape)
+        is_held = np.isfinite(self.steps) & (self.steps != 0)
+        if np.isfinite(self.values).all() and is_held.all() and not self._may_be_lost():
+            return reasons
+        reasons = reasons.copy()
+        reasons[np.isinf(self.values)] = "overflow"
+        reasons[np.isnan(self.values)] = "outside_domain"
         for row, scheme in enumerate(self.schemes):
-            if not scheme.imaginary:  # the outermost nodes enclose the others
-                lost = self.nodes[scheme.offsets[0]] == self.nodes[scheme.offsets[-1]]
-                if lost.any():
-                    reasons[row, lost] = "step_lost"
-        held = np.isfinite(self.steps) & (self.steps != 0)
-        if not held.all():
-            reasons[:, ~held] = np.where(self.steps[~held] == 0, "step_underflow", "overflow")
+            if not scheme.imaginary:
+                reasons[row, self._lost(scheme)] = "step_lost"
+        reasons[:, ~is_held] = np.where(self.steps[~is_held] == 0, "step_underflow", "overflow")
         return reasons
+
+    def _lost(self, scheme: Scheme) -> NDArray[np.bool_]:
+        # The outermost nodes enclose the others.
+        return np.equal(self.nodes[scheme.offsets[0]], self.nodes[scheme.offsets[-1]])
+
+    def _may_be_lost(self) -> bool:
+        # Rounding is monotonic: nodes that differ at the smallest step differ at every step.
+        smallest = int(np.abs(self.steps).argmin())
+        ends = [self.nodes[offset] for scheme in self.schemes if not scheme.imaginary for offset in scheme.offsets]
+        return any(end.size > 1 and end[smallest] == self.x for end in ends)
 
 
 def estimate(f: AnyFunction, x: Values, h: Values, schemes: Sequence[Scheme], step: Step) -> Estimates:

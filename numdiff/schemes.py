@@ -241,19 +241,20 @@ def node(x: Values, h: Values, offset: int) -> Values:
     """Return x + offset·h as computed: the product first, then the sum, both rounded to the working precision."""
     if offset == 0:
         return x
-    distance = h if abs(offset) == 1 else h.dtype.type(abs(offset)) * h
+    distance = h if abs(offset) == 1 else abs(offset) * h
     return x + distance if offset > 0 else x - distance
 
 
 def weighted_sum(scheme: Scheme, values: Sequence[Values]) -> Values:
     """Return Σ n·f over the nodes from the left to the right of the textbook's formula, as computed."""
-    terms = zip(scheme.numerators, values, strict=True)
-    first, value = next(terms)
-    total = _times(abs(first), value)
-    total = -total if first < 0 else total
-    for coefficient, value in terms:
-        term = _times(abs(coefficient), value)
-        total = total + term if coefficient > 0 else total - term
+    total: Values = None
+    for coefficient, value in zip(scheme.numerators, values, strict=True):
+        if total is None:
+            total = _signed(coefficient, value)
+        elif coefficient == -1:
+            total = total - value
+        else:  # a negative multiple added is bit for bit the positive one subtracted
+            total = total + _times(coefficient, value)
     return total
 
 
@@ -285,13 +286,12 @@ def divisor(scheme: Scheme, x: Values, h: Values, nodes: Sequence[Values], step:
 
 
 def _times(factor: int, value: Values) -> Values:
-    # The factor is made a number of the same dtype: bfloat16 leaves its precision when it meets a Python number.
-    return value if factor == 1 else value.dtype.type(factor) * value
+    # A Python integer takes the value's dtype, bfloat16 too (a Python float would widen an array of that).
+    return value if factor == 1 else factor * value
 
 
 def _signed(coefficient: int, value: Values) -> Values:
-    scaled = _times(abs(coefficient), value)
-    return -scaled if coefficient < 0 else scaled
+    return -value if coefficient == -1 else _times(coefficient, value)
 
 
 def _operands(x: ArrayLike, dx: ArrayLike, dtype: DTypeLike | None) -> tuple[Values, Values]:

@@ -89,8 +89,7 @@ class ErrorSweep:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only: a sweep is shared by everyone who asks for the same one."""
-        for item in fields(self):
-            value = getattr(self, item.name)
+        for value in vars(self).values():
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
 
@@ -159,7 +158,7 @@ def error_sweep(
     check_step(step)
     working = as_dtype(dtype)
     wanted = DEFAULT_STEPS if steps is None else np.asarray(steps, dtype=np.float64)
-    if wanted.ndim != 1 or not wanted.size or not np.all(np.isfinite(wanted) & (wanted != 0)):
+    if wanted.ndim != 1 or not wanted.size or not wanted.all() or not np.isfinite(wanted).all():
         raise ValueError("steps must be one-dimensional, finite and not 0")
     if not isinstance(f, Function):
         return _sweep(f, float(x), _Settings(chosen, wanted.tobytes(), working.name, step, exact=False), derivative)
