@@ -12,17 +12,8 @@ from numpy.typing import NDArray
 from numdiff.sweep import DEFAULT_STEPS
 from pages.parts import numbers
 from pages.parts.errordata import Found
-from pages.parts.figures.errors import (
-    ErrorLabels,
-    ErrorLine,
-    ErrorPicture,
-    Gap,
-    Kind,
-    Slope,
-    Spot,
-    Straight,
-    error_figure,
-)
+from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Gap, Kind, Slope, Spot, Straight
+from pages.parts.figures.errors import error_figure
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme

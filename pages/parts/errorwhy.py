@@ -89,17 +89,14 @@ def roundoff_lines(found: Found) -> list[str]:
     if not model.rounding > 0:
         return []
     unit = unit_roundoff(found.main.dtype)
-    noise = float(found.scheme.noise)
-    weight = (
-        str(found.scheme.noise)
-        if found.scheme.noise.denominator == 1
-        else (rf"\tfrac{{{found.scheme.noise.numerator}}}{{{found.scheme.noise.denominator}}}")
-    )
+    share = found.scheme.noise
+    whole = "" if share == 1 else rf"{share.numerator}\,"
+    weight = whole if share.denominator == 1 else rf"\tfrac{{{share.numerator}}}{{{share.denominator}}}\,"
     return [
         rf"u = 2^{{{round(math.log2(unit))}}} \approx {scientific_latex(unit, 2)}",
         r"\delta = u \cdot \max(|f(x)|,\ |x f'(x)|)",
-        rf"\delta \approx {_number(model.rounding / noise)}",
-        rf"\frac{{{weight if weight != '1' else ''}\,\delta}}{{\Delta x}} \approx {_number(model.rounding / dx)}",
+        rf"\delta \approx {_number(model.rounding / float(share))}",
+        rf"\frac{{{weight}\delta}}{{\Delta x}} \approx {_number(model.rounding / dx)}",
     ]
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.parts.figures.placing import LINE, spread, text
+from pages.parts.figures.frame import Frame, Point, end_labels, last_seen, line_through, outer_end
+from pages.parts.figures.placing import LINE, text
 from pages.parts.sampling import Curve
 from pages.parts.theme import Stroke, Theme, layout
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -74,105 +73,15 @@ class SecantLabels:
     rise: str = "Δf"
 
 
-@dataclass(frozen=True)
-class _Frame:
-    left: float
-    right: float
-    low: float
-    high: float
-    pixels: float
-
-    def holds(self, point: Point) -> bool:
-        return self.left <= point[0] <= self.right and self.low <= point[1] <= self.high
-
-    def across(self, x: float) -> float:
-        return (x - self.left) / (self.right - self.left)
-
-    def up(self, y: float) -> float:
-        return (y - self.low) / (self.high - self.low)
-
-    def crossing(self, through: Point, slope: float) -> tuple[Point, Point] | None:
-        """Return where a line enters and leaves the frame, or None if it passes by."""
-        (x, y), ends = through, []
-        for edge in (self.left, self.right):
-            ends.append((edge, y + slope * (edge - x)))
-        if slope:
-            ends += [(x + (edge - y) / slope, edge) for edge in (self.low, self.high)]
-        slack_x, slack_y = 1e-9 * (self.right - self.left), 1e-9 * (self.high - self.low)
-        inside = sorted(
-            (px, py)
-            for px, py in ends
-            if self.left - slack_x <= px <= self.right + slack_x and self.low - slack_y <= py <= self.high + slack_y
-        )
-        return (inside[0], inside[-1]) if len(inside) > 1 and inside[0] != inside[-1] else None
-
-
-def _line(
-    points: Sequence[Point], stroke: Stroke, *, width: float | None = None, hover: str | None = None
-) -> go.Scatter:
-    return go.Scatter(
-        x=[point[0] for point in points],
-        y=[point[1] for point in points],
-        mode="lines",
-        line={"color": stroke.color, "width": width or stroke.width, "dash": stroke.dash},
-        hoverinfo="skip" if hover is None else None,
-        hovertemplate=hover,
-    )
-
-
-def _last_seen(frame: _Frame, curve: Curve) -> list[Point]:
-    """Return the last point of the curve inside the frame, where its label belongs; none if it is never inside."""
-    seen = [point for point in zip(curve.x.tolist(), curve.y.tolist(), strict=True) if frame.holds(point)]
-    return seen[-1:]
-
-
-def _outer(frame: _Frame, ends: tuple[Point, Point], point: Point) -> Point:
-    """Return the end of a line that gets its label: the right one, unless it lies close to the point."""
-    left, right = (abs(frame.across(end[0]) - frame.across(point[0])) for end in ends)
-    return ends[0] if right < 0.15 and left > right else ends[1]
-
-
-def _end_labels(frame: _Frame, theme: Theme, ends: Sequence[tuple[Point, str, str]]) -> list[dict[str, Any]]:
-    """Return labels for lines by where they leave the frame: beside it on the right, inside it above and below."""
-    gap = LINE / frame.pixels
-    beside = [end for end in ends if frame.across(end[0][0]) > 0.995]
-    labels = []
-    heights = spread([frame.up(point[1]) for point, _, _ in beside], gap, 0.02, 0.98)
-    for (_, words, color), height in zip(beside, heights, strict=True):
-        labels.append(text(theme, words, color, 1, height, xref="paper", yref="paper", xanchor="left", xshift=6))
-    taken: list[tuple[float, float]] = []
-    for point, words, color in (end for end in ends if end not in beside):
-        u, is_above = frame.across(point[0]), frame.up(point[1]) > 0.5
-        v = 1 - gap / 2 if is_above else gap / 2
-        while any(abs(u - other_u) < 0.16 and abs(v - other_v) < 0.9 * gap for other_u, other_v in taken):
-            v += -gap if is_above else gap
-        taken.append((u, v))
-        side = "right" if u > 0.2 else "left"
-        labels.append(
-            text(
-                theme,
-                words,
-                color,
-                u,
-                v,
-                xref="paper",
-                yref="paper",
-                xanchor=side,
-                xshift=-10 if side == "right" else 10,
-            )
-        )
-    return labels
-
-
 def _triangle(
-    figure: go.Figure, frame: _Frame, theme: Theme, secant: Secant, labels: SecantLabels
+    figure: go.Figure, frame: Frame, theme: Theme, secant: Secant, labels: SecantLabels
 ) -> list[dict[str, Any]]:
     """Draw rise over run and name both, if the triangle is large enough to be seen."""
     (x1, y1), (x2, y2) = sorted((secant.first, secant.second))
     is_seen = frame.holds((x1, y1)) and frame.holds((x2, y2))
     if not is_seen or frame.across(x2) - frame.across(x1) < 0.04:
         return []
-    figure.add_trace(_line([(x1, y1), (x2, y1), (x2, y2)], Stroke(theme.muted, 1.5, "dot", "circle")))
+    figure.add_trace(line_through([(x1, y1), (x2, y1), (x2, y2)], Stroke(theme.muted, 1.5, "dot", "circle")))
     is_rising = y2 >= y1
     run = labels.double_run if secant.role == "central" else labels.run
     words = [
@@ -192,7 +101,7 @@ def _triangle(
 
 
 def _feet(
-    figure: go.Figure, frame: _Frame, theme: Theme, picture: SecantPicture, labels: SecantLabels
+    figure: go.Figure, frame: Frame, theme: Theme, picture: SecantPicture, labels: SecantLabels
 ) -> list[dict[str, Any]]:
     """Drop dotted lines from the points to the x axis and name their feet."""
     feet: dict[float, tuple[str, Point]] = {picture.point[0]: (labels.x, picture.point)}
@@ -208,7 +117,7 @@ def _feet(
             continue
         far = x == picture.point[0] or abs(frame.across(x) - own) > 0.07
         if far:
-            figure.add_trace(_line([(x, frame.low), point], Stroke(theme.muted, 1, "dot", "circle")))
+            figure.add_trace(line_through([(x, frame.low), point], Stroke(theme.muted, 1, "dot", "circle")))
             words.append(text(theme, name, theme.ink, x, 0, yref="paper", yanchor="bottom", yshift=2))
     return words
 
@@ -226,7 +135,7 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
     """
     curve = picture.curve
     figure = go.Figure(layout=layout(theme, height=height, margin={"r": 96, "t": 12}))
-    frame = _Frame(*picture.window, curve.low, curve.high, height - 52)
+    frame = Frame(*picture.window, curve.low, curve.high, height - 52)
     figure.add_scatter(
         x=curve.x,
         y=curve.y,
@@ -236,17 +145,19 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
         hovertemplate="x = %{x:.6g}<br>f(x) = %{y:.6g}<extra></extra>",
     )
     ends: list[tuple[Point, str, str]] = []
-    ends += [(end, labels.curve, theme["curve"].color) for end in _last_seen(frame, curve)]
+    ends += [(end, labels.curve, theme["curve"].color) for end in last_seen(frame, curve)]
     for secant in picture.secants:
         crossing = frame.crossing(secant.first, secant.slope) if math.isfinite(secant.slope) else None
         if crossing:
-            figure.add_trace(_line(crossing, theme[secant.role], width=2.5))
-            ends.append((_outer(frame, crossing, picture.point), labels.schemes[secant.role], theme[secant.role].color))
+            figure.add_trace(line_through(crossing, theme[secant.role], width=2.5))
+            ends.append(
+                (outer_end(frame, crossing, picture.point), labels.schemes[secant.role], theme[secant.role].color)
+            )
     crossing = frame.crossing(picture.point, picture.tangent) if math.isfinite(picture.tangent) else None
     if crossing:
-        figure.add_trace(_line(crossing, theme["tangent"]))
-        ends.append((_outer(frame, crossing, picture.point), labels.tangent, theme["tangent"].color))
-    words = _end_labels(frame, theme, ends)
+        figure.add_trace(line_through(crossing, theme["tangent"]))
+        ends.append((outer_end(frame, crossing, picture.point), labels.tangent, theme["tangent"].color))
+    words = end_labels(frame, theme, ends)
     words += _feet(figure, frame, theme, picture, labels)
     if picture.secants:
         words += _triangle(figure, frame, theme, picture.secants[-1], labels)
@@ -258,7 +169,7 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
     return figure
 
 
-def _points(figure: go.Figure, frame: _Frame, theme: Theme, picture: SecantPicture) -> None:
+def _points(figure: go.Figure, frame: Frame, theme: Theme, picture: SecantPicture) -> None:
     """Draw the points on top of all lines: the second points in their scheme's colour, the learner's own last."""
     hover = "x = %{x:.10g}<br>f(x) = %{y:.10g}<extra></extra>"
     marks = [
@@ -313,7 +224,7 @@ def slope_figure(
         In px.
     """
     figure = go.Figure(layout=layout(theme, height=height, margin={"r": 96, "t": 12}))
-    frame = _Frame(*window, exact.low, exact.high, height - 52)
+    frame = Frame(*window, exact.low, exact.high, height - 52)
     ends: list[tuple[Point, str, str]] = []
     for curve, name, words in ((exact, "exact", labels["exact"]), (numerical, role, labels["numerical"])):
         dash = "solid" if name == "exact" else "dash"
@@ -325,7 +236,7 @@ def slope_figure(
             line={"color": theme[name].color, "width": 2.5, "dash": dash},
             hovertemplate="x = %{x:.6g}<br>%{y:.6g}<extra></extra>",
         )
-        ends += [(end, words, theme[name].color) for end in _last_seen(frame, curve)]
+        ends += [(end, words, theme[name].color) for end in last_seen(frame, curve)]
     if frame.holds(point):
         figure.add_scatter(
             x=[point[0]],
@@ -334,7 +245,7 @@ def slope_figure(
             marker={"color": theme["learner"].color, "size": 10, "line": {"color": theme.paper, "width": 1.5}},
             hoverinfo="skip",
         )
-    figure.update_layout(annotations=_end_labels(frame, theme, ends))
+    figure.update_layout(annotations=end_labels(frame, theme, ends))
     axis = {"fixedrange": True, "zeroline": True, "zerolinecolor": theme.muted, "zerolinewidth": 1, "nticks": 8}
     figure.update_xaxes(range=list(window), **axis)
     figure.update_yaxes(range=[exact.low, exact.high], exponentformat="power", **axis)

@@ -1,0 +1,241 @@
+"""Figure builders: the data drawn, the ranges, no joined gaps, labels kept apart."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Gap, Slope, Spot, Straight
+from pages.parts.figures.errors import error_figure
+from pages.parts.figures.placing import spread
+from pages.parts.figures.quotients import QuotientLine, quotient_figure
+from pages.parts.figures.secant import Secant, SecantLabels, SecantPicture, secant_figure, slope_figure
+from pages.parts.sampling import sample_curve
+from pages.parts.theme import DARK, LIGHT
+
+THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+WORDS = SecantLabels("f", "tangent", {"forward": "forward", "backward": "backward", "central": "central"})
+CHART = ErrorLabels("Δx", "error", "exactly 0", "Δx = 10⁻⁴")
+STEPS = np.logspace(-16, 1, 120)
+
+
+def picture(f, x, dx, slope):
+    window, schemes = (-3.0, 3.0), ("forward", "central")
+
+    def on(place):
+        return place, float(f(np.float64(place)))
+
+    ends = {"forward": (x, x + dx), "backward": (x - dx, x), "central": (x - dx, x + dx)}
+    secants = [Secant(name, on(ends[name][0]), on(ends[name][1])) for name in schemes]
+    return SecantPicture(sample_curve(f, window), window, on(x), dx, secants, slope)
+
+
+def texts(figure):
+    return [annotation.text for annotation in figure.layout.annotations]
+
+
+@THEMES
+def test_the_secant_picture_has_curve_secants_tangent_and_points(look):
+    figure = secant_figure(picture(np.square, 1.0, 0.5, 2.0), WORDS, look)
+    assert {"f", "forward", "central", "tangent", "2Δx", "Δf", "x", "x+Δx", "x−Δx"} == set(texts(figure))
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    assert lines[0].line.color == look["curve"].color
+    colours = {trace.line.color for trace in lines}
+    assert {look[role].color for role in ("forward", "central", "tangent")} <= colours
+    points = figure.data[-1]
+    assert points.mode == "markers"
+    assert (points.x[-1], points.y[-1]) == (1.0, 1.0)
+    assert figure.layout.template == LAYOUT_WITHOUT_TEMPLATE
+    assert len(figure.to_json()) < 15_000
+
+
+LAYOUT_WITHOUT_TEMPLATE = secant_figure(picture(np.square, 1.0, 0.5, 2.0), WORDS, LIGHT).layout.template
+
+
+def test_lines_end_at_the_frame_and_have_the_right_slope():
+    shown = picture(np.square, 1.0, 0.5, 2.0)
+    figure = secant_figure(shown, WORDS, LIGHT)
+    tangent = next(trace for trace in figure.data if trace.line.color == LIGHT["tangent"].color)
+    (x1, x2), (y1, y2) = tangent.x, tangent.y
+    assert (y2 - y1) / (x2 - x1) == pytest.approx(2.0)
+    assert -3.0 <= x1 < x2 <= 3.0
+    slack = 1e-9 * (shown.curve.high - shown.curve.low)
+    assert shown.curve.low - slack <= min(y1, y2) <= max(y1, y2) <= shown.curve.high + slack
+
+
+def test_no_tangent_is_drawn_where_there_is_none():
+    figure = secant_figure(picture(np.abs, 0.0, 1.0, math.nan), WORDS, LIGHT)
+    assert "tangent" not in texts(figure)
+    assert LIGHT["tangent"].color not in {trace.line.color for trace in figure.data}
+
+
+@pytest.mark.parametrize("dx", [1e-4, 1e-300, 2.0])
+def test_poles_and_odd_steps_give_a_picture(dx):
+    with np.errstate(all="ignore"):
+        figure = secant_figure(picture(np.tan, 1.0, dx, 3.4255), WORDS, LIGHT)
+    curve = figure.data[0]
+    assert not curve.connectgaps
+    assert np.isnan(np.asarray(curve.y, dtype=float)).any()
+    assert all(math.isfinite(edge) for edge in figure.layout.yaxis.range)
+
+
+def test_nothing_outside_the_frame_is_marked():
+    with np.errstate(all="ignore"):
+        figure = secant_figure(picture(np.log, -1.0, 0.5, math.nan), WORDS, LIGHT)
+    assert all(trace.mode == "lines" for trace in figure.data)
+
+
+def test_secants_without_a_value_are_left_out():
+    with np.errstate(all="ignore"):
+        figure = secant_figure(picture(np.log, 0.25, 0.5, 4.0), WORDS, LIGHT)
+    assert "central" not in texts(figure)
+    assert "forward" in texts(figure)
+
+
+def test_the_slope_picture_has_both_curves():
+    exact = sample_curve(np.cos, (-3.0, 3.0))
+    numerical = sample_curve(lambda x: np.sin(x + 0.5) - np.sin(x - 0.5), (-3.0, 3.0))
+    labels = {"exact": "exact", "numerical": "central"}
+    figure = slope_figure(exact, numerical, (-3.0, 3.0), (1.0, math.cos(1)), labels=labels, theme=LIGHT)
+    assert set(texts(figure)) == {"exact", "central"}
+    np.testing.assert_array_equal(figure.data[0].y, exact.y)
+    assert list(figure.layout.yaxis.range) == [exact.low, exact.high]
+
+
+# --- the chart of errors
+
+
+def vee(scale=1.0):
+    return scale * (STEPS**2 + 1e-16 / STEPS)
+
+
+def drawn(figure, name):
+    return next(trace for trace in figure.data if trace.name == name and trace.mode == "lines")
+
+
+@THEMES
+def test_the_error_chart_shows_magnitudes_on_logarithmic_axes(look):
+    line = ErrorLine("central", "central", STEPS, -vee())
+    figure = error_figure(ErrorPicture([line], learner=1e-4), CHART, look)
+    np.testing.assert_allclose(drawn(figure, "central").y, vee())
+    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "log"
+    assert {"central", "error", "Δx = 10⁻⁴"} == set(texts(figure))
+    assert figure.layout.xaxis.title.text == "Δx"
+    assert len(figure.to_json()) < 15_000
+
+
+def test_zeros_stand_on_the_floor_and_nan_is_a_gap():
+    errors = vee()
+    errors[50:60], errors[100:] = 0.0, math.nan
+    figure = error_figure(ErrorPicture([ErrorLine("central", "central", STEPS, errors)]), CHART, LIGHT)
+    line = drawn(figure, "central")
+    assert not line.connectgaps
+    assert np.isnan(np.asarray(line.y)[50:60]).all()
+    assert np.isnan(np.asarray(line.y)[100:]).all()
+    marks = next(trace for trace in figure.data if trace.mode == "markers")
+    np.testing.assert_array_equal(marks.x, STEPS[50:60])
+    assert set(np.log10(marks.y)) == {figure.layout.yaxis.range[0]}
+    assert "exactly 0" in texts(figure)
+
+
+def test_an_error_that_is_zero_everywhere_is_a_row_of_marks():
+    figure = error_figure(ErrorPicture([ErrorLine("central", "central", STEPS, np.zeros(120))]), CHART, LIGHT)
+    assert next(trace for trace in figure.data if trace.mode == "markers").x.size == 120
+    assert "central" in texts(figure)
+
+
+def test_errors_far_above_the_derivative_do_not_flatten_the_rest():
+    errors = vee()
+    errors[-5:] = [1e50, 1e100, 1e150, 1e200, 1e217]
+    figure = error_figure(ErrorPicture([ErrorLine("central", "central", STEPS, errors)], scale=1.0), CHART, LIGHT)
+    assert figure.layout.yaxis.range[1] < 6
+
+
+def test_the_parts_of_the_error_do_not_flatten_their_sum():
+    lines = [
+        ErrorLine("central", "central", STEPS, vee()),
+        ErrorLine("truncation", "truncation", STEPS, STEPS**2, "part"),
+        ErrorLine("rounding", "round-off", STEPS, 1e-16 / STEPS, "part"),
+        ErrorLine("forward", "forward", STEPS, STEPS + 1e-16 / STEPS, "quiet"),
+    ]
+    figure = error_figure(ErrorPicture(lines), CHART, LIGHT)
+    assert figure.layout.yaxis.range[0] > -16
+    assert drawn(figure, "forward").opacity < 1
+    assert {"central", "truncation", "round-off", "forward"} <= set(texts(figure))
+
+
+def test_number_formats_are_named_at_the_bottom_of_their_v():
+    coarse = STEPS**2 + 1e-7 / STEPS
+    lines = [
+        ErrorLine("float32", "float32", STEPS, coarse, "precision"),
+        ErrorLine("float64", "float64", STEPS, vee(), "precision"),
+    ]
+    figure = error_figure(ErrorPicture(lines), CHART, LIGHT)
+    named = {label.text: label for label in figure.layout.annotations if label.text.startswith("float")}
+    assert named["float64"].x == pytest.approx(np.log10(STEPS[np.argmin(vee())]))
+    assert named["float32"].x == pytest.approx(np.log10(STEPS[np.argmin(coarse)]))
+
+
+def test_slopes_spots_model_and_gaps_are_drawn():
+    shown = ErrorPicture(
+        [ErrorLine("central", "central", STEPS, vee())],
+        slopes=[Slope("central", 1e-2, 1e-4, "slope 2.0"), Slope("central", 1e-9, 1e-7, "slope −1.0", is_falling=True)],
+        spots=[Spot("model", 5e-6, 1e-10, "h*"), Spot("best", 4e-6, 1e-11, "best", filled=False)],
+        model=[Straight((1e-16, 1e-32), (10.0, 100.0))],
+        gaps=[Gap(1e-1, 10.0, "outside")],
+    )
+    figure = error_figure(shown, CHART, LIGHT)
+    assert {"slope 2.0", "slope −1.0", "h*", "best", "outside"} <= set(texts(figure))
+    sides = {label.text: label.xanchor for label in figure.layout.annotations}
+    assert (sides["slope 2.0"], sides["slope −1.0"]) == ("left", "right")
+    assert figure.layout.shapes[0].x0 == 1e-1
+
+
+@pytest.mark.parametrize("learner", [1e-50, 1e3])
+def test_a_step_beyond_the_chart_has_no_mark(learner):
+    figure = error_figure(ErrorPicture([ErrorLine("central", "c", STEPS, vee())], learner=learner), CHART, LIGHT)
+    assert not figure.layout.shapes
+
+
+def test_nothing_known_is_an_empty_chart():
+    lines = [ErrorLine("central", "central", STEPS, np.full(120, math.nan))]
+    figure = error_figure(ErrorPicture(lines, gaps=[Gap(1e-17, 20.0, "outside")], learner=1e-4), CHART, LIGHT)
+    assert "central" not in texts(figure)
+    assert "outside" in texts(figure)
+    # words across a wide gap are not turned on their side
+    assert next(label for label in figure.layout.annotations if label.text == "outside").textangle == 0
+
+
+def test_quotients_of_the_absolute_value_are_three_lines():
+    lines = [
+        QuotientLine(name, name, STEPS, np.full(120, value))
+        for name, value in (("forward", 1.0), ("backward", -1.0), ("central", 0.0))
+    ]
+    figure = quotient_figure(lines, LIGHT, title="quotient", learner=(1e-4, "Δx = 10⁻⁴"))
+    assert {"forward", "backward", "central", "quotient", "Δx = 10⁻⁴"} == set(texts(figure))
+    low, high = figure.layout.yaxis.range
+    assert low < -1 < 1 < high
+
+
+def test_a_quotient_that_grows_without_bound_is_cut_off():
+    lines = [QuotientLine("forward", "forward", STEPS, STEPS**-0.5)]
+    figure = quotient_figure(lines, LIGHT, title="quotient", learner=(1e-50, ""))
+    low, high = figure.layout.yaxis.range
+    assert np.nanmax(figure.data[0].y) <= 2 * high - low
+    assert not figure.layout.shapes
+
+
+@given(st.lists(st.floats(-10, 10), max_size=8), st.floats(0.01, 3))
+def test_labels_are_kept_apart_in_their_order(wanted, gap):
+    placed = spread(wanted, gap, -10.0, 10.0)
+    if len(wanted) > 1:
+        gap = min(gap, 20 / (len(wanted) - 1))
+    ordered = sorted(placed)
+    assert all(second - first >= gap * (1 - 1e-9) for first, second in pairwise(ordered))
+    assert all(-10 - 1e-9 <= place <= 10 + 1e-9 for place in placed)
+    assert [p for _, p in sorted(zip(wanted, placed, strict=True))] == ordered
+    if len(wanted) == 1:
+        assert placed == wanted
