@@ -21,4 +21,4 @@ page = st.navigation(
 )
 shell.top(page.title)
 page.run()
-shell.freeze()
+shell.freeze(page.url_path)

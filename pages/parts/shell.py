@@ -76,7 +76,7 @@ def top(title: str) -> None:
 
 
 @cache
-def freeze() -> None:
-    """Take everything that the imports made out of the garbage collector's sight, once per process."""
+def freeze(page: str) -> None:  # noqa: ARG001 — the cache's key
+    """Take everything that the imports made out of the garbage collector's sight, once for each page of the process."""
     gc.collect()
     gc.freeze()

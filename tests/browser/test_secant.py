@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import WORDS, echo, field, numbers, settled
 from playwright.sync_api import expect
+
+from tests.browser.browsing import WORDS, echo, field, numbers, settled
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -54,27 +55,27 @@ def test_unclear_input_is_marked_and_a_click_makes_it_clear(visit, lang):
     expect(page.get_by_text(WORDS[lang]["stale"])).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<img src=https://example.com/a.png onerror=alert(1)>",
-        "![](https://example.com/b.png)",
-        "[x](https://example.com)",
-        r"$\rule{9999em}{9999em}$",
-        "`</code><script>alert(1)</script>",
-    ],
-)
-def test_typed_text_is_never_more_than_text(visit, text):
+HOSTILE = [
+    "<img src=https://example.com/a.png onerror=alert(1)>",
+    "![](https://example.com/b.png)",
+    "[x](https://example.com)",
+    r"x \rule{9999em}{9999em}",
+    "`</code><script>alert(1)</script>",
+]
+
+
+def test_typed_text_is_never_more_than_text(visit):
     page = visit("/secant", "en")
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
-    field(page, "en", "f").fill(text)
-    expect(page.locator(".st-key-echo mark")).to_be_visible()
-    assert page.locator(".st-key-echo :is(img, a, script, iframe)").count() == 0
+    for text in HOSTILE:
+        field(page, "en", "f").fill(text)
+        expect(page.locator(".st-key-echo .typed")).to_contain_text(text[:30])  # long texts are cut
+        assert page.locator(".st-key-echo :is(img, a, script, iframe)").count() == 0
     # the fixture checks that nothing was asked of another machine
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-def test_a_step_that_is_no_length_is_refused_and_the_numbers_stay(visit, lang):
+def test_a_step_that_is_no_length_is_refused_and_the_numbers_stay(visit):
+    lang = "ko"
     page = visit("/secant", lang)
     field(page, lang, "dx").fill("-1")
     expect(page.locator(".st-key-echo mark")).to_have_text("-1")
@@ -106,11 +107,11 @@ def test_examples_are_one_click_away(visit):
     expect(echo(page)).to_have_text("f(x) = x^{2}")
 
 
-@pytest.mark.parametrize("path", ["/", "/secant", "/error"])
-def test_a_phone_shows_everything_without_scrolling_sideways(visit, path):
-    page = visit(path, "ko", width=390, height=844)
-    settled(page)
-    expect(page.locator(".js-plotly-plot").first).to_be_attached()
-    inside = page.get_by_test_id("stMain")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert inside.evaluate("element => element.scrollWidth") <= 390
+def test_a_phone_shows_everything_without_scrolling_sideways(visit, address):
+    page = visit("/", "ko", width=390, height=844)
+    for path in ("/", "/secant", "/error"):
+        page.goto(address + path)
+        expect(page.locator(".js-plotly-plot").first).to_be_attached()
+        settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390
