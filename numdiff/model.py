@@ -51,7 +51,8 @@ class OptimalStep:
     reason : str
         "" for the plain formula; "leading_derivative_vanishes" (the next term that does not vanish is used),
         "no_truncation" (no term is left: the larger the step, the better), "no_rounding_arm" (B is 0: f and x·f′
-        vanish, or nothing is subtracted), "not_differentiable", "outside_domain" or "undecidable".
+        vanish, or nothing is subtracted), "not_differentiable", "outside_domain", "undecidable", or "overflow" (a
+        derivative is beyond float64's range).
     order : int
         The power of h in the truncation term; 0 if there is none.
     truncation, rounding : float
@@ -159,7 +160,9 @@ def _least(scheme: Scheme, terms: Sequence[float], noise: float, floor: float) -
     reason = "leading_derivative_vanishes" if degree > leading else ""
     if noise == 0:
         return OptimalStep((floor / growth) ** (1 / order), floor, reason or "no_rounding_arm", order, growth, noise)
-    step = (noise / (order * growth)) ** (1 / (order + 1))
+    step = (noise / (order * growth)) ** (1 / (order + 1)) if growth else math.inf
+    if not 0 < step < math.inf:  # a derivative beyond float64's range
+        return OptimalStep(math.nan, math.nan, "overflow")
     return OptimalStep(step, growth * step**order + noise / step, reason, order, growth, noise)
 
 

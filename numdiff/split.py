@@ -16,6 +16,7 @@ the precision. A part that still cannot be told from 0 is reported as 0, the tru
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,10 @@ GUARD = 128
 
 ATTEMPTS = 5
 """How often the parts of one step are computed, each time with twice the bits."""
+
+BUDGET = 0.4
+"""Seconds of its own thread that one splitter may compute. Towers of exponentials at 1e300 would take minutes, and one
+visitor's formula must not hold up the others; the steps that are left then count as undecidable."""
 
 NEGLIGIBLE = 2.0**-100
 """A part that may be 0 counts as 0 if its proved bound is below this share of f′ or of the greatest part, from the
@@ -91,6 +96,7 @@ class Splitter:
     _values: dict[Hashable, tuple[int, Number]] = field(default_factory=dict)
     _slope: tuple[int, Number] | None = None
     _no_slope: str = ""
+    _spent: float = 0.0
 
     def split(self, h: float, nodes: Mapping[int, float], estimates: Sequence[tuple[Scheme, float]]) -> list[Parts]:
         """Return the parts of the errors of quotients with the same step.
@@ -106,19 +112,31 @@ class Splitter:
         """
         if h == 0 or not math.isfinite(h):
             return [Parts(reason="overflow" if h else "step_underflow") for _ in estimates]
+        start = time.thread_time()
+        found = self.attempts(h, nodes, estimates, start + BUDGET - self._spent)
+        self._spent += time.thread_time() - start
+        return [found.get(place, Parts(reason="undecidable")) for place in range(len(estimates))]
+
+    def attempts(
+        self, h: float, nodes: Mapping[int, float], estimates: Sequence[tuple[Scheme, float]], deadline: float
+    ) -> dict[int, Parts]:
+        """Return what is found, by place in ``estimates``, doubling the precision until all is known or time is up."""
         grid = self.grid(h, nodes)
         found: dict[int, Parts] = {}
         bits = self.first_guess(h, max(scheme.order for scheme, _ in estimates))
         for attempt in range(ATTEMPTS):
+            if time.thread_time() > deadline:
+                break
             with working(bits):
                 for place, (scheme, estimate) in enumerate(estimates):
-                    parts = None if place in found else self.attempt(grid, scheme, estimate, bits, attempt)
+                    is_done = place in found or time.thread_time() > deadline
+                    parts = None if is_done else self.attempt(grid, scheme, estimate, bits, attempt)
                     if parts is not None:
                         found[place] = parts
             if len(found) == len(estimates):
                 break
             bits *= 2
-        return [found[place] for place in range(len(estimates))]
+        return found
 
     def first_guess(self, h: float, order: int) -> int:
         """Return the bits to begin with: a scheme of order p cancels all but about (h/x)^(p+1) of f's values."""

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numdiff.function import parse
+from numdiff.model import optimal_step
 from numdiff.schemes import SCHEMES, Scheme, difference
 from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
 
@@ -310,6 +311,7 @@ util.find_spec = lambda name, *rest: None if name == "flint" else find(name, *re
 sys.modules["flint"] = None
 import numpy as np
 from numdiff.function import parse
+from numdiff.model import optimal_step
 from numdiff.sweep import error_sweep
 from numdiff.model import optimal_step
 for text, x in (("3x e^x", 2.0), ("x^2", 3.0), ("sqrt x", 0.01), ("|x|", 0.0)):
@@ -334,3 +336,15 @@ def test_estimates_without_error_are_marked():
     assert isinstance(sweep, ErrorSweep)
     assert np.all(sweep.is_exact)
     assert not np.any(error_sweep(parse("|x|"), 0.0).is_exact)
+
+
+@pytest.mark.parametrize("text", ["x^x^x", "e^e^e^x", "erf(erf(erf(x)))", "(sin x)^(cos x)^(tan x)"])
+def test_a_function_that_would_take_minutes_is_left_undecided(text):
+    sweep = error_sweep(parse(text), 1e300)
+    assert "undecidable" in sweep.reasons or "overflow" in sweep.reasons or "outside_domain" in sweep.reasons
+
+
+@pytest.mark.parametrize("text", ["x^(1/3)", "erf(10^200 x)", "sin(10^290 x)"])
+def test_the_model_says_when_a_derivative_is_beyond_float64(text):
+    best = optimal_step(parse(text), 1e-300, "central")
+    assert (best.reason, np.isnan(best.step)) == ("overflow", True)
