@@ -1,0 +1,161 @@
+"""The house rules that no linter knows: who imports whom, no text evaluated, nothing fetched, files short enough to read."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted([ROOT / "app.py", *(ROOT / "numdiff").rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+MAY_IMPORT = {
+    "numdiff": {"numdiff"},
+    "pages.parts": {"numdiff", "pages.parts"},
+    "pages": {"numdiff", "pages.parts"},
+    "app": {"numdiff", "pages.parts"},
+}
+"""Imports go one way: numdiff ← pages/parts ← pages/* ← app.py."""
+
+NUMDIFF_NEEDS = {"numpy", "ml_dtypes", "mpmath", "flint"}
+EVALUATES_TEXT = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "__import__"}
+LONGEST = 350
+"""Lines of a file; near 300 it asks to be split."""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), name_of(path))
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the full names of the modules that a file imports, wherever in the file."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}: imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def layer_of(module: str) -> str:
+    return next(
+        (layer for layer in ("pages.parts", "pages", "numdiff", "app") if f"{module}.".startswith(f"{layer}.")), ""
+    )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_imports_go_one_way(path):
+    own = layer_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for module in imports_of(path):
+        assert layer_of(module) in {"", *MAY_IMPORT[own]}, f"{module} must not be imported here"
+        top = module.split(".")[0]
+        if own == "numdiff":
+            assert top in {"numdiff", *NUMDIFF_NEEDS, *sys.stdlib_module_names}
+        assert top != "sympy", "SymPy judges in tests; a redraw never waits for it"
+
+
+def test_numdiff_brings_in_neither_streamlit_nor_plotly_nor_sympy():
+    question = "import sys, numdiff; print(*{'streamlit', 'plotly', 'sympy', 'pandas', 'scipy'} & set(sys.modules))"
+    answer = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert answer.stdout.split() == []
+
+
+def test_the_process_that_serves_pages_does_not_import_sympy():
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "pages" / "parts").rglob("*.py")
+    ]
+    question = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('sympy' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert answer.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_no_text_is_evaluated(path):
+    """Neither called nor passed on: the names do not occur, except as methods of other things (re.compile)."""
+    for node in ast.walk(tree_of(path)):
+        assert not (isinstance(node, ast.Name) and node.id in EVALUATES_TEXT), f"line {node.lineno}: {node.id}"
+        if isinstance(node, ast.Attribute) and node.attr in EVALUATES_TEXT:
+            assert ast.unparse(node) == "re.compile", f"line {node.lineno}: {ast.unparse(node)}"
+        if isinstance(node, ast.ImportFrom):
+            assert not EVALUATES_TEXT & {alias.name for alias in node.names}, f"line {node.lineno}"
+
+
+def strings_of(path: Path) -> list[tuple[int, str]]:
+    """Return the text constants of a file with their lines, without docstrings."""
+    tree = tree_of(path)
+    described = (node.body[0] for node in ast.walk(tree) if getattr(node, "body", None) and isinstance(node.body, list))
+    docstrings = {id(node.value) for node in described if isinstance(node, ast.Expr)}
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nothing_is_fetched_and_no_machine_is_meant(path):
+    for line, text in strings_of(path):
+        assert not re.search(r"https?://(?!www\.w3\.org/)|\bwss?://|url\(|@import", text), f"line {line}: {text[:80]!r}"
+        assert not re.search(r"(?<![\w.])/(home|work|root|tmp|usr|Users)/", text), f"line {line}: {text[:80]!r}"
+    assert not {"requests", "urllib.request", "http.client", "socket"} & {
+        part for module in imports_of(path) for part in (module, module.rpartition(".")[0])
+    }
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_can_be_read_at_one_sitting(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_telemetry_is_off():
+    settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert re.search(r"^gatherUsageStats = false$", settings, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name_of)
+def test_no_test_is_skipped(path):
+    if path == Path(__file__).resolve():
+        return
+    for node in ast.walk(tree_of(path)):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        assert name not in {"skip", "skipif", "importorskip", "xfail", "skipTest"}, f"line {node.lineno}"
+
+
+def requirements(file: str) -> dict[str, Requirement]:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    found = [Requirement(line.split("  #")[0]) for line in lines if line and not line.startswith("#")]
+    names = [canonicalize_name(requirement.name) for requirement in found]
+    assert len(set(names)) == len(names), f"{file}: named twice"
+    return dict(zip(names, found, strict=True))
+
+
+def test_the_lock_holds_what_is_required():
+    run, test, lock = (requirements(f) for f in ("requirements.txt", "tests/requirements.txt", "requirements.lock"))
+    assert not run.keys() & test.keys()
+    for name, wanted in (run | test).items():
+        (pin,) = lock[name].specifier
+        assert pin.operator == "=="
+        assert wanted.specifier.contains(pin.version), f"{name}: {pin} is locked, {wanted.specifier} required"
+        assert {bound.operator for bound in wanted.specifier} == {">="}, f"{name}: give a lower bound"
+
+
+IMPORT_NAMES = {"flint": "python-flint", "ml_dtypes": "ml-dtypes"}
+
+
+def test_what_is_imported_is_required_and_the_other_way_round():
+    tops = {module.split(".")[0] for path in SOURCES for module in imports_of(path)}
+    # which implementation of exact values is there is found out by name
+    assert 'find_spec("flint")' in (ROOT / "numdiff" / "reference.py").read_text(encoding="utf-8")
+    outside = tops - set(sys.stdlib_module_names) - {"numdiff", "pages", "app"}
+    assert {IMPORT_NAMES.get(top, top) for top in outside} == requirements("requirements.txt").keys()
