@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from pages.parts import controls, panel, shell, state, theme
-from pages.parts.entries import variable_of
+from pages.parts.entries import formula_latex
 from pages.parts.i18n import Translator
 from pages.parts.picture import draw_secant, draw_slopes, scene, slopes
 from pages.parts.results import result
 from pages.parts.working import work_out
 
-HEIGHT = 440
+HEIGHT = 445
 """Of the picture, in px: with the fields above, the first screen of a projector is full."""
 
 
@@ -39,7 +39,7 @@ def page() -> None:
     with picture_place:
         if asked.stale:
             with st.container(key="stale"):
-                st.caption(_("stale", formula=f"$f({variable_of(asked.function)}) = {asked.function.latex()}$"))
+                st.caption(_("stale", formula=f"${formula_latex(asked.function)}$"))
     with picture_place, st.container(key=f"picture{suffix}"):
         draw_secant(_, scene(text, x, dx, view.schemes, view.window), height=HEIGHT, key="secant")
         if view.slope:

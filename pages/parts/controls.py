@@ -14,13 +14,13 @@ from pages.parts import address, messages, numbers, state
 from pages.parts.entries import (
     Problem,
     Quantity,
+    formula_latex,
     function_of,
     parse,
     quantity_of,
     read_function,
     read_point,
     read_step,
-    variable_of,
 )
 from pages.parts.i18n import Translator
 
@@ -131,7 +131,7 @@ def _readings(readings: Sequence[str], field: str, question: str) -> None:
 
 
 def _echo(function: Function, _: Translator) -> None:
-    st.latex(rf"f({variable_of(function)}) = {function.latex()}", width="content")
+    st.latex(formula_latex(function), width="content")
     for note in function.notes[:1]:
         _readings(note.readings, "f", _(f"note.{note.code}"))
 
@@ -160,6 +160,7 @@ def _x_slider(_: Translator) -> None:
         -length,
         length,
         step=length / 500,
+        format="%g",
         key=state.key("x_slider"),
         on_change=_slide_x,
         label_visibility="collapsed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,12 +11,15 @@ from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.function import parse as parse_function
 from numdiff.notation.errors import InputError, Parameter
+from numdiff.printing.names import GREEK, latex_name
 
 STEP_LIMITS = (1e-300, 1e3)
 """Least and greatest Δx: below, Δx itself is no ordinary float64; above, nothing on the picture is near x."""
 
 POINT_LIMIT = 1e9
 """Greatest abs(x): beyond it no picture of x and x + Δx can be told apart."""
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
     "several_variables": ("names",),
@@ -164,3 +168,19 @@ def quantity_of(found: Quantity | Problem) -> Quantity:
 def variable_of(function: Function) -> str:
     """Return the name of the function's only variable; a constant is a function of x."""
     return function.variables[0] if function.variables else "x"
+
+
+def shown_name(name: str) -> str:
+    """Return a variable's name as one writes it by hand: ``x₁``, ``θ``, ``야식``."""
+    base, _, index = name.partition("_")
+    if base in GREEK and not base.startswith("var"):
+        size = "CAPITAL" if base[0].isupper() else "SMALL"
+        base = unicodedata.lookup(f"GREEK {size} LETTER {base.upper().replace('LAMBDA', 'LAMDA')}")
+    if not index:
+        return base
+    return f"{base}{index.translate(_SUBSCRIPTS)}" if index.isdigit() else f"{base}_{index}"
+
+
+def formula_latex(function: Function) -> str:
+    """Return ``f(x) = …`` as LaTeX, by our own printer only."""
+    return f"f({latex_name(variable_of(function))}) = {function.latex()}"

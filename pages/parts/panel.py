@@ -13,7 +13,7 @@ from itertools import takewhile
 import numpy as np
 
 from pages.parts import numbers
-from pages.parts.entries import variable_of
+from pages.parts.entries import shown_name, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.results import Result, verdict
 from pages.parts.theme import Theme
@@ -67,7 +67,7 @@ def number(value: float) -> str:
 
 def argument(found: Result, sign: int) -> str:
     """Return what stands in f( ): the learner's numbers if they are short, else x + Δx."""
-    name = variable_of(found.function)
+    name = shown_name(variable_of(found.function))
     joint = {1: " + ", 0: "", -1: " − "}[sign]
     x, dx = number(found.x), numbers.step(found.dx) if sign else ""
     own = f"{x}{joint}{dx}"
@@ -109,11 +109,16 @@ def agreeing(computed: str, exact: str) -> str:
     return f'<span class="nd-agree">{escape(common)}</span>{escape(computed[len(common) :])}'
 
 
-def _nodes(found: Result, schemes: Sequence[str]) -> str:
+def _value(value: float, _: Translator) -> str:
+    """Return a computed value of f as a cell, or that there is none."""
+    return _cell(COMPUTED, numbers.full(value)) if math.isfinite(value) else _cell("", _("panel.no_value"))
+
+
+def _nodes(found: Result, schemes: Sequence[str], _: Translator) -> str:
     """Return the values of f at the nodes that the chosen schemes use."""
     signs = {1: {"forward", "central"}, 0: {"forward", "backward"}, -1: {"backward", "central"}}
     rows = [
-        _row(f"f({argument(found, sign)})", [_cell(COMPUTED, numbers.full(found.nodes[sign]))])
+        _row(f"f({argument(found, sign)})", [_value(found.nodes[sign], _)])
         for sign, users in signs.items()
         if users & set(schemes) or not schemes
     ]
@@ -142,16 +147,19 @@ def _head(schemes: Sequence[str], theme: Theme, _: Translator) -> str:
     return f"<thead><tr><td></td>{''.join(cells)}</tr></thead>"
 
 
+def _quotient(estimate: float, exact: str, _: Translator) -> str:
+    if not math.isfinite(estimate):
+        return _value(estimate, _)
+    return _relation(COMPUTED, agreeing(numbers.full(estimate), exact))
+
+
 def _quotients(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> str:
     exact = _exact(found)
     rows = [
-        _row(_("term.difference"), [_cell(COMPUTED, numbers.full(found.difference(scheme))) for scheme in schemes]),
+        _row(_("term.difference"), [_value(found.difference(scheme), _) for scheme in schemes]),
         _row(
             _("term.quotient"),
-            [
-                _relation(COMPUTED, agreeing(numbers.full(found.estimate(scheme)), exact[1] if exact else ""))
-                for scheme in schemes
-            ],
+            [_quotient(found.estimate(scheme), exact[1] if exact else "", _) for scheme in schemes],
             "nd-strong",
         ),
     ]
@@ -205,7 +213,7 @@ def _tangent(found: Result, _: Translator) -> str:
     slope, height = found.sweep.exact, found.nodes[0]
     if not math.isfinite(height) or not math.isfinite(slope):
         return ""
-    name = variable_of(found.function)
+    name = shown_name(variable_of(found.function))
     x = number(found.x)
     base = name if found.x == 0 else f"({name} − {x})" if found.x > 0 else f"({name} + {x[1:]})"
     sign = "−" if height < 0 else "+"
@@ -224,7 +232,7 @@ def _tangent(found: Result, _: Translator) -> str:
 
 def html(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> str:
     """Return the panel. All text in it is ours or a number; names of variables are letters only."""
-    body = [_nodes(found, schemes)]
+    body = [_nodes(found, schemes, _)]
     if schemes:
         body += [_quotients(found, schemes, theme, _), _sentence(found, schemes[-1], _)]
     body.append(_tangent(found, _))

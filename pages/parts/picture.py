@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
+from numdiff.model import taylor_terms
 from numdiff.schemes import SCHEMES, difference
 from pages.parts import theme
 from pages.parts.entries import function_of, variable_of
@@ -38,10 +39,8 @@ def slope(function: Function, x: Floats | float) -> Floats:
 
 
 def _derivatives(function: Function, x: float) -> tuple[float, ...]:
-    """Return f′, f″ and f‴ at x; the last two by differences of f′, near enough to choose a window by."""
-    step = 1e-3 * max(1.0, abs(x))
-    left, middle, right = (float(slope(function, x + offset)) for offset in (-step, 0.0, step))
-    return middle, (right - left) / (2 * step), (right - 2 * middle + left) / step**2
+    """Return f′, f″ and f‴ at x, NaN where f is not smooth."""
+    return tuple(float(term) for term in taylor_terms(function, x, 4)[1:])
 
 
 def window_around(function: Function, x: float, dx: float, window: str) -> tuple[float, float]:

@@ -20,7 +20,7 @@ _STYLE = """<style>
 .st-key-top { min-height: 2.25rem; }
 .st-key-top h1 { padding: 0; }
 .stMain .katex-display { overflow: auto hidden; padding: 0.1rem 0; }
-:has(> .st-key-echo) { height: 5rem; flex: 0 0 5rem; overflow: visible; position: relative; z-index: 3; }
+:has(> .st-key-echo) { height: 4.5rem; flex: 0 0 4.5rem; overflow: visible; position: relative; z-index: 3; }
 .st-key-examples_list button { min-height: 2.6rem; }
 .st-key-echo .katex-display { margin: 0.35rem 0 0; }
 .st-key-echo .katex-display, .st-key-echo .katex-display > .katex { text-align: left !important; }
@@ -36,6 +36,9 @@ _STYLE = """<style>
 .stMain { font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.9rem 0.9rem 4rem; }
+  .stColumn > .stVerticalBlock > :has(> .st-key-stale) { left: 0.5rem; }
+  .st-key-top h1 { font-size: 1.25rem; }
+  :has(> .st-key-echo) { height: auto; min-height: 4.5rem; flex: none; }
   .st-key-function_row { flex-wrap: wrap; }
   .st-key-function_row > .stElementContainer:has(.stTextInput) { flex: 1 0 100%; }
 }

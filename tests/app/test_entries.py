@@ -8,8 +8,19 @@ import pytest
 
 import numdiff
 from numdiff.notation.errors import ERROR_CODES
+from numdiff.printing.names import GREEK
 from pages.parts.controls import EXAMPLES, STEPS, nearest_step, reach, step_text
-from pages.parts.entries import ENTRY_CODES, Problem, Quantity, read_function, read_point, read_step
+from pages.parts.entries import (
+    ENTRY_CODES,
+    Problem,
+    Quantity,
+    formula_latex,
+    function_of,
+    read_function,
+    read_point,
+    read_step,
+    shown_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +95,28 @@ def test_every_stop_of_the_slider_can_be_typed_and_is_found_again(stop):
 @pytest.mark.parametrize(("value", "length"), [(0.0, 5.0), (5.0, 5.0), (-5.1, 50.0), (1e9, 5e9), (1e-12, 5.0)])
 def test_the_slider_reaches_the_point(value, length):
     assert reach(value) == pytest.approx(length)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("x", "x"),
+        ("x_1", "x₁"),
+        ("theta", "θ"),
+        ("lambda_2", "λ₂"),
+        ("Omega", "Ω"),
+        ("야식", "야식"),
+        ("x_max", "x_max"),
+    ],
+)
+def test_names_are_shown_as_one_writes_them(name, shown):
+    assert shown_name(name) == shown
+
+
+def test_every_greek_name_has_its_letter():
+    assert all(len(shown_name(name)) == 1 for name in GREEK if not name.startswith("var"))
+
+
+def test_a_formula_names_its_variable():
+    assert formula_latex(function_of("sin theta")) == r"f(\theta) = \sin \theta"
+    assert formula_latex(function_of("5")) == "f(x) = 5"
