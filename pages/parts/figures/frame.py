@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,8 +39,11 @@ class Frame:
         return (y - self.low) / (self.high - self.low)
 
     def crossing(self, through: Point, slope: float) -> tuple[Point, Point] | None:
-        """Return where a line enters and leaves the frame, or None if it passes by."""
+        """Return where a line enters and leaves the frame, or None if it passes by; an infinite slope is vertical."""
         (x, y), ends = through, []
+        if math.isinf(slope):
+            is_seen = math.isfinite(y) and self.left <= x <= self.right
+            return ((x, self.low), (x, self.high)) if is_seen else None
         for edge in (self.left, self.right):
             ends.append((edge, y + slope * (edge - x)))
         if slope:

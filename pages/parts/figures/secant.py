@@ -47,7 +47,7 @@ class SecantPicture:
     secants : sequence of Secant
         The last one gets the triangle of rise and run.
     tangent : float
-        f′(x); NaN where there is none, and no line is drawn.
+        f′(x); infinite where the tangent is vertical, NaN where there is none, and no line is drawn.
     """
 
     curve: Curve
@@ -153,7 +153,7 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
             ends.append(
                 (outer_end(frame, crossing, picture.point), labels.schemes[secant.role], theme[secant.role].color)
             )
-    crossing = frame.crossing(picture.point, picture.tangent) if math.isfinite(picture.tangent) else None
+    crossing = frame.crossing(picture.point, picture.tangent) if not math.isnan(picture.tangent) else None
     if crossing:
         figure.add_trace(line_through(crossing, theme["tangent"]))
         ends.append((outer_end(frame, crossing, picture.point), labels.tangent, theme["tangent"].color))
