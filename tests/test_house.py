@@ -1,4 +1,4 @@
-"""The house rules that no linter knows: who imports whom, no text evaluated, nothing fetched, files short enough to read."""
+"""House rules that no linter knows: who imports whom, no text evaluated, nothing fetched, files short enough."""
 
 import ast
 import re
