@@ -93,7 +93,7 @@ if ! has_hangul; then
     has_hangul || printf 'warning: no font with Hangul was found (Debian: apt install fonts-noto-cjk)\n' >&2
 fi
 
-has_node() { has node && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)'; }
+has_node() { hash -r && has node && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
 say "node"
 if ! has_node; then
     if has_apt; then apt_install nodejs || true; fi
