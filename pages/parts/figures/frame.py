@@ -65,7 +65,8 @@ def line_through(
         x=[point[0] for point in points],
         y=[point[1] for point in points],
         mode="lines",
-        line={"color": stroke.color, "width": width or stroke.width, "dash": stroke.dash},
+        # Plotly's simplification drops points until a smooth curve shows its corners on a projector
+        line={"color": stroke.color, "width": width or stroke.width, "dash": stroke.dash, "simplify": False},
         hoverinfo="skip" if hover is None else None,
         hovertemplate=hover,
     )
