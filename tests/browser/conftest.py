@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
 
-expect.set_options(timeout=15_000)  # the first page on a busy two-core machine takes seconds
+expect.set_options(timeout=30_000)  # a page on a busy two-core machine can take many seconds
 
 
 def _free_port() -> int:
@@ -111,7 +111,7 @@ def visit(contexts: Callable[[str, int, int], BrowserContext], address: str) -> 
         pages.append(page)
         page.on("request", lambda request: note(request.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(path if path.startswith("http") else address + path)
+        page.goto(path if path.startswith("http") else address + path, wait_until="domcontentloaded")
         expect(page.get_by_test_id("stMain").locator("h1")).to_be_visible()
         return page
 
