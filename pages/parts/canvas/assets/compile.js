@@ -1,0 +1,46 @@
+/** From the printed expression to a function: only our own printer's words are let through. */
+
+const HEADER = /^\(([A-Za-z_$][\w$]*)?\) => /
+const TOKEN = /\s*(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$.])|Math\.([A-Za-z0-9]+)|([A-Za-z_$][\w$]*)|[-+*/(),])/y
+const MEMBERS = new Set(
+  ("E PI SQRT2 abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp expm1 floor log log10 log1p log2 max min " +
+    "pow round sign sin sinh sqrt tan tanh trunc").split(" "),
+)
+
+/**
+ * @callback RealFunction
+ * @param {number} x
+ * @returns {number} NaN or an infinity where there is no value
+ */
+
+/**
+ * Checks that an expression holds numbers, + - * / ( ) , its own parameter, known members of Math and helpers, and
+ * nothing else: no assignment, no text, no property, no statement.
+ * @param {string} code
+ * @param {Iterable<string>} helpers names that may be called
+ * @returns {boolean}
+ */
+export function isPrinted(code, helpers) {
+  const header = HEADER.exec(code)
+  if (!header || code.length > 20000) return false
+  const known = new Set(helpers)
+  TOKEN.lastIndex = header[0].length
+  while (TOKEN.lastIndex < code.length) {
+    const token = TOKEN.exec(code)
+    if (!token) return false
+    if (token[1] !== undefined && !MEMBERS.has(token[1])) return false
+    if (token[2] !== undefined && token[2] !== header[1] && !known.has(token[2])) return false
+  }
+  return true
+}
+
+/**
+ * @param {string} code printed by numdiff from the validated tree
+ * @param {Record<string, Function>} [helpers] the printer's helpers
+ * @returns {RealFunction}
+ */
+export function compile(code, helpers = {}) {
+  const names = Object.keys(helpers)
+  if (!isPrinted(code, names)) throw new Error("this is not a printed function")
+  return new Function(...names, `"use strict"; return ${code}`)(...names.map((name) => helpers[name]))
+}

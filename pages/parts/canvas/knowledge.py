@@ -1,0 +1,68 @@
+"""From a function and a point to what the canvas is told about them."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from functools import lru_cache
+
+import mpmath
+from numpy.typing import NDArray
+
+from numdiff.evaluate.exact import exact_derivative
+from numdiff.function import Function
+from numdiff.printing.javascript import to_javascript
+from numdiff.sweep import error_sweep
+from pages.parts import numbers
+from pages.parts.canvas.component import Known, Moved, Scene, Zoom
+from pages.parts.entries import function_of, variable_of
+from pages.parts.state import SCHEMES
+
+EXACT_DIGITS = 30
+"""Digits of f′(x) asked for: more than are shown, so that those shown are true."""
+
+SENT_DIGITS = 4
+"""Digits of an error that a chart can show."""
+
+
+def code(function: Function) -> str:
+    """Return f as JavaScript of one parameter; the helpers are in the canvas's script already."""
+    return to_javascript(function.tree, (variable_of(function),), inline_helpers=False)
+
+
+def _sent(errors: NDArray) -> list[float | None]:
+    return [float(f"{error:.{SENT_DIGITS}g}") if math.isfinite(error) else None for error in errors.tolist()]
+
+
+@lru_cache(maxsize=256)
+def known(text: str, x: float) -> Known:
+    """Return f′(x) and the errors of the canvas's schemes, for a function that was understood."""
+    function = function_of(text)
+    name = variable_of(function)
+    sweep = error_sweep(function, x, SCHEMES)
+    errors = {scheme: _sent(sweep.errors[sweep.row(scheme)]) for scheme in SCHEMES}
+    exact = exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
+    if exact.status != "ok":
+        return Known(x, None, None, "", "", errors)
+    shown, nearest = numbers.exact_shown(exact.value, exact.radius), float(exact.value)
+    with mpmath.workdps(EXACT_DIGITS + 10):
+        rest = float(exact.value - nearest) if math.isfinite(nearest) else 0.0
+    return Known(x, nearest if math.isfinite(nearest) else None, rest, shown.text, shown.relation, errors)
+
+
+def scene(
+    text: str, x: float, dx: float, schemes: tuple[str, ...], *, zoom: Zoom | None = None, present: bool = False
+) -> Scene:
+    """Return what the canvas shows, from the text of a function that was understood."""
+    return Scene(code(function_of(text)), text, x, dx, schemes, known(text, x), zoom, present)
+
+
+def typed(value: float) -> str:
+    """Return a number from the canvas as one would type it: ``2.5``, ``-0.5``, ``10^-4``."""
+    mantissa, exponent = numbers.step_mantissa(value)
+    if exponent is not None and mantissa == "1" and value > 0:
+        return f"10^{exponent}"
+    return repr(float(value))
+
+
+__all__ = ["Moved", "code", "known", "scene", "typed"]
