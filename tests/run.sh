@@ -52,7 +52,7 @@ make_environment() {
 
 say "environment: .venv"
 # an environment that was copied from elsewhere, or whose Python is gone, is made anew
-if ! { [ -x .venv/bin/python ] && is_new_enough .venv/bin/python && .venv/bin/python -m pip --version; } 2>/dev/null; then
+if ! { [ -x .venv/bin/python ] && is_new_enough .venv/bin/python && .venv/bin/python -m pip --version; } >/dev/null 2>&1; then
     make_environment
 fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
