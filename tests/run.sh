@@ -117,7 +117,7 @@ check() {
 javascript() {
     find app.py numdiff pages tests \( -name '*.js' -o -name '*.mjs' \) -type f | while read -r file; do
         echo "$file"
-        node --check "$file" || exit 1
+        node --input-type=module --check <"$file" || exit 1  # by name, node 20 passes over a module's errors
     done
 }
 
