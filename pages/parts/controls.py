@@ -221,9 +221,10 @@ def explorer(_: Translator, choices: Callable[[], object] | None = None) -> Cont
 def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _: Translator) -> None:
     for name, problem in problems.items():
         if problem is not None:
-            with place:
+            with place, st.container(key="problem", gap="xsmall"):
                 messages.show_problem(problem, _, key=f"problem_{name}")
-                _readings(problem.readings, name, _("reading.use"))
+                question = "reading.use" if len(problem.readings) == 1 else "reading.choose"
+                _readings(problem.readings, name, _(question))
             return
 
 

@@ -100,8 +100,13 @@ def rounded(value: float) -> str:
     return _cell("=", "0") if value == 0 else _cell("≈", short(value))
 
 
-def agreeing(computed: str, exact: str) -> str:
-    """Return a computed number as HTML, the leading part in bold that agrees with the exact value."""
+def agreeing(computed: str, exact: str, *, is_whole: bool) -> str:
+    """Return a computed number as HTML, the leading part in bold that agrees with the exact value.
+
+    ``is_whole`` says that the exact value is written out to its end, so that only zeros follow.
+    """
+    if is_whole and "·" not in exact:
+        exact = exact + ("" if "." in exact else ".") + "0" * len(computed)
     pairs = zip(computed, exact, strict=False)
     common = "".join(first for first, _second in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if not any(sign.isdigit() for sign in common) or "·" in common:
@@ -147,10 +152,11 @@ def _head(schemes: Sequence[str], theme: Theme, _: Translator) -> str:
     return f"<thead><tr><td></td>{''.join(cells)}</tr></thead>"
 
 
-def _quotient(estimate: float, exact: str, _: Translator) -> str:
+def _quotient(estimate: float, exact: tuple[str, str] | None, _: Translator) -> str:
     if not math.isfinite(estimate):
         return _value(estimate, _)
-    return _relation(COMPUTED, agreeing(numbers.full(estimate), exact))
+    relation, text = exact or ("", "")
+    return _relation(COMPUTED, agreeing(numbers.full(estimate), text, is_whole=relation == "=" and "…" not in text))
 
 
 def _quotients(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> str:
@@ -159,7 +165,7 @@ def _quotients(found: Result, schemes: Sequence[str], theme: Theme, _: Translato
         _row(_("term.difference"), [_value(found.difference(scheme), _) for scheme in schemes]),
         _row(
             _("term.quotient"),
-            [_quotient(found.estimate(scheme), exact[1] if exact else "", _) for scheme in schemes],
+            [_quotient(found.estimate(scheme), exact, _) for scheme in schemes],
             "nd-strong",
         ),
     ]

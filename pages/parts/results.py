@@ -93,8 +93,8 @@ def result(text: str, x: float, dx: float, schemes: tuple[str, ...]) -> Result:
 
 def verdict(found: Result, scheme: str) -> str:
     """Return the id of the sentence that says what is seen here with a scheme."""
-    if not found.has_value:
-        return "verdict.outside"
+    if not found.has_value:  # f may have a value that float64 cannot hold
+        return "verdict.outside" if found.exact.status == "undefined" else "verdict.overflow"
     if found.sides is not None:
         return f"verdict.{_kind(found.sides)}"
     if reason := found.reason(scheme):

@@ -7,7 +7,7 @@ from functools import cache
 
 import streamlit as st
 
-from pages.parts import messages, state
+from pages.parts import messages, state, theme
 from pages.parts.i18n import Translator, translator
 
 _LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
@@ -25,7 +25,7 @@ _STYLE = """<style>
 .st-key-echo .katex-display { margin: 0.35rem 0 0; }
 .st-key-echo .katex-display, .st-key-echo .katex-display > .katex { text-align: left !important; }
 .st-key-echo .katex-display > .katex { font-size: 1.4em; }
-.st-key-readings { margin-top: 0.2rem; }
+.st-key-problem { background: var(--nd-paper); padding-bottom: 0.35rem; width: fit-content; min-width: 100%; }
 .st-key-readings button { min-height: 2rem; padding: 0 0.6rem; }
 .stColumn > .stVerticalBlock:has(.st-key-stale) { position: relative; }
 .stColumn > .stVerticalBlock > :has(> .st-key-stale) { position: absolute; z-index: 2; top: 1.25rem; left: 5rem;
@@ -57,7 +57,7 @@ def _choose_language() -> None:
 def top(title: str) -> None:
     """Draw the slim row below the navigation: the page's name, and the language."""
     _ = messages_of_session()
-    st.html(_STYLE)
+    st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}")
     with st.container(
         key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
