@@ -59,6 +59,16 @@ def _lines(lines: list[str]) -> None:
         st.latex(line)
 
 
+def _leading_table(_: Translator, found: Found) -> str:
+    """Return the leading term of every scheme as a table; all of it is ours: names, LaTeX and numbers."""
+    heads = [_(f"error.leading.{name}") for name in ("scheme", "term", "value", "slope")]
+    rows = [
+        [_(f"term.{name}"), f"${term}$" if term else "0", rf"$\approx {value}$" if value else "0", slope or "–"]
+        for name, term, value, slope in errorwhy.leading_rows(found)
+    ]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [heads, ["---"] * 4, *rows])
+
+
 def _why_right(_: Translator, found: Found) -> None:
     given = errorpanel.words(found, _)
     st.markdown(_("error.why.right.expand"))
@@ -70,6 +80,7 @@ def _why_right(_: Translator, found: Found) -> None:
     st.markdown(_("error.why.right.quotient", **given))
     st.latex(errorwhy.quotient_expansion_latex(found))
     st.markdown(_("error.why.right.slope", **given))
+    st.markdown(_leading_table(_, found))
     st.markdown(_("error.why.right.numbers", **given))
     _lines(terms)
     st.markdown(_("error.why.right.measured", **given))

@@ -85,7 +85,7 @@ def _model(found: Found, _: Translator) -> tuple[list[Straight], list[Spot]]:
     if model.rounding > 0:
         lines.append(Straight((ends[0], model.rounding / ends[0]), (ends[1], model.rounding / ends[1])))
     spots = []
-    if math.isfinite(model.step) and model.error > 0:
+    if 0 < model.step < math.inf and model.error > 0:
         spots.append(
             Spot("model", model.step, model.error, _("error.spot.model", step=numbers.scientific(model.step, 1)))
         )

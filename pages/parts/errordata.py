@@ -14,6 +14,7 @@ from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.orders import FittedOrder
+from numdiff.precision import as_dtype
 from numdiff.schemes import SCHEMES, Scheme, Step
 from numdiff.sides import Sides, one_sided_slopes
 from numdiff.sweep import DEFAULT_STEPS, PER_DECADE, ErrorSweep, error_sweep
@@ -75,6 +76,12 @@ class Found:
     def main(self) -> ErrorSweep:
         """The sweep that is spoken about."""
         return self.sweeps[-1]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The formats that were asked for but cannot hold x."""
+        drawn = {sweep.dtype for sweep in self.sweeps}
+        return tuple(dtype for dtype in self.asked.dtypes if dtype not in drawn)
 
     @property
     def scheme(self) -> Scheme:
@@ -167,15 +174,21 @@ class Found:
 @lru_cache(maxsize=256)
 def find(asked: Asked) -> Found:
     """Return everything for one view of the page."""
-    function = function_of(asked.text)
-    several = len(asked.dtypes) > 1
-    schemes = (asked.focus,) if several else tuple(dict.fromkeys((*asked.schemes, asked.focus)))
-    sweeps = tuple(error_sweep(function, asked.x, schemes, dtype=dtype, step=asked.step) for dtype in asked.dtypes)
-    return Found(asked, function, sweeps, _here(function, asked))
+    function, dtypes = function_of(asked.text), _able(asked)
+    schemes = (asked.focus,) if len(dtypes) > 1 else tuple(dict.fromkeys((*asked.schemes, asked.focus)))
+    sweeps = tuple(error_sweep(function, asked.x, schemes, dtype=dtype, step=asked.step) for dtype in dtypes)
+    return Found(asked, function, sweeps, _here(function, asked, dtypes[-1]))
 
 
-def _here(function: Function, asked: Asked) -> Here:
-    sweep = error_sweep(function, asked.x, (asked.focus,), [asked.dx], asked.dtypes[-1], step=asked.step)
+def _able(asked: Asked) -> tuple[str, ...]:
+    """Return the formats that can hold x: float16 ends at 65504. float64 stands in where none can."""
+    with np.errstate(over="ignore"):
+        able = tuple(dtype for dtype in asked.dtypes if np.isfinite(as_dtype(dtype).type(asked.x)))
+    return able or ("float64",)
+
+
+def _here(function: Function, asked: Asked, dtype: str) -> Here:
+    sweep = error_sweep(function, asked.x, (asked.focus,), [asked.dx], dtype, step=asked.step)
 
     def part(name: str) -> float:
         return float(getattr(sweep, name)[0, 0])

@@ -89,6 +89,8 @@ def sentences(found: Found, _: Translator) -> list[str]:
     said = [_(name, **given) for name in story(found)]
     if len(found.sweeps) > 1:
         said = _precisions(found, _) + said
+    if found.left_out:
+        said.append(_("error.story.left_out", dtypes=found.left_out, **given))
     if found.lost > _NOTEWORTHY_LOSS:
         said.append(_("error.story.lost", **given))
     return [*said, _(here_id(found), **given)]

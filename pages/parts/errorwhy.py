@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 from numdiff.precision import unit_roundoff
+from numdiff.schemes import SCHEMES, Scheme
 from pages.parts.errordata import Found
 from pages.parts.numbers import scientific_latex
 from pages.parts.working import quotient_latex
@@ -42,22 +44,50 @@ def expansion_latex() -> str:
     )
 
 
-def terms(found: Found) -> list[Term]:
-    """Return the first terms of the truncation error that the scheme leaves, whether or not they vanish here."""
-    scheme, derivatives = found.scheme, found.taylor
+def terms(found: Found, scheme: Scheme | None = None, most: int = TERMS) -> list[Term]:
+    """Return the first terms of the truncation error that a scheme leaves, whether or not they vanish here.
+
+    Parameters
+    ----------
+    found : Found
+    scheme : Scheme, optional
+        By default the one in focus.
+    most : int
+        How many terms at most.
+    """
+    scheme, derivatives = scheme or found.scheme, found.taylor
     written: list[Term] = []
     for degree in range(2, len(derivatives)):
-        moment = scheme.moment(degree)
-        if not moment or len(written) == TERMS:
-            continue
-        share = moment  # f⁽ⁿ⁾(x)·Δx^(n−1) times this
-        sign = "-" if share < 0 else ""
-        top = "" if abs(share.numerator) == 1 else f"{abs(share.numerator)}\\,"
-        head = f"{top}{_prime(degree)}(x)"
-        body = head if share.denominator == 1 else rf"\frac{{{head}}}{{{share.denominator}}}"
-        value = float(share) * float(derivatives[degree]) * found.asked.dx ** (degree - 1)
-        written.append(Term(rf"{sign}{body}\,{_power(degree - 1)}", float(derivatives[degree]), value))
+        share = scheme.moment(degree)
+        if share and len(written) < most:
+            value = float(share) * float(derivatives[degree]) * found.asked.dx ** (degree - 1)
+            written.append(Term(_term_latex(share, degree), float(derivatives[degree]), value))
     return written
+
+
+def _term_latex(share: Fraction, degree: int) -> str:
+    """Return share · f⁽ⁿ⁾(x) · Δx^(n−1)."""
+    top = "" if abs(share.numerator) == 1 else f"{abs(share.numerator)}\\,"
+    head = f"{top}{_prime(degree)}(x)"
+    body = head if share.denominator == 1 else rf"\frac{{{head}}}{{{share.denominator}}}"
+    return rf"{'-' if share < 0 else ''}{body}\,{_power(degree - 1)}"
+
+
+def leading_rows(found: Found) -> list[tuple[str, str, str, str]]:
+    """Return for every scheme of the chart: its name, its first term that is not 0, that term's value, its slope.
+
+    The term and its value are LaTeX, empty if no term is left; the slope is the fitted one, empty if there is none.
+    """
+    rows = []
+    for name in found.main.schemes:
+        first = next((term for term in terms(found, SCHEMES[name], len(found.taylor)) if term.value), None)
+        order = found.main.orders[name].order
+        slope = f"{order:.2f}" if math.isfinite(order) else ""
+        if first is None or not math.isfinite(first.value):
+            rows.append((name, "", "", slope))
+        else:
+            rows.append((name, first.formula, _number(first.value), slope))
+    return rows
 
 
 def quotient_expansion_latex(found: Found) -> str:

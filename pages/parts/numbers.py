@@ -24,6 +24,10 @@ _PLAIN_EXPONENTS = range(-4, 16)
 """Python's own repr writes numbers of these decimal exponents without a power of ten."""
 
 
+_FAR = 20_000
+"""Numbers beyond 2^±20000 are not turned into fractions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decimal10:
     """A number in decimal: ``sign`` · d.ddd · 10^``exponent`` with ``digits`` = "dddd"; zero has the digits "0"."""
@@ -280,7 +284,12 @@ def exact_shown(value: Real, radius: Real = 0, count: int = 17) -> Shown:
     """
     if not is_finite(value):
         return Shown(_not_finite(value, latex=False), _not_finite(value, latex=True), "=")
-    middle, spread = as_fraction(value), abs(as_fraction(radius))
+    if value == 0 and radius != 0:
+        return Shown("0", "0", "≈")
+    if isinstance(value, mpmath.mpf) and abs(value.man_exp[1]) > _FAR:
+        return _far_shown(value, radius, count)
+    middle = as_fraction(value)
+    spread = _spread(middle, radius)
     if spread == 0:
         decimal = to_decimal(middle, count, cut=True)
         return _decimal_shown(decimal, "" if decimal.is_exact else "…", "=")
@@ -290,6 +299,26 @@ def exact_shown(value: Real, radius: Real = 0, count: int = 17) -> Shown:
         if (first.negative, first.digits, first.exponent) == (second.negative, second.digits, second.exponent):
             return _decimal_shown(first, "…", "=")
     return _decimal_shown(to_decimal(middle, _known_digits(middle, spread, count)), "", "≈")
+
+
+def _spread(middle: Fraction, radius: Real) -> Fraction:
+    """Return the radius, or a greater one that is as good as nothing beside the value, and quick to compute with."""
+    if isinstance(radius, mpmath.mpf) and radius and mpmath.mag(radius) < -_FAR:
+        return abs(middle) / 2**_FAR if middle else Fraction(1, 2**_FAR)
+    return abs(as_fraction(radius))
+
+
+def _far_shown(value: mpmath.mpf, radius: Real, count: int) -> Shown:
+    """Return a number like e^(−1000000), whose fraction would have a million digits, by its leading digits.
+
+    mpmath rounds them to ten more than are shown; a row of nines or zeros among those ten could turn on the rounding.
+    """
+    sign, digits, exponent = mpmath.libmp.to_digits_exp(value._mpf_, count + 10)
+    tail = digits[count : count + 8]
+    is_known = radius == 0 or mpmath.mag(radius) < mpmath.mag(value) - 4 * (count + 12)
+    is_cut = is_known and len(tail) == 8 and set(tail) not in ({"0"}, {"9"})
+    decimal = Decimal10(sign == "-", digits[:count], exponent, is_exact=False)
+    return _decimal_shown(decimal, "…" if is_cut else "", "=" if is_cut else "≈")
 
 
 def _known_digits(middle: Fraction, spread: Fraction, count: int) -> int:

@@ -205,3 +205,40 @@ def test_gaps_are_stretches_with_one_reason():
     assert gap.reason == "outside_domain"
     assert 9e-4 < gap.start < 1.3e-3
     assert gap.end > 10
+
+
+def test_formats_that_cannot_hold_x_are_left_out():
+    found = ask("x^2", 1e6, dtypes=("float16", "float32"))
+    assert [sweep.dtype for sweep in found.sweeps] == ["float32"]
+    assert "float16 cannot hold x = 1000000 and was left out." in errorpanel.sentences(found, translator("en"))
+    assert ask("x^2", 1e6, dtypes=("float16",)).main.dtype == "float64"
+
+
+def test_the_leading_terms_of_all_schemes_stand_side_by_side():
+    rows = errorwhy.leading_rows(ask("sin x", 1.0))
+    assert [(name, slope) for name, _, _, slope in rows] == [
+        ("forward", "1.00"),
+        ("central", "2.00"),
+        ("central4", "4.00"),
+    ]
+    assert rows[2][1] == r"-\frac{f^{(5)}(x)}{30}\,\Delta x^{4}"
+    # at 0 the second derivative of the sine vanishes, and the third takes its place
+    forward = errorwhy.leading_rows(ask("sin x", 0.0))[0]
+    assert (forward[1], forward[3]) == (r"\frac{f'''(x)}{6}\,\Delta x^{2}", "2.00")
+    assert errorwhy.leading_rows(ask("x^2", 3.0))[1] == ("central", "", "", "")
+
+
+HARD = ["tan x", "1/x", "sin(1/x)", "x^x", "e^(1000x)", "1e299x", "∛x", "erf x", "e^-x", "0", "sign x", "1e-250x^2"]
+
+
+@pytest.mark.parametrize("text", HARD)
+@pytest.mark.parametrize("x", [0.0, -0.5, 1e-300, 1e9])
+@pytest.mark.parametrize("dx", [1e-300, 1e-4, 1e3])
+def test_no_function_or_point_breaks_the_chart(text, x, dx):
+    _ = translator("en")
+    found = ask(text, x, dx=dx, dtypes=("bfloat16", "float64"))
+    draw = draw_errors(found, Shown(True, True), LIGHT, _, height=372) if found.has_errors else None
+    figure = draw or draw_quotients(found, LIGHT, _, height=372)
+    assert all(math.isfinite(edge) for edge in (*figure.layout.xaxis.range, *figure.layout.yaxis.range))
+    assert errorpanel.html(found, _)
+    assert errorwhy.leading_rows(found)

@@ -135,6 +135,7 @@ def test_steps(value, text, latex):
 with mpmath.workdps(60):
     LECTURE = 9 * mpmath.e**2
     TINY = mpmath.mpf("1e-50")
+    FAR = mpmath.exp(-1_000_000)
 EXACT = [
     (LECTURE, TINY, 17, "66.501504890375852…", "="),
     (LECTURE, mpmath.mpf("1e-6"), 17, "66.50150…", "="),
@@ -148,6 +149,12 @@ EXACT = [
     (mpmath.mpf(6), TINY, 17, "6", "≈"),
     (mpmath.mpf(0), TINY, 17, "0", "≈"),
     (0, 0, 17, "0", "="),
+    (mpmath.mpf(0), mpmath.ldexp(1, -4_000_000), 17, "0", "≈"),
+    (mpmath.mpf(6), mpmath.ldexp(1, -4_000_000), 17, "6", "≈"),
+    (LECTURE, mpmath.ldexp(1, -4_000_000), 17, "66.501504890375852…", "="),
+    # mpmath and log10: e^-1000000 = 3.29683147808855…·10^-434295
+    (FAR, mpmath.ldexp(FAR, -150), 12, "3.29683147808…·10⁻⁴³⁴²⁹⁵", "="),
+    (FAR, FAR / 1000, 12, "3.29683147808·10⁻⁴³⁴²⁹⁵", "≈"),
 ]
 
 

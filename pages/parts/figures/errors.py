@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pages.parts.figures.error_labels import end_labels, gap_marks, learner_marks, slope_labels, zero_words
 from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Kind
-from pages.parts.figures.placing import text
+from pages.parts.figures.placing import LINE, text
 from pages.parts.theme import Stroke, Theme, layout
 
 _LOOKS: dict[Kind, tuple[float, float]] = {
@@ -139,10 +139,13 @@ def _add_spots(figure: go.Figure, picture: ErrorPicture, theme: Theme, bottom: f
             },
             hoverinfo="skip",
         )
-        if spot.words:
-            side, shift = ("bottom", 9) if spot.filled else ("top", -9)
-            place = math.log10(spot.step), math.log10(height)
-            words.append(text(theme, spot.words, stroke.color, *place, yanchor=side, yshift=shift))
+    named = [spot for spot in picture.spots if spot.words]
+    # all of them lie at the bottom of the V: their names hang below it, one under the other
+    floor = min((max(abs(spot.error), 10.0**bottom) for spot in named), default=1.0)
+    for place, spot in enumerate(sorted(named, key=lambda spot: -abs(spot.error))):
+        shift = -9 - LINE * place
+        where = math.log10(spot.step), math.log10(floor)
+        words.append(text(theme, spot.words, theme[spot.role].color, *where, yanchor="top", yshift=shift))
     return words
 
 
