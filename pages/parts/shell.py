@@ -28,7 +28,7 @@ _STYLE = """<style>
 .st-key-problem { background: var(--nd-paper); padding-bottom: 0.35rem; width: fit-content; min-width: 100%; }
 .st-key-readings button { min-height: 2rem; padding: 0 0.6rem; }
 .stColumn > .stVerticalBlock:has(.st-key-stale) { position: relative; }
-.stColumn > .stVerticalBlock > :has(> .st-key-stale) { position: absolute; z-index: 2; top: 1.25rem; left: 5rem;
+.stColumn > .stVerticalBlock > :has(> .st-key-stale) { position: absolute; z-index: 2; top: 3rem; left: 5rem;
   width: fit-content; }
 .st-key-stale { width: auto; padding: 0 0.5rem; border-radius: 4px;
   background: color-mix(in srgb, currentColor 8%, transparent); }
