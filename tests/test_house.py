@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "numdiff").rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
+ASSETS = sorted(path for kind in ("js", "mjs", "css", "html", "svg") for path in (ROOT / "pages").rglob(f"*.{kind}"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 MAY_IMPORT = {
@@ -24,6 +25,10 @@ MAY_IMPORT = {
 
 NUMDIFF_NEEDS = {"numpy", "ml_dtypes", "mpmath", "flint"}
 EVALUATES_TEXT = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify", "__import__"}
+FETCHES = re.compile(
+    r"https?://(?!www\.w3\.org/)|\bwss?://|@import|\bfetch\(|\bimport\((?!\"\./)|XMLHttpRequest|WebSocket"
+)
+"""In scripts and styles; a namespace is only a name, and import("./…") a type in a comment."""
 LONGEST = 350
 """Lines of a file; near 300 it asks to be split."""
 
@@ -111,6 +116,13 @@ def test_nothing_is_fetched_and_no_machine_is_meant(path):
     assert not {"requests", "urllib.request", "http.client", "socket"} & {
         part for module in imports_of(path) for part in (module, module.rpartition(".")[0])
     }
+
+
+@pytest.mark.parametrize("path", ASSETS, ids=name_of)
+def test_no_asset_fetches_anything(path):
+    text = path.read_text(encoding="utf-8")
+    assert not FETCHES.search(text)
+    assert not re.search(r"\beval\(", text)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
