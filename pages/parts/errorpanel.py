@@ -28,6 +28,11 @@ def _size(value: float) -> str:
     return numbers.significant(abs(value), 2) if 1e-3 <= abs(value) < 1e4 else numbers.scientific(abs(value), 2)
 
 
+def _relation(value: float) -> str:
+    """Return the size of an error with the sign that may stand before it."""
+    return "= 0" if value == 0 else f"≈ {_size(value)}"
+
+
 def words(found: Found, _: Translator) -> dict[str, str]:
     """Return everything that a sentence of the page may fill in. All of it is computed; none of it was typed."""
     here, fit = found.here, found.fitted
@@ -41,7 +46,9 @@ def words(found: Found, _: Translator) -> dict[str, str]:
         "exact": panel.number(found.main.exact),
         "error": _size(here.error),
         "truncation": _size(here.truncation),
+        "truncation_is": _relation(here.truncation),
         "rounding": _size(here.rounding),
+        "rounding_is": _relation(here.rounding),
         "cross": numbers.scientific(found.crossing, 1),
         "best_step": numbers.scientific(best_step, 1),
         "best_error": numbers.scientific(best_error, 1),

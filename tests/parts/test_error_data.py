@@ -66,12 +66,12 @@ def test_points_without_a_derivative_are_said_to_be(text, x, trouble):
 def test_the_sentence_of_the_lecture_says_why_not_six():
     said = errorpanel.sentences(ask("x^2", 3.0), translator("en"))
     assert said[-1] == (
-        "Why not 6? At Δx = 10⁻⁴ truncation is 0. The error of 1.3·10⁻¹¹ is round-off alone, and most of it comes from "
-        "rounding 3 ± 10⁻⁴ to float64."
+        "Why not 6? At Δx = 10⁻⁴ truncation is 0. The error of about 1.3·10⁻¹¹ is round-off alone, and most of it "
+        "comes from rounding 3 ± 10⁻⁴ to float64."
     )
     assert errorpanel.sentences(ask("x^2", 3.0), translator("ko"))[-1] == (
-        "왜 6이 아닐까요? Δx = 10⁻⁴에서 절단오차는 0입니다. 오차 1.3·10⁻¹¹은 모두 반올림오차이며, 대부분 3 ± 10⁻⁴을 "
-        "float64로 반올림할 때 생깁니다."
+        "왜 6이 아닐까요? Δx = 10⁻⁴에서 절단오차는 0입니다. 약 1.3·10⁻¹¹의 오차는 모두 반올림오차이며, 대부분 "
+        "3 ± 10⁻⁴을 float64로 반올림할 때 생깁니다."
     )
 
 
