@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 import mpmath
+import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.evaluate.exact import exact_derivative
@@ -30,7 +31,7 @@ def code(function: Function) -> str:
     return to_javascript(function.tree, (variable_of(function),), inline_helpers=False)
 
 
-def _sent(errors: NDArray) -> list[float | None]:
+def _sent(errors: NDArray[np.float64]) -> list[float | None]:
     return [float(f"{error:.{SENT_DIGITS}g}") if math.isfinite(error) else None for error in errors.tolist()]
 
 

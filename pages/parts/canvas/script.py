@@ -29,7 +29,9 @@ PREFIX = "canvas."
 BORROWED = {"term": (*SCHEMES, "tangent"), "short": SCHEMES}
 """Ids of messages that it shares with the pages."""
 
-_IMPORT = re.compile(r'^import (?:\{(?P<names>[^}]*)\}|\* as (?P<whole>\w+)) from "\./(?P<file>[\w.]+)"\n', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import (?:\{(?P<names>[^}]*)\}|\* as (?P<whole>\w+)) from "\./(?P<file>[\w.]+)"\n', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const)\b)", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)  # no template literal runs over several lines
@@ -105,8 +107,12 @@ def fixed() -> dict[str, object]:
 @cache
 def script() -> str:
     """Return the whole script of the component."""
-    helpers = f"const HELPERS = (() => {{\n{JAVASCRIPT_HELPERS}\nreturn {{ {', '.join(sorted(HELPER_NAMES))} }}\n}})()\n"
-    data = f"const FIXED = {{ helpers: HELPERS, ...{json.dumps(fixed(), ensure_ascii=False, separators=(',', ':'))} }}\n"
+    helpers = (
+        f"const HELPERS = (() => {{\n{JAVASCRIPT_HELPERS}\nreturn {{ {', '.join(sorted(HELPER_NAMES))} }}\n}})()\n"
+    )
+    data = (
+        f"const FIXED = {{ helpers: HELPERS, ...{json.dumps(fixed(), ensure_ascii=False, separators=(',', ':'))} }}\n"
+    )
     return f"{helpers}{data}{assemble()}\nexport default (component) => mount(component, FIXED)\n"
 
 

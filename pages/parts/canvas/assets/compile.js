@@ -1,7 +1,7 @@
 /** From the printed expression to a function: only our own printer's words are let through. */
 
 const HEADER = /^\(([A-Za-z_$][\w$]*)?\) => /
-const TOKEN = /\s*(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$.])|Math\.([A-Za-z0-9]+)|([A-Za-z_$][\w$]*)|[-+*/(),])/y
+const TOKEN = /\s*(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$.])|Math\.([A-Za-z0-9]+)|([A-Za-z_$][\w$]*)|([-+*/(),]))/y
 const MEMBERS = new Set(
   ("E PI SQRT2 abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp expm1 floor log log10 log1p log2 max min " +
     "pow round sign sin sinh sqrt tan tanh trunc").split(" "),
@@ -13,9 +13,16 @@ const MEMBERS = new Set(
  * @returns {number} NaN or an infinity where there is no value
  */
 
+/** True if a sign may stand here: an operator between operands, or a minus before one. No comment, regex or ++. */
+function isInPlace(sign, afterOperand, before) {
+  if (sign === "(") return true
+  if (afterOperand) return true
+  return (sign === "-" && (before === "" || before === "(" || before === ",")) || (sign === ")" && before === "(")
+}
+
 /**
- * Checks that an expression holds numbers, + - * / ( ) , its own parameter, known members of Math and helpers, and
- * nothing else: no assignment, no text, no property, no statement.
+ * Checks that an expression holds numbers, + - * / ( ) , its own parameter, known members of Math and helpers, each in
+ * its place, and nothing else: no assignment, no text, no property, no statement.
  * @param {string} code
  * @param {Iterable<string>} helpers names that may be called
  * @returns {boolean}
@@ -24,14 +31,20 @@ export function isPrinted(code, helpers) {
   const header = HEADER.exec(code)
   if (!header || code.length > 20000) return false
   const known = new Set(helpers)
+  let before = ""
+  let afterOperand = false
   TOKEN.lastIndex = header[0].length
   while (TOKEN.lastIndex < code.length) {
     const token = TOKEN.exec(code)
     if (!token) return false
-    if (token[1] !== undefined && !MEMBERS.has(token[1])) return false
-    if (token[2] !== undefined && token[2] !== header[1] && !known.has(token[2])) return false
+    const [, member, name, sign] = token
+    if (member !== undefined && !MEMBERS.has(member)) return false
+    if (name !== undefined && name !== header[1] && !known.has(name)) return false
+    if (sign === undefined ? afterOperand : !isInPlace(sign, afterOperand, before)) return false
+    afterOperand = sign === undefined || sign === ")"
+    before = sign ?? "operand"
   }
-  return true
+  return afterOperand
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The error against Δx on logarithmic axes, with the same Δx as a marker that can be dragged. */
 import { spread } from "./geometry.js"
-import { bestPlace, focusOf, received, SCHEMES } from "./model.js"
+import { bestPlace, hasTwoArms, focusOf, received, SCHEMES } from "./model.js"
 import { stepText, toDigits } from "./numbers.js"
 import { DECADES, liveErrors, sweepSteps } from "./slope.js"
 import { create, marker, patch, set, stroke, words } from "./svg.js"
@@ -12,7 +12,7 @@ const LIVE_STEPS = STEPS.filter((_, k) => k % 2 === 0)
 /** The size of the error at the best step, which has a mark of its own. */
 function leastOf(errors) {
   const place = bestPlace(errors)
-  return place < 0 || errors[place] === 0 ? Infinity : Math.abs(errors[place])
+  return place < 0 || errors[place] === 0 || !hasTwoArms(errors, place) ? Infinity : Math.abs(errors[place])
 }
 
 /** The part of the sizes worth showing: accidental dips and errors far above f′ itself would flatten the rest. */
@@ -89,7 +89,9 @@ export class ErrorChart {
       this.lines = lines
       this.drawAxes(look)
       patch(this.layers.curves, lines.flatMap((line) => this.curve(line, look)))
-      patch(this.layers.names, this.names(lines, look, state))
+      const names = this.names(lines, look, state)
+      const silent = { x: box.width / 2, y: box.height / 2, "text-anchor": "middle", fill: palette.muted }
+      patch(this.layers.names, names.length ? names : [["text", words(palette, 14 * scale, silent), look.text("no_errors")]])
     }
     this.drawMarker(state, seen, look)
   }
@@ -108,8 +110,8 @@ export class ErrorChart {
       shapes.push(["line", { x1: 0, x2: box.width, y1: y, y2: y, stroke: palette.grid }])
       shapes.push(["text", small({ x: -6, y: y + size / 3, "text-anchor": "end" }), tick.text])
     }
-    shapes.push(["text", words(palette, size, { x: 6, y: size + 2 }), text("error.axis")])
-    shapes.push(["text", words(palette, size, box.right > 40 ? { x: box.width + 12, y: box.height + size + 4 } : { x: box.width - 6, y: box.height - 8, "text-anchor": "end" }), "Δx"])
+    shapes.push(["text", words(palette, size, { x: 0, y: -7 }), text("error.axis")])
+    shapes.push(["text", words(palette, size, { x: box.width + 14 * scale, y: box.height + size + 4 }), "Δx"])
     patch(this.layers.axes, shapes)
   }
 
@@ -145,14 +147,12 @@ export class ErrorChart {
     })
     const seen = ends.filter((end) => Number.isFinite(end.x))
     const ys = spread(seen.map((end) => Math.min(Math.max(end.y, 8), box.height)), 18 * scale, 8, box.height - 4)
-    const isNarrow = box.right < 40
     const shapes = seen.map(({ line, x }, index) => [
       "text",
       words(palette, size, {
-        x: isNarrow ? box.width - 6 : Math.min(x, box.width) + 6,
+        x: Math.min(x, box.width) + 6,
         y: ys[index] + size / 3,
         fill: palette.roles[line.name].color,
-        "text-anchor": isNarrow ? "end" : "start",
       }),
       text(`short.${line.name}`),
     ])
@@ -163,17 +163,17 @@ export class ErrorChart {
   /** The names of the two arms, outside the V, and the best step at its bottom. */
   arms({ errors, name }, palette, size, text) {
     const best = errors.length === STEPS.length ? bestPlace(errors) : -1
-    if (best < 0) return []
+    if (best < 0 || !hasTwoArms(errors, best)) return []
     const small = (extra) => words(palette, size, { fill: palette.muted, ...extra })
     const at = (k) => [this.px(STEPS[k]), this.py(errors[k])]
     const shapes = []
     const left = Math.round(0.5 * best)
     const right = Math.round(0.6 * best + 0.4 * (STEPS.length - 1))
-    if (best > 20 && Math.abs(errors[left]) > 10 * Math.abs(errors[best])) {
+    if (best > 20) {
       const [x, y] = at(left)
       shapes.push(["text", small({ x: x - 10, y: y + size * 1.6, "text-anchor": "end" }), text("arm.rounding")])
     }
-    if (best < STEPS.length - 15 && Math.abs(errors[right]) > 10 * Math.abs(errors[best])) {
+    if (best < STEPS.length - 15) {
       const [x, y] = at(right)
       shapes.push(["text", small({ x: x + 12, y: y + size * 1.6 }), text("arm.truncation")])
     }

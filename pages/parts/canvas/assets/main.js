@@ -10,7 +10,7 @@ import { paletteOf } from "./palette.js"
 import { boxOf, Picture } from "./picture.js"
 import { Play } from "./play.js"
 import { Readout, say, tangentText } from "./readout.js"
-import { speaker } from "./words.js"
+import { speaker, typeset } from "./words.js"
 
 const SCREENS = ["picture", "both", "errors"]
 const SPEEDS = [1, 2, 4, 0.5]
@@ -335,9 +335,9 @@ export class Canvas {
     this.touch()
   }
 
-  look(view, scale) {
+  look(view, scale, title = 0) {
     const rect = view.svg.getBoundingClientRect()
-    const box = boxOf(rect.width, rect.height, scale)
+    const box = boxOf(rect.width, rect.height, scale, title)
     return { box, palette: this.palette, scale, text: this.text }
   }
 
@@ -361,7 +361,7 @@ export class Canvas {
     const look = this.look(this.picture, scale)
     this.seen = model.facts(state, look.box.width)
     if (isSeen(this.picture)) this.picture.draw(state, this.seen, look)
-    if (isSeen(this.errors)) this.errors.draw(state, this.seen, this.look(this.errors, scale))
+    if (isSeen(this.errors)) this.errors.draw(state, this.seen, this.look(this.errors, scale, 14 * scale))
     this.readout.draw(state, this.seen, text)
     this.drawWords()
   }
@@ -375,7 +375,7 @@ export class Canvas {
     say(parts.remark, id ? text(`remark.${id}`, values) : "")
     const depth = seen.magnification
     const isNear = depth > 0.999 && depth < 1.001
-    say(parts.caption, isNear ? "" : text("scale", { times: rounded(depth, 2), width: rounded(2 * state.frame.w, 2) }))
+    say(parts.caption, isNear ? "" : text("scale", { times: rounded(depth, 3), width: rounded(2 * state.frame.w, 2) }))
     parts.clear.hidden = state.ghosts.length === 0
     parts.play.classList.toggle("running", this.play.running)
     const exponent = Math.min(Math.max(Math.log10(state.dx), -16), 1)

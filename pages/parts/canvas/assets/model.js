@@ -197,6 +197,13 @@ export function bestPlace(errors) {
   return best
 }
 
+/** True if the errors rise on both sides of the best place: truncation on the right, round-off on the left. */
+export function hasTwoArms(errors, place) {
+  const sizes = errors.map((error) => (Number.isFinite(error) ? Math.abs(error) : 0))
+  const least = Math.max(...sizes.slice(Math.max(0, place - NEIGHBOURS), place + NEIGHBOURS + 1))
+  return Math.max(...sizes.slice(0, place)) > 20 * least && Math.max(...sizes.slice(place)) > 20 * least
+}
+
 /**
  * What is to be said about the picture: the id of a sentence and what it fills in.
  * @param {State} state @param {ReturnType<typeof facts>} seen @param {boolean} straight
@@ -213,11 +220,13 @@ export function remark(state, seen, straight) {
   if (straight && !state.auto) return ["straight", {}]
   const errors = seen.known ? state.exact.errors[focus] : null
   if (!errors) return ["", {}]
-  const place = bestPlace(errors.map(received))
+  const list = errors.map(received)
+  const place = bestPlace(list)
   const best = sweepSteps()[place]
   const error = Math.abs(seen.errors[focus])
   if (error === 0) return ["hit", {}]
   if (place < 0 || Number.isNaN(error)) return ["", {}]
+  if (!hasTwoArms(list, place)) return Math.max(...list.slice(-7).map(Math.abs)) < 1e-6 * Math.abs(list[0]) ? ["rounding", {}] : ["", {}]
   if (dx > 4 * best) return ["helps", {}]
   return dx < best / 4 ? ["worse", { best: stepText(toDigits(best, 1)) }] : ["best", {}]
 }

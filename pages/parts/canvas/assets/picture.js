@@ -7,13 +7,14 @@ import { sample, thin, toPath } from "./sampling.js"
 import { create, marker, patch, set, stroke, words } from "./svg.js"
 import { axisTicks } from "./ticks.js"
 
-/** @typedef {{width: number, height: number, left: number, right: number, top: number, bottom: number}} Box */
+/** @typedef {{width: number, height: number, narrow: boolean, left: number, right: number, top: number, bottom: number}} Box */
 
-/** The room around the plot: names stand on its right, unless the screen is narrow. */
-export function boxOf(width, height, scale) {
-  const isNarrow = width < 460
-  const margin = { left: (isNarrow ? 40 : 54) * scale, right: isNarrow ? 8 : 96 * scale, top: 10, bottom: 26 * scale }
-  return { ...margin, width: Math.max(width - margin.left - margin.right, 10), height: Math.max(height - margin.top - margin.bottom, 10) }
+/** The room around the plot: names stand on its right, short ones where the screen is narrow. */
+export function boxOf(width, height, scale, title = 0) {
+  const narrow = width < 460 * scale
+  const margin = { left: (narrow ? 40 : 54) * scale, right: (narrow ? 62 : 96) * scale, top: 10 + title, bottom: 26 * scale }
+  const inner = [width - margin.left - margin.right, height - margin.top - margin.bottom]
+  return { ...margin, narrow, width: Math.max(inner[0], 10), height: Math.max(inner[1], 10) }
 }
 
 /** The map from numbers to pixels of the plot and back. */
@@ -89,6 +90,7 @@ export class Picture {
     const ends = [this.curveEnd(palette)]
     patch(this.layers.ghosts, this.ghosts(state, look, ends))
     patch(this.layers.lines, this.lines(state, seen, point, look, ends))
+    set(this.layers.lines, { opacity: seen.coarse ? 0.45 : 1, "clip-path": `url(#${this.id})` })
     patch(this.layers.names, [...this.feet(state, look), ...this.names(ends.filter(Boolean), look, this.occupied(state))])
     patch(this.layers.marks, this.marks(state, look))
     this.placeHandles(state, seen, point, look)
@@ -174,7 +176,7 @@ export class Picture {
       const slope = this.secantSlope(state, seen, scheme)
       const anchor = state.x + OFFSETS[scheme][0] * state.dx
       const at = { x: this.map.px(anchor), y: this.map.py(state.f(anchor)) }
-      const name = { text: text(`line.${scheme}`), color: palette.roles[scheme].color }
+      const name = { text: text(`${look.box.narrow ? "short" : "line"}.${scheme}`), color: palette.roles[scheme].color }
       shapes.push(...this.line(at, slope, look, { ...stroke(palette.roles[scheme], scale, 2.5), class: `secant ${scheme}` }, ends, name))
     }
     const name = { text: text("line.tangent"), color: palette.roles.tangent.color }
@@ -203,6 +205,7 @@ export class Picture {
     const below = hasRoom ? size + 2 : -6
     const shapes = [["path", { d: `M${x1} ${y1}H${x2}V${y2}`, ...look, class: "triangle" }]]
     const label = (extra, text) => ["text", words(palette, size, { fill: palette.muted, ...extra }), text]
+    if (x2 - x1 < 64 * scale) return shapes
     shapes.push(label({ x: (x1 + x2) / 2, y: y1 + below, "text-anchor": "middle" }, focus === "central" ? "2Δx" : "Δx"))
     if (Math.abs(y2 - y1) > 1.4 * size) shapes.push(label({ x: x2 + 5, y: (y1 + y2) / 2 + size / 3 }, "Δf"))
     return shapes
@@ -228,11 +231,11 @@ export class Picture {
     return [state.x, ...nodes(state)].map((x) => [this.map.px(x), this.map.py(state.f(x))])
   }
 
-  /** Names at the lines' ends: beside the plot on its right, inside it above, below and on narrow screens. */
+  /** Names at the lines' ends: beside the plot on its right, inside it above and below. */
   names(ends, { box, palette, scale }, taken) {
     const size = 14 * scale
     const gap = 19 * scale
-    const isBeside = (end) => end.x > 0.995 * box.width && box.right > 40
+    const isBeside = (end) => end.x > 0.995 * box.width
     const beside = ends.filter(isBeside)
     const heights = spread(beside.map((end) => end.y), gap, 8, box.height - 4)
     const shapes = beside.map((end, index) => [

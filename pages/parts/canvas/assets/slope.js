@@ -1,5 +1,4 @@
 /** Difference quotients, and the slope of the tangent by extrapolating them. */
-import { spacing } from "./numbers.js"
 
 /** @typedef {"forward" | "backward" | "central"} Scheme */
 
@@ -63,7 +62,8 @@ export function slopeAt(f, x) {
   const size = 2 ** Math.round(Math.log2(Math.max(Math.abs(x), 1) / 8))
   const found = extrapolated(f, x, size)
   if (!found) return none
-  const scale = Math.max(Math.abs(found.value), (1e-4 * Math.abs(height)) / size, spacing(height) / size)
+  const around = [f(x - size), f(x + size)].map((y) => Math.abs(y - height) / size).filter(Number.isFinite)
+  const scale = Math.max(Math.abs(found.value), (1e-6 * Math.abs(height)) / size, ...around.map((rise) => 1e-6 * rise))
   if (found.error > 1e-3 * scale || isKink(f, x, height, found)) return none
   return { value: found.value, error: found.error }
 }

@@ -11,3 +11,11 @@ export function speaker(messages) {
     return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "")
   }
 }
+
+const RAISED = [..."⁰¹²³⁴⁵⁶⁷⁸⁹"]
+
+/** A typed formula a little nearer to print: x^2 as x², * as ·, - as −. @param {string} text */
+export function typeset(text) {
+  const raised = text.replace(/\^(-?)(\d+)(?![\d.])/g, (_, sign, digits) => (sign && "⁻") + [...digits].map((digit) => RAISED[digit]).join(""))
+  return raised.replace(/\s*\*\s*/g, "·").replace(/-/g, "−")
+}
