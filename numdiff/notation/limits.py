@@ -39,6 +39,7 @@ MAX_TERMS = 100
 MAX_CONSTANT = 1e300
 
 _LARGEST_POWER_OF_TEN = 300
+_LIMIT = f"10^{_LARGEST_POWER_OF_TEN}"
 _GROWING = frozenset(("exp", "expm1", "sinh", "cosh"))
 
 
@@ -55,10 +56,10 @@ def check_number(literal: str, span: Span) -> None:
     if sum(map(str.isdigit, mantissa)) > MAX_DIGITS or len(exponent) > MAX_DIGITS:
         raise InputError("too_many_digits", span, {"limit": MAX_DIGITS})
     if exponent and int(exponent) > _LARGEST_POWER_OF_TEN:
-        raise InputError("constant_too_large", span, {"limit": f"{MAX_CONSTANT:.0e}"})
+        raise InputError("constant_too_large", span, {"limit": _LIMIT})
     value = float(literal)
     if value >= MAX_CONSTANT:
-        raise InputError("constant_too_large", span, {"limit": f"{MAX_CONSTANT:.0e}"})
+        raise InputError("constant_too_large", span, {"limit": _LIMIT})
     if exponent and int(exponent) < -_LARGEST_POWER_OF_TEN:
         raise InputError("constant_too_small", span)
 
@@ -91,7 +92,7 @@ def _check_constants(node: Node, text: str, around: Span) -> float | None:
     if math.isnan(value) or (math.isinf(value) and _is_pole(node, values)):
         raise InputError("undefined_constant", here, {"typed": text[here[0] : here[1]]})
     if abs(value) >= MAX_CONSTANT:
-        raise InputError("constant_too_large", here, {"limit": f"{MAX_CONSTANT:.0e}"})
+        raise InputError("constant_too_large", here, {"limit": _LIMIT})
     return value
 
 

@@ -13,7 +13,7 @@ _ALIASES = {
     "csc": "cosec", "abs": "absolute fabs", "sign": "sgn signum", "ceil": "ceiling",
     "min": "minimum fmin amin", "max": "maximum fmax amax",
     "relu": "", "leaky_relu": "leakyrelu lrelu", "sigmoid": "logistic expit", "silu": "swish",
-    "square": "", "pow": "power", "nthroot": "", "sum": "",
+    "square": "", "pow": "power", "nthroot": "root", "sum": "",
 }  # fmt: skip
 
 NAMES: dict[str, str] = {name: name for name in FUNCTIONS if name != "root"}
@@ -50,7 +50,7 @@ INVERTIBLE = frozenset(("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh"
 ELSEWHERE = {
     "tg": "tan", "ctg": "cot", "cotg": "cot", "cotan": "cot", "arctg": "arctan", "arcctg": "arccot",
     "sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth", "lg": "log10", "lb": "log2", "ld": "log2",
-    "sine": "sin", "cosine": "cos", "tangent": "tan", "sen": "sin", "root": "sqrt", "squareroot": "sqrt",
+    "sine": "sin", "cosine": "cos", "tangent": "tan", "sen": "sin", "squareroot": "sqrt",
     "logn": "ln", "loge": "ln", "arcsine": "arcsin", "arccosine": "arccos", "arctangent": "arctan",
     "exponential": "exp", "softmax": "sigmoid", "sqr": "square", "cuberoot": "cbrt", "sig": "sigmoid",
 }  # fmt: skip

@@ -1,6 +1,8 @@
 """Input that is refused: typed text, code, the marked part, the readings offered."""
 
 REFUSED = [
+    ("root(x)", "argument_count", "root(x)", ()),
+    ("root(x, 1)", "root_index", "root(x, 1)", ()),
     ("Σ_{i=1}^{2} x + i", "sum_index", "i", ()),
     (r"\lim_{x\to 0} x", "limit_sign", r"\lim", ()),
     ("Σ_{i=1}^{2}_{1} x", "missing_operator", "_{1}", ()),
@@ -138,7 +140,7 @@ REFUSED = [
     (r"\begin{cases}", "unknown_command", r"\begin", ()),
     ("x^{2}^{3}", "ambiguous_power", "x^{2}^{3}", ("x^({2}^{3})", "(x^{2})^{3}")),
     ("4/3πr^3", "ambiguous_fraction", "4/3πr^3", ("(4/3)·πr^3", "4/(3πr^3)")),
-    ("cube root", "unknown_name", "root", ("cube sqrt",)),
+    ("cube root", "missing_argument", "root", ()),
     ("sin^{-1}(x)", "ambiguous_inverse", "sin^{-1}(x)", ("arcsin(x)", "(1/sin(x))")),
     ("e^{x}^2", "ambiguous_power", "e^{x}^2", ("e^({x}^2)", "(e^{x})^2")),
     (r"5\%", "percent", r"\%", ()),

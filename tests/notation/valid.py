@@ -1,6 +1,9 @@
 """Input that is understood: typed text, the tree fully bracketed, the variables in order."""
 
 FORMULAS = [
+    ("root(x, 3)", "cbrt(x)", "x"),
+    ("root(x, 4)", "root(x,4)", "x"),
+    ("nthroot(x, 5)", "root(x,5)", "x"),
     ("e^(2)x", "((e^2)*x)", "x"),
     ("10^2 x", "((10^2)*x)", "x"),
     ("log2 x", "log2(x)", "x"),
