@@ -36,7 +36,8 @@ LARGEST_GROWTH = 64
 LARGEST_EXPONENT = 1_000_000
 """Numbers beyond 2^±this are not written out."""
 
-_LOCK = threading.RLock()
+LOCK = threading.RLock()
+"""Held while the precision of mpmath, which is the whole process's, is changed."""
 
 
 class MultiprecisionArithmetic(Arithmetic):
@@ -185,7 +186,7 @@ def _attempt(compute: Callable[[], Element], bits: int) -> Element:
 def _solve(compute: Callable[[], Element], digits: int) -> Exact:
     bits = int(digits * 3.3220) + 64
     highest = max(HIGHEST_PRECISION, 4 * bits)
-    with _LOCK:
+    with LOCK:
         low = _attempt(compute, bits)
         while bits < highest:
             bits = min(2 * bits, highest)

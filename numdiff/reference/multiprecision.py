@@ -15,11 +15,11 @@ from typing import Any
 from numdiff.evaluate.exact_dual import derivative
 from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
 from numdiff.evaluate.exact_values import ExactProgram
-from numdiff.evaluate.multiprecision import _LOCK, ARITHMETIC
+from numdiff.evaluate.multiprecision import ARITHMETIC, LOCK
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import Function
-from numdiff.reference_errors import DOMAIN, NoValueError
+from numdiff.reference.errors import DOMAIN, NoValueError
 
 _context: Any = ARITHMETIC.context
 
@@ -80,7 +80,7 @@ def real(number: Number) -> Real:
 @contextmanager
 def working(bits: int) -> Iterator[None]:
     """Set the precision for the block; other threads wait."""
-    with _LOCK:  # the context is shared with the exact values of numdiff.evaluate
+    with LOCK:  # the context is shared with the exact values of numdiff.evaluate
         before = _context.prec
         _context.prec = bits
         try:

@@ -12,7 +12,7 @@ from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import Function
-from numdiff.reference_errors import DOMAIN, NoValueError, Number, Rational
+from numdiff.reference.errors import DOMAIN, NoValueError, Number, Rational
 
 working = working_precision
 

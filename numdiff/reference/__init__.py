@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from numdiff.function import Function
-from numdiff.reference_errors import NoValueError, Number, Rational
+from numdiff.reference.errors import NoValueError, Number, Rational
 
 __all__ = [
     "IS_CERTIFIED",
@@ -51,7 +51,7 @@ class Reference(Protocol):
         """Return f⁽ⁿ⁾(x)/n! for n < count; reasons as for the derivative."""
 
 
-_backend: Any = import_module("numdiff.reference_flint" if IS_CERTIFIED else "numdiff.reference_mpmath")
+_backend: Any = import_module("numdiff.reference.balls" if IS_CERTIFIED else "numdiff.reference.multiprecision")
 
 reference: Callable[[Function], Reference] = _backend.Reference
 """Make the reference of a function."""
