@@ -50,8 +50,8 @@ def wait_until_healthy(address: str) -> None:
 def photograph(page: Page, address: str, file: Path) -> None:
     page.goto(address)
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    page.wait_for_timeout(1500)  # until the picture has its final size
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(2000)  # until the picture, whatever draws it, has its final size
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
 
