@@ -53,7 +53,7 @@ def test_an_explorer_opens_in_the_language_asked_for(language, page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_is_read_and_the_lectures_digits_are_shown(language):
     app = opened(language, SECANT, f="x^2", x="3.0", dx="10^-4", schemes="central")
-    assert "6</span>.000000000012662" in panel(app)
+    assert "6.0000000000</span>12662" in panel(app)
     assert translator(language)("verdict.only_nodes", x="3", dx="10⁻⁴", error="1.27·10⁻¹¹") in panel(app)
 
 
