@@ -104,6 +104,12 @@ class ErrorSweep:
             raise ValueError(f"scheme must be one of {', '.join(self.schemes)}, got {scheme!r}")
         return self.schemes.index(scheme)
 
+    def parts(self, scheme: str, place: int = 0) -> Parts:
+        """Return the error of one scheme at one step, with its parts and its reason."""
+        row = self.row(scheme)
+        numbers = {name: float(getattr(self, name)[row, place]) for name in (*_PARTS, "truncation_bound")}
+        return Parts(**numbers, reason=str(self.reasons[row, place]))
+
     @cached_property
     def orders(self) -> Mapping[str, FittedOrder]:
         """The slopes of both arms for each scheme, fitted on their straight parts."""

@@ -1,23 +1,36 @@
-"""What the sweep says about one step, as a code with numbers; the sentences are the page's."""
+"""What is seen at one step, as codes: which part of the error rules, and whether another step would be better.
+
+The code comes from the parts of the error at that step alone. The advice comes from the whole sweep: at a single step
+the round-off may be small by luck, so what another step would do is judged by the steps around it. The sentences are
+the page's.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.orders import arms, envelope
+from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep
+
+BALANCE = 3.0
+"""One part of the error rules if it is more than this many times the other."""
 
 NEAR = 4.0
 """An error within this factor of the least one counts as near the best."""
 
 REACH = 2
 """How many neighbours on each side a step is judged with, so that a lucky hit does not pass for the best."""
+
+_FARTHEST = 300
+"""Greatest power of ten, up or down, at which the arms are said to cross."""
+
+Advice = Literal["smaller", "larger", "near_best", "lucky", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +51,39 @@ class Verdict:
     Attributes
     ----------
     code : str
-        "truncation_wins" (a smaller step still helps), "rounding_wins" (a larger step helps), "near_best",
-        "no_truncation" (only round-off; a larger step helps), "exact" (no error at all), "step_lost" (every node
-        rounds to the same number), or why there is no error to speak of: a reason of :class:`numdiff.ErrorSweep`.
-    params : Mapping[str, float]
-        "step" (the sweep's step next to the one asked for), "truncation", "rounding", "node_rounding", "evaluation"
-        and "error" there (signed, NaN if unknown), "crossover" (the step where the arms meet, NaN if they do not:
-        below it round-off wins), "best_step" and "best_error" (:func:`measured_best`).
+        See :func:`rule`.
+    advice : str
+        "smaller" (the truncation error rules, round-off around this step is far below it, and smaller steps are
+        measured to do better), "larger" (round-off rules, grows as the step shrinks, and larger steps do better),
+        "near_best" (no step is measured to do much better), "lucky" (truncation rules only because round-off, which
+        jumps about, happens to be small at this step), or "" where nothing of the kind can be said.
     """
 
     code: str
-    params: Mapping[str, float]
+    advice: Advice
+
+
+def rule(parts: Parts) -> str:
+    """Return what the parts of one error say, without a look at other steps.
+
+    Returns
+    -------
+    str
+        The reason of :class:`numdiff.ErrorSweep` if there is one; "exact" (no error at all), "cancelled" (the parts
+        add up to 0), "only_nodes" or "only_evaluation" (there is no truncation error, and most of the round-off comes
+        from the nodes or from computing f and the difference), "truncation", "nodes" or "evaluation" (that rules), or
+        "balanced" (neither truncation nor round-off is more than :data:`BALANCE` times the other).
+    """
+    if parts.reason:
+        return parts.reason
+    if parts.errors == 0:
+        return "exact" if parts.truncation == 0 else "cancelled"
+    source = "nodes" if abs(parts.node_rounding) > abs(parts.evaluation) else "evaluation"
+    if parts.truncation == 0 and parts.truncation_bound == 0:
+        return f"only_{source}"
+    if abs(parts.truncation) > BALANCE * abs(parts.rounding):
+        return "truncation"
+    return source if abs(parts.rounding) > BALANCE * abs(parts.truncation) else "balanced"
 
 
 def measured_best(sweep: ErrorSweep, scheme: str) -> BestStep:
@@ -57,39 +92,35 @@ def measured_best(sweep: ErrorSweep, scheme: str) -> BestStep:
     Single errors jump about and may be 0 by luck; so each step is given the greatest error within two steps on each
     side, and of those the least one wins (the largest step among equals, where nothing was lost to rounding yet).
     """
-    row = sweep.row(scheme)
-    h = np.abs(sweep.steps)
-    ascending = np.argsort(h, kind="stable")
-    errors = np.abs(sweep.errors[row])[ascending]
-    judged = np.where(np.isfinite(errors), envelope(errors, REACH), np.nan)
+    h, judged = _judged(sweep, sweep.row(scheme))
     if not np.any(np.isfinite(judged)):
         return BestStep(math.nan, math.nan)
     place = len(judged) - 1 - int(np.nanargmin(judged[::-1]))
-    return BestStep(float(h[ascending][place]), float(judged[place]))
+    return BestStep(float(h[place]), float(judged[place]))
 
 
 def crossover(sweep: ErrorSweep, scheme: str) -> float:
-    """Return the step at which truncation and round-off are equal: the arms' crossing, NaN if there is none.
-
-    It lies where the truncation error first exceeds the envelope of the round-off, between that step and the one
-    below, interpolated on logarithmic axes.
-    """
-    h, truncation, rounding = arms(sweep, sweep.row(scheme))
-    noise = envelope(rounding)
-    known = np.flatnonzero(np.isfinite(truncation) & np.isfinite(noise) & (h > 0))
-    above = np.flatnonzero(truncation[known] > noise[known])
-    if not len(above) or above[0] == 0:
+    """Return the step at which the fitted arms meet: below it round-off wins, as a rule. NaN unless there are two."""
+    fit = sweep.orders[scheme]
+    if fit.order_reason or fit.rounding_reason:
         return math.nan
-    left, right = known[above[0] - 1], known[above[0]]
-    if truncation[left] == 0:
-        return float(h[right])
-    gaps = np.log(truncation[[left, right]]) - np.log(noise[[left, right]])
-    share = -gaps[0] / (gaps[1] - gaps[0])
-    return float(np.exp(np.log(h[left]) + share * (np.log(h[right]) - np.log(h[left]))))
+    power = (fit.rounding_intercept - fit.order_intercept) / (fit.order - fit.rounding_slope)
+    return float(10.0**power) if abs(power) < _FARTHEST else math.nan
 
 
-def explain(sweep: ErrorSweep, scheme: str, dx: float) -> Verdict:
-    """Return what is seen at the step of the sweep nearest to dx (on the logarithmic axis).
+def explain(sweep: ErrorSweep, scheme: str, dx: float, parts: Parts | None = None) -> Verdict:
+    """Return what is seen at a step.
+
+    Parameters
+    ----------
+    sweep : ErrorSweep
+        Many steps at the same point and in the same precision: the advice is judged by those around dx.
+    scheme : str
+        One of the sweep's.
+    dx : float
+        The step.
+    parts : Parts, optional
+        The error at dx. By default that of the sweep's nearest step (on the logarithmic axis).
 
     Raises
     ------
@@ -98,38 +129,42 @@ def explain(sweep: ErrorSweep, scheme: str, dx: float) -> Verdict:
     """
     if dx == 0 or not math.isfinite(dx):
         raise ValueError(f"dx must be finite and not 0, got {dx!r}")
-    row, place = sweep.row(scheme), _nearest(sweep.steps, dx)
-    best = measured_best(sweep, scheme)
-    names = ("truncation", "rounding", "node_rounding", "evaluation")
-    params = {name: float(getattr(sweep, name)[row, place]) for name in names}
-    params |= {"step": float(sweep.steps[place]), "error": float(sweep.errors[row, place])}
-    params |= {"crossover": crossover(sweep, scheme), "best_step": best.step, "best_error": best.error}
-    return Verdict(_code(sweep, row, place, best), MappingProxyType(params))
+    row = sweep.row(scheme)
+    found = parts or sweep.parts(scheme, _nearest(np.abs(sweep.steps), dx))
+    code = rule(found)
+    is_error = not found.reason and found.errors != 0
+    return Verdict(code, _advice(sweep, row, abs(dx), found) if is_error else "")
+
+
+def _advice(sweep: ErrorSweep, row: int, dx: float, found: Parts) -> Advice:
+    h, judged = _judged(sweep, row)
+    _, arm, rounding = arms(sweep, row)
+    around = envelope(rounding, REACH)
+    truncation, noise = abs(found.truncation), abs(found.rounding)
+    noise = float(np.fmax(noise, around[_nearest(h, dx)]))
+    best = np.nanmin(judged) if np.any(np.isfinite(judged)) else math.nan
+    if np.any(arm > 0) and max(truncation, noise) <= NEAR * best:
+        return "near_best"
+    if truncation > BALANCE * noise:
+        return "smaller" if np.any(judged[h < dx] < truncation) else ""
+    if truncation > BALANCE * abs(found.rounding):
+        return "lucky"
+    below = around[(h < dx / 5) & (h > dx / 50)]  # the decade below, beyond the reach of this step's own neighbours
+    grows = not np.any(below <= noise)
+    if noise > BALANCE * truncation and grows and np.any(judged[h > dx] < noise):
+        return "larger"
+    return ""
+
+
+def _judged(sweep: ErrorSweep, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return abs(Δx) in ascending order and the error that can be relied on there, NaN where none is known."""
+    h = np.abs(sweep.steps)
+    ascending = np.argsort(h, kind="stable")
+    errors = np.abs(sweep.errors[row])[ascending]
+    return h[ascending], np.where(np.isfinite(errors), envelope(errors, REACH), np.nan)
 
 
 def _nearest(steps: NDArray[np.float64], dx: float) -> int:
     with np.errstate(divide="ignore"):
-        distance = np.abs(np.log(np.abs(steps)) - math.log(abs(dx)))
+        distance = np.abs(np.log(steps) - math.log(abs(dx)))
     return int(np.argmin(distance))
-
-
-def _code(sweep: ErrorSweep, row: int, place: int, best: BestStep) -> str:
-    reason = str(sweep.reasons[row, place])
-    if reason:
-        return reason
-    if sweep.errors[row, place] == 0:
-        return "exact"
-    if not np.any(sweep.truncation[row][np.isfinite(sweep.truncation[row])]):
-        return "no_truncation"
-    noise = _noise(sweep, row, place)
-    truncation = abs(float(sweep.truncation[row, place]))
-    if max(truncation, noise) <= NEAR * best.error:
-        return "near_best"
-    return "truncation_wins" if truncation > noise else "rounding_wins"
-
-
-def _noise(sweep: ErrorSweep, row: int, place: int) -> float:
-    """Return how large the round-off may be around a step, not how large it happens to be."""
-    h, _, rounding = arms(sweep, row)
-    noise = envelope(rounding, REACH)[np.argmin(np.abs(h - abs(sweep.steps[place])))]
-    return 0.0 if math.isnan(noise) else float(noise)

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from numdiff.function import parse
-from numdiff.sides import Side, one_sided_slopes
+from numdiff.sides import Side, Sides, one_sided_slopes, point_kind
 
 SLOPE, VERTICAL, OUTSIDE, UNKNOWN = "slope", "vertical", "outside", "unknown"
 INFINITY = math.inf
@@ -46,3 +46,54 @@ def test_several_variables_are_refused():
 
 def test_a_side_without_a_slope_is_not_a_number():
     assert math.isnan(Side("unknown").slope)
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "kind"),
+    [
+        ("x^2", 3.0, ""),
+        ("x|x|", 0.0, ""),
+        ("|x|", 0.0, "kink"),
+        ("√(x^2)", 0.0, "kink"),
+        ("floor(x)", 0.0, "jump"),
+        ("sign x", 0.0, "jump"),
+        ("∛x", 0.0, "vertical"),
+        ("x^(2/3)", 0.0, "cusp"),
+        ("∛(x^2)", 0.0, "cusp"),
+        ("x√x", 0.0, "edge"),
+        ("√x", 0.0, "edge_vertical"),
+        ("arcsin x", 1.0, "edge_vertical"),
+        ("√(max(x, 0))", 0.0, "unknown"),
+        ("ln x", -1.0, "outside"),
+        ("1/x", 0.0, "outside"),
+        ("e^(1000x)", 2.0, "overflow"),
+        ("√(-x^2)", 0.0, "undecidable"),
+        ("∛(x^3)", 0.0, "undecidable"),
+    ],
+)
+def test_kinds_of_points(text, x, kind):
+    found = point_kind(parse(text), x)
+    assert found.kind == kind
+    assert (found.sides is None) == (kind in {"", "outside", "overflow"})
+
+
+def test_a_value_may_be_too_large_for_one_format_only():
+    assert point_kind(parse("e^x"), 20.0, "float16").kind == "overflow"
+    assert point_kind(parse("e^x"), 20.0, "float32").kind == ""
+    with pytest.raises(ValueError, match="x must be a finite number in float16"):
+        point_kind(parse("x"), 1e6, "float16")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "bend"),
+    [
+        (Side(SLOPE, 1.0), Side(SLOPE, 1.0), "smooth"),
+        (Side(VERTICAL, INFINITY), Side(OUTSIDE), "edge_vertical"),
+        (Side(OUTSIDE), Side(OUTSIDE), "isolated"),
+        (Side(OUTSIDE), Side(UNKNOWN), "unknown"),
+        (Side(UNKNOWN), Side(UNKNOWN), "unknown"),
+        (Side(SLOPE, 0.0), Side(VERTICAL, INFINITY), "unknown"),
+    ],
+)
+def test_how_two_sides_fit_together(left, right, bend):
+    assert Sides(left, right).bend == bend

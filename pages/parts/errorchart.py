@@ -89,10 +89,21 @@ def _model(found: Found, _: Translator) -> tuple[list[Straight], list[Spot]]:
         spots.append(
             Spot("model", model.step, model.error, _("error.spot.model", step=numbers.scientific(model.step, 1)))
         )
-    step, error = found.best
-    if math.isfinite(step):
+    step, error = found.best.step, _error_at(found, found.best.step)
+    if error > 0:
         spots.append(Spot("best", step, error, _("error.spot.best", step=numbers.scientific(step, 1)), filled=False))
     return lines, spots
+
+
+def _error_at(found: Found, step: float) -> float:
+    """Return the size of the error at one of the sweep's steps, where its mark lies on the line; NaN if there is none.
+
+    An error that is 0 there has no place on the line; its neighbours' stands in.
+    """
+    sizes = np.abs(found.errors[found.main.steps == step])
+    if not sizes.size:
+        return math.nan
+    return float(sizes[0]) or found.best.error
 
 
 def _gaps(found: Found, _: Translator) -> list[Gap]:
@@ -104,8 +115,8 @@ def error_picture(found: Found, shown: Shown, _: Translator) -> ErrorPicture:
     """Return what is drawn on the chart of errors."""
     lines, spots = _model(found, _) if shown.model else ([], [])
     here = found.here
-    if np.isfinite(here.error):
-        spots.append(Spot("learner", found.asked.dx, here.error, ""))
+    if np.isfinite(here.errors):
+        spots.append(Spot("learner", found.asked.dx, here.errors, ""))
     return ErrorPicture(
         lines=_lines(found, shown, _),
         slopes=_slopes(found, _),

@@ -10,22 +10,23 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.evaluate.exact import exact_derivative
+from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.orders import FittedOrder
 from numdiff.precision import as_dtype
 from numdiff.schemes import SCHEMES, Scheme, Step
-from numdiff.sides import Sides, one_sided_slopes
+from numdiff.sides import Point, point_kind
+from numdiff.split import Parts
 from numdiff.sweep import DEFAULT_STEPS, PER_DECADE, ErrorSweep, error_sweep
+from numdiff.verdict import BestStep, Verdict, crossover, explain, measured_best
 from pages.parts.entries import function_of, variable_of
 from pages.parts.numbers import Shown, exact_shown
+from pages.parts.results import known_parts
+from pages.parts.said import Step as SaidStep
 
 EXACT_DIGITS = 30
 """Digits of f′(x) asked for: more than are shown, so that those shown are true."""
-
-BALANCE = 3.0
-"""One part of the error rules if it is at least this many times the other."""
 
 
 @dataclass(frozen=True)
@@ -50,27 +51,27 @@ class Stretch:
     reason: str
 
 
-@dataclass(frozen=True)
-class Here:
-    """The scheme in focus at the learner's own Δx: the estimate, its error and the error's parts."""
-
-    estimate: float
-    error: float
-    truncation: float
-    rounding: float
-    node_rounding: float
-    evaluation: float
-    reason: str
-
-
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Everything that is drawn and said; ``sweeps`` has one entry for each number format, the finest last."""
+    """Everything that is drawn and said.
+
+    Attributes
+    ----------
+    asked : Asked
+    function : Function
+    sweeps : tuple[ErrorSweep, ...]
+        One for each number format, the finest last.
+    here : Parts
+        The error of the scheme in focus at the learner's own Δx.
+    estimate : float
+        Its quotient there.
+    """
 
     asked: Asked
     function: Function
     sweeps: tuple[ErrorSweep, ...]
-    here: Here
+    here: Parts
+    estimate: float
 
     @property
     def main(self) -> ErrorSweep:
@@ -119,33 +120,46 @@ class Found:
         return taylor_terms(self.function, self.main.x, 8)
 
     @cached_property
-    def exact_shown(self) -> Shown:
-        """f′(x), cut after true digits."""
+    def exact(self) -> Exact:
+        """f′(x)."""
         name = variable_of(self.function)
-        exact = exact_derivative(self.function.tree, {name: Fraction(self.main.x)}, name, digits=EXACT_DIGITS)
-        return exact_shown(exact.value, exact.radius)
+        return exact_derivative(self.function.tree, {name: Fraction(self.main.x)}, name, digits=EXACT_DIGITS)
 
     @cached_property
-    def sides(self) -> Sides:
-        """The one-sided slopes, for a point without a derivative."""
-        return one_sided_slopes(self.function, self.asked.x)
+    def exact_shown(self) -> Shown:
+        """f′(x), cut after true digits."""
+        return exact_shown(self.exact.value, self.exact.radius)
+
+    @cached_property
+    def known(self) -> dict[str, Fraction]:
+        """The parts of the error at the learner's Δx that are known exactly."""
+        return known_parts(self.here, self.estimate, self.exact)
+
+    @cached_property
+    def step(self) -> SaidStep:
+        """What a sentence about the learner's Δx fills in."""
+        asked, dtype = self.asked, self.main.dtype
+        return SaidStep(asked.focus, dtype, asked.x, asked.dx, self.estimate, self.main.exact, self.here, self.known)
+
+    @cached_property
+    def point(self) -> Point:
+        """What kind of point x is."""
+        return point_kind(self.function, self.asked.x, self.main.dtype)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What is seen at the learner's Δx."""
+        return explain(self.main, self.asked.focus, self.asked.dx, self.here)
 
     @cached_property
     def crossing(self) -> float:
         """Δx at which the fitted arms meet; NaN unless there are two."""
-        fit = self.fitted
-        if fit.order_reason or fit.rounding_reason:
-            return math.nan
-        power = (fit.rounding_intercept - fit.order_intercept) / (fit.order - fit.rounding_slope)
-        return 10.0**power if abs(power) < 300 else math.nan
+        return crossover(self.main, self.asked.focus)
 
     @cached_property
-    def best(self) -> tuple[float, float]:
-        """The step with the least error that is not exactly 0, and that error's size; NaN if there is none."""
-        size = np.abs(self.errors)
-        size = np.where((size > 0) & np.isfinite(size), size, math.inf)
-        place = int(np.argmin(size))
-        return (float(self.main.steps[place]), float(size[place])) if np.isfinite(size[place]) else (math.nan, math.nan)
+    def best(self) -> BestStep:
+        """The step with the least error that can be relied on."""
+        return measured_best(self.main, self.asked.focus)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -177,7 +191,8 @@ def find(asked: Asked) -> Found:
     function, dtypes = function_of(asked.text), _able(asked)
     schemes = (asked.focus,) if len(dtypes) > 1 else tuple(dict.fromkeys((*asked.schemes, asked.focus)))
     sweeps = tuple(error_sweep(function, asked.x, schemes, dtype=dtype, step=asked.step) for dtype in dtypes)
-    return Found(asked, function, sweeps, _here(function, asked, dtypes[-1]))
+    here = error_sweep(function, asked.x, (asked.focus,), [asked.dx], dtypes[-1], step=asked.step)
+    return Found(asked, function, sweeps, here.parts(asked.focus), float(here.estimates[0, 0]))
 
 
 def _able(asked: Asked) -> tuple[str, ...]:
@@ -185,23 +200,6 @@ def _able(asked: Asked) -> tuple[str, ...]:
     with np.errstate(over="ignore"):
         able = tuple(dtype for dtype in asked.dtypes if np.isfinite(as_dtype(dtype).type(asked.x)))
     return able or ("float64",)
-
-
-def _here(function: Function, asked: Asked, dtype: str) -> Here:
-    sweep = error_sweep(function, asked.x, (asked.focus,), [asked.dx], dtype, step=asked.step)
-
-    def part(name: str) -> float:
-        return float(getattr(sweep, name)[0, 0])
-
-    return Here(
-        estimate=part("estimates"),
-        error=part("errors"),
-        truncation=part("truncation"),
-        rounding=part("rounding"),
-        node_rounding=part("node_rounding"),
-        evaluation=part("evaluation"),
-        reason=str(sweep.reasons[0, 0]),
-    )
 
 
 def story(found: Found) -> tuple[str, ...]:
@@ -232,36 +230,3 @@ def story(found: Found) -> tuple[str, ...]:
 def _is_always_exact(found: Found) -> bool:
     known = found.errors[np.isfinite(found.errors) & (found.main.reasons[found.row] == "")]
     return bool(known.size) and not known.any()
-
-
-def here_id(found: Found) -> str:
-    """Return the id of the sentence about the learner's own Δx."""
-    here = found.here
-    if here.reason:
-        return f"error.here.{here.reason}"
-    if here.error == 0:
-        return "error.here.exact" if here.truncation == 0 else "error.here.cancelled"
-    source = "nodes" if abs(here.node_rounding) > abs(here.evaluation) else "evaluation"
-    if here.truncation == 0:
-        return f"error.here.only_{source}"
-    if abs(here.truncation) > BALANCE * abs(here.rounding):
-        return "error.here.truncation"
-    return f"error.here.{source}" if abs(here.rounding) > BALANCE * abs(here.truncation) else "error.here.balanced"
-
-
-def trouble_id(found: Found) -> str:
-    """Return the id of the sentence that says why there is no derivative at x, and so no error."""
-    reasons = found.main.reasons
-    if np.all(reasons == "undecidable"):
-        return "error.trouble.undecidable"
-    if not np.any(reasons == "not_differentiable"):
-        return "error.trouble.outside"
-    left, right = found.sides.left, found.sides.right
-    statuses = {left.status, right.status}
-    if statuses == {"slope"}:
-        return "error.trouble.kink" if left.slope != right.slope else "error.trouble.unknown"
-    if statuses == {"vertical"}:
-        return "error.trouble.vertical" if left.slope == right.slope else "error.trouble.cusp"
-    if "outside" in statuses and statuses & {"slope", "vertical"}:
-        return "error.trouble.edge"
-    return "error.trouble.unknown"

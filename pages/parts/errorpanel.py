@@ -12,8 +12,8 @@ import numpy as np
 
 from numdiff.model import optimal_step
 from numdiff.precision import unit_roundoff
-from pages.parts import numbers, panel
-from pages.parts.errordata import Found, here_id, story, trouble_id
+from pages.parts import numbers, panel, said
+from pages.parts.errordata import Found, story
 from pages.parts.i18n import Translator
 
 COLUMNS = ("estimates", "errors", "truncation", "rounding", "node_rounding", "evaluation")
@@ -23,45 +23,24 @@ _NOTEWORTHY_LOSS = 1e-12
 """A step below which nodes coincide is spoken of if it is greater than this: in narrow formats, or at a large x."""
 
 
-def _size(value: float) -> str:
-    """Return the size of an error: two digits and a power of ten, 0 as it is."""
-    return numbers.significant(abs(value), 2) if 1e-3 <= abs(value) < 1e4 else numbers.scientific(abs(value), 2)
-
-
-def _relation(value: float) -> str:
-    """Return the size of an error with the sign that may stand before it."""
-    return "= 0" if value == 0 else f"≈ {_size(value)}"
-
-
 def words(found: Found, _: Translator) -> dict[str, str]:
     """Return everything that a sentence of the page may fill in. All of it is computed; none of it was typed."""
-    here, fit = found.here, found.fitted
-    best_step, best_error = found.best
+    here, fit, best = found.here, found.fitted, found.best
     return {
         "scheme": _(f"term.{found.asked.focus}"),
         "dtype": found.main.dtype,
-        "x": panel.number(found.asked.x),
+        "x": said.number(found.asked.x),
         "dx": numbers.step(found.asked.dx),
-        "estimate": numbers.full(here.estimate),
-        "exact": panel.number(found.main.exact),
-        "error": _size(here.error),
-        "truncation": _size(here.truncation),
-        "truncation_is": _relation(here.truncation),
-        "rounding": _size(here.rounding),
-        "rounding_is": _relation(here.rounding),
+        "truncation": said.size(here.truncation),
+        "rounding": said.size(here.rounding),
         "cross": numbers.scientific(found.crossing, 1),
-        "best_step": numbers.scientific(best_step, 1),
-        "best_error": numbers.scientific(best_error, 1),
+        "best_step": numbers.scientific(best.step, 1),
+        "best_error": numbers.scientific(best.error, 1),
         "lost": numbers.scientific(found.lost, 1),
         "gap": numbers.scientific(found.stretches[-1].start, 1) if found.stretches else "",
         "order": str(found.scheme.order),
         "slope": str(round(fit.order)) if math.isfinite(fit.order) else "",
     }
-
-
-def _signed(value: float) -> str:
-    text = panel.number(value)
-    return f"+{text}" if value > 0 else text
 
 
 def _precisions(found: Found, _: Translator) -> list[str]:
@@ -84,23 +63,20 @@ def _precisions(found: Found, _: Translator) -> list[str]:
 
 def sentences(found: Found, _: Translator) -> list[str]:
     """Return what is to be said about this chart, the most important first."""
+    if found.point.kind:
+        return [said.of_point(found.point, found.step, _)]
+    here = said.of_step(found.verdict, found.step, _)
+    if not np.isfinite(found.errors).any():
+        return [here]
     given = words(found, _)
-    if not found.has_errors:
-        name = trouble_id(found)
-        if name == "error.trouble.kink":
-            given |= {"left": _signed(found.sides.left.slope), "right": _signed(found.sides.right.slope)}
-        said = [_(name, **given)]
-        if math.isfinite(found.here.estimate):
-            said.append(_("error.trouble.estimate", **given))
-        return said
-    said = [_(name, **given) for name in story(found)]
+    told = [_(name, **given) for name in story(found)]
     if len(found.sweeps) > 1:
-        said = _precisions(found, _) + said
+        told = _precisions(found, _) + told
     if found.left_out:
-        said.append(_("error.story.left_out", dtypes=found.left_out, **given))
+        told.append(_("error.story.left_out", dtypes=found.left_out, **given))
     if found.lost > _NOTEWORTHY_LOSS:
-        said.append(_("error.story.lost", **given))
-    return [*said, _(here_id(found), **given)]
+        told.append(_("error.story.lost", **given))
+    return [*told, here]
 
 
 def _row(label: str, sign: str, value: str, kind: str = "") -> str:
@@ -108,24 +84,20 @@ def _row(label: str, sign: str, value: str, kind: str = "") -> str:
     return f'<tr class="{kind}"><th scope="row">{escape(label)}</th><td>{relation}{escape(value)}</td></tr>'
 
 
-def _measured(label: str, value: float, kind: str = "") -> str:
-    if math.isnan(value):
-        return _row(label, "", "–", kind)
-    return _row(label, "=", "0", kind) if value == 0 else _row(label, "≈", panel.short(value), kind)
-
-
 def _readings(found: Found, _: Translator) -> str:
     """Return the numbers at the learner's Δx as a table."""
     here, exact = found.here, found.main.exact
-    rows = [_row(_("term.quotient"), "→", numbers.full(here.estimate))]
+
+    def measured(label: str, name: str, kind: str = "nd-sub") -> str:
+        return _row(_(label), *panel.measured(getattr(here, name), found.known.get(name)), kind)
+
+    rows = [_row(_("term.quotient"), "→", numbers.full(found.estimate))]
     if math.isfinite(exact):
         shown = found.exact_shown
         rows.append(_row(_("term.exact"), shown.relation, shown.text))
-        rows.append(_measured(_("term.error"), here.error, "nd-strong"))
-        rows.append(_measured(_("term.truncation"), here.truncation, "nd-sub"))
-        rows.append(_measured(_("term.node_rounding"), here.node_rounding, "nd-sub"))
-        rows.append(_measured(_("term.evaluation"), here.evaluation, "nd-sub"))
-        count = numbers.correct_digits(here.error, exact)
+        rows.append(measured("term.error", "errors", "nd-strong"))
+        rows += [measured(f"term.{name}", name) for name in ("truncation", "node_rounding", "evaluation")]
+        count = numbers.correct_digits(here.errors, exact)
         if not math.isnan(count):
             digits = _("panel.all_digits") if math.isinf(count) else f"{count:.0f}"
             rows.append(_row(_("term.correct_digits"), "", digits))
@@ -134,9 +106,9 @@ def _readings(found: Found, _: Translator) -> str:
 
 def html(found: Found, _: Translator) -> str:
     """Return the panel: the sentences, then the numbers at the learner's Δx."""
-    said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(found, _))
-    numbers_here = _readings(found, _) if math.isfinite(found.here.estimate) else ""
-    return f'{panel.STYLE}<div class="nd-panel">{said}<div class="nd-wrap">{numbers_here}</div></div>'
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(found, _))
+    numbers_here = _readings(found, _) if math.isfinite(found.estimate) else ""
+    return f'{panel.STYLE}<div class="nd-panel">{told}<div class="nd-wrap">{numbers_here}</div></div>'
 
 
 def table(found: Found, _: Translator) -> dict[str, list[str]]:

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from html import escape
 from itertools import takewhile
 
+import mpmath
 import numpy as np
 
-from pages.parts import numbers
+from pages.parts import numbers, said
 from pages.parts.entries import shown_name, variable_of
 from pages.parts.i18n import Translator
-from pages.parts.results import Result, verdict
+from pages.parts.results import Result
+from pages.parts.said import number
 from pages.parts.theme import Theme
 
 COMPUTED = "→"
+_EQUATION_DIGITS = 6
+"""Digits of slope and height in the tangent's equation."""
 _LABEL_LENGTH = 20
 """Longest argument of f that is written in numbers; beyond it stands x + Δx."""
 
@@ -60,11 +65,6 @@ STYLE = """<style>
 _DASHES = {"solid": "solid", "dot": "dotted"}
 
 
-def number(value: float) -> str:
-    """Return a float as one writes it in a sum: all its digits, but no ``.0``."""
-    return numbers.full(value).removesuffix(".0")
-
-
 def argument(found: Result, sign: int) -> str:
     """Return what stands in f( ): the learner's numbers if they are short, else x + Δx."""
     name = shown_name(variable_of(found.function))
@@ -93,11 +93,24 @@ def short(value: float) -> str:
     return numbers.significant(value, 3) if is_moderate else numbers.scientific(value, 3)
 
 
-def rounded(value: float) -> str:
-    """Return an error as a cell: exact if 0, else rounded to three digits."""
+def rounded(value: float, known: Fraction | None = None) -> str:
+    """Return an error as a cell, rounded to three digits; "=" stands before 0, and before a known value that is whole.
+
+    Parameters
+    ----------
+    value : float
+        The error; NaN where there is none.
+    known : Fraction, optional
+        Its exact value.
+    """
+    return _cell(*measured(value, known))
+
+
+def measured(value: float, known: Fraction | None = None) -> tuple[str, str]:
+    """Return the sign and the text of :func:`rounded`."""
     if math.isnan(value):
-        return _cell("", "–")
-    return _cell("=", "0") if value == 0 else _cell("≈", short(value))
+        return "", "–"
+    return said.relation(value, known, 3), "0" if value == 0 else short(value)
 
 
 def agreeing(computed: str, exact: str, *, is_whole: bool) -> str:
@@ -135,7 +148,7 @@ def _relative(error: float, exact: float) -> float:
 
 
 def _digits(found: Result, scheme: str, _: Translator) -> str:
-    error = found.part("errors", scheme)
+    error = found.parts(scheme).errors
     if math.isnan(error):
         return _cell("", "–")
     count = numbers.correct_digits(error, found.sweep.exact)
@@ -185,33 +198,53 @@ def _exact(found: Result) -> tuple[str, str] | None:
 
 
 def _errors(found: Result, schemes: Sequence[str], _: Translator) -> list[str]:
-    def parts(name: str) -> list[str]:
-        return [rounded(found.part(name, scheme)) for scheme in schemes]
+    def cells(name: str) -> list[str]:
+        return [rounded(getattr(found.parts(scheme), name), found.known(scheme).get(name)) for scheme in schemes]
 
-    relative = [rounded(_relative(found.part("errors", scheme), found.sweep.exact)) for scheme in schemes]
+    relative = [
+        rounded(_relative(found.parts(scheme).errors, found.sweep.exact), found.known(scheme).get("relative"))
+        for scheme in schemes
+    ]
     return [
-        _row(_("term.error"), parts("errors"), "nd-strong"),
-        _row(_("term.truncation"), parts("truncation"), "nd-sub"),
-        _row(_("term.node_rounding"), parts("node_rounding"), "nd-sub"),
-        _row(_("term.evaluation"), parts("evaluation"), "nd-sub"),
+        _row(_("term.error"), cells("errors"), "nd-strong"),
+        _row(_("term.truncation"), cells("truncation"), "nd-sub"),
+        _row(_("term.node_rounding"), cells("node_rounding"), "nd-sub"),
+        _row(_("term.evaluation"), cells("evaluation"), "nd-sub"),
         _row(_("term.relative_error"), relative),
         _row(_("term.correct_digits"), [_digits(found, scheme, _) for scheme in schemes]),
     ]
 
 
-def _sentence(found: Result, scheme: str, _: Translator) -> str:
-    """Return what is to be seen here, in the numbers of the last scheme shown."""
-    sides = found.sides
-    words = {
-        "scheme": _(f"term.{scheme}"),
-        "x": number(found.x),
-        "dx": numbers.step(found.dx),
-        "error": short(found.part("errors", scheme)),
-        "estimate": number(found.estimate(scheme)),
-        "left": number(sides.left.slope) if sides else "",
-        "right": number(sides.right.slope) if sides else "",
-    }
-    return f"<p>{escape(_(verdict(found, scheme), **words))}</p>"
+def sentence(found: Result, scheme: str, _: Translator) -> str:
+    """Return what is to be seen here with a scheme."""
+    if found.point.kind:
+        return said.of_point(found.point, found.step(scheme), _)
+    return said.of_step(found.verdict(scheme), found.step(scheme), _)
+
+
+def tangent_line(found: Result) -> str:
+    """Return the tangent's equation: after "=" if slope, height and x are exactly what is printed, else after "≈"."""
+    slope, height = found.tangent.slope, found.tangent.height
+    is_exact = all(
+        part.radius == 0 and numbers.to_decimal(part.value, _EQUATION_DIGITS).is_exact for part in (slope, height)
+    )
+    is_written = slope.value == 0 or Fraction(repr(found.x)) == Fraction(found.x)
+    steep, high = (_coefficient(part.value) for part in (slope, height))
+    base = shown_name(variable_of(found.function))
+    if found.x:
+        base = f"({base} {'−' if found.x > 0 else '+'} {number(abs(found.x))})"
+    terms = []
+    if slope.value != 0 or slope.radius != 0:
+        terms.append({"1": "", "−1": "−"}.get(steep, f"{steep}·" if "·" in steep else steep) + base)
+    if height.value != 0 or height.radius != 0 or not terms:
+        joint = "" if not terms else " − " if high.startswith("−") else " + "
+        terms.append(joint + (high.removeprefix("−") if terms else high))
+    return f"y {'=' if is_exact and is_written else '≈'} {''.join(terms)}"
+
+
+def _coefficient(value: mpmath.mpf) -> str:
+    is_whole = numbers.to_decimal(value, _EQUATION_DIGITS).is_exact
+    return numbers.exact_shown(value).text if is_whole else numbers.significant(value, _EQUATION_DIGITS)
 
 
 def _tangent(found: Result, _: Translator) -> str:
@@ -219,28 +252,36 @@ def _tangent(found: Result, _: Translator) -> str:
     slope, height = found.sweep.exact, found.nodes[0]
     if not math.isfinite(height) or not math.isfinite(slope):
         return ""
-    name = shown_name(variable_of(found.function))
-    x = number(found.x)
-    base = name if found.x == 0 else f"({name} − {x})" if found.x > 0 else f"({name} + {x[1:]})"
-    sign = "−" if height < 0 else "+"
-    line = f"y ≈ {numbers.significant(slope, 6)}·{base} {sign} {numbers.significant(abs(height), 6)}"
     with np.errstate(all="ignore"):
         foretold = float(np.float64(height) + np.float64(slope) * np.float64(found.dx))
-        gap = float(np.float64(found.nodes[1]) - np.float64(foretold))
+    gap, radius = found.tangent.gap, found.tangent.radius
+    known = numbers.as_fraction(gap) if radius == 0 and mpmath.isfinite(gap) else None
     rows = [
-        _row(_("term.tangent"), [escape(line)], "nd-strong"),
+        _row(_("term.tangent"), [escape(tangent_line(found))], "nd-strong"),
         _row(f"f({argument(found, 0)}) + f′({argument(found, 0)})·{numbers.step(found.dx)}",
              [_cell(COMPUTED, numbers.full(foretold))]),
-        _row(_("panel.gap", node=argument(found, 1)), [rounded(gap)]),
+        _row(_("panel.gap", node=argument(found, 1)), [_gap(gap, known)]),
     ]  # fmt: skip
     return "<table><tbody>" + "".join(rows) + "</tbody></table>"
+
+
+def _gap(gap: mpmath.mpf, known: Fraction | None) -> str:
+    """Return the gap as a cell; one too small for float64 keeps its power of ten."""
+    if mpmath.isnan(gap):
+        return rounded(math.nan)
+    if gap == 0:
+        return _cell("=" if known == 0 else "≈", "0")
+    is_whole = known is not None and numbers.to_decimal(known, 3).is_exact
+    is_moderate = 1e-3 <= abs(gap) < 1e4
+    text = numbers.significant(gap, 3) if is_moderate else numbers.scientific(gap, 3)
+    return _cell("=" if is_whole else "≈", text)
 
 
 def html(found: Result, schemes: Sequence[str], theme: Theme, _: Translator) -> str:
     """Return the panel. All text in it is ours or a number; names of variables are letters only."""
     body = [_nodes(found, schemes, _)]
     if schemes:
-        body += [_quotients(found, schemes, theme, _), _sentence(found, schemes[-1], _)]
+        body += [_quotients(found, schemes, theme, _), f"<p>{escape(sentence(found, schemes[-1], _))}</p>"]
     body.append(_tangent(found, _))
     kind = "nd-panel nd-three" if len(schemes) > 2 else "nd-panel"
     return f'{STYLE}<div class="{kind}"><div class="nd-wrap">{"".join(body)}</div></div>'

@@ -12,10 +12,16 @@ import numpy as np
 from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
 from numdiff.schemes import SCHEMES
-from numdiff.sides import Sides, one_sided_slopes
+from numdiff.sides import Point, point_kind
+from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep, error_sweep
+from numdiff.tangent import Tangent, tangent
+from numdiff.verdict import Verdict, explain
+from pages.parts import state
 from pages.parts.entries import function_of, variable_of
+from pages.parts.numbers import as_fraction
 from pages.parts.picture import value
+from pages.parts.said import Step
 
 EXACT_DIGITS = 30
 """Digits of f′(x) asked for: more than are shown, so that those shown are true."""
@@ -38,8 +44,10 @@ class Result:
         With one column, for this Δx.
     exact : Exact
         f′(x).
-    sides : Sides or None
-        The one-sided slopes where there is no derivative.
+    point : Point
+        What kind of point x is.
+    tangent : Tangent
+        The tangent at x, and its gap at x + Δx.
     """
 
     function: Function
@@ -48,12 +56,8 @@ class Result:
     nodes: dict[int, float]
     sweep: ErrorSweep
     exact: Exact
-    sides: Sides | None
-
-    @property
-    def has_value(self) -> bool:
-        """True if f has a finite value at x."""
-        return math.isfinite(self.nodes[0])
+    point: Point
+    tangent: Tangent
 
     @property
     def has_derivative(self) -> bool:
@@ -70,13 +74,53 @@ class Result:
         """Return the quotient in float64."""
         return float(self.sweep.estimates[self.sweep.row(scheme), 0])
 
-    def part(self, name: str, scheme: str) -> float:
-        """Return one of errors, truncation, rounding, node_rounding, evaluation; NaN where there is none."""
-        return float(getattr(self.sweep, name)[self.sweep.row(scheme), 0])
+    def parts(self, scheme: str) -> Parts:
+        """Return the error and its parts; NaN with a reason where there is none."""
+        return self.sweep.parts(scheme)
 
-    def reason(self, scheme: str) -> str:
-        """Return why the scheme has no error here, or "" ."""
-        return str(self.sweep.reasons[self.sweep.row(scheme), 0])
+    def known(self, scheme: str) -> dict[str, Fraction]:
+        """Return the parts of the error that are known exactly."""
+        return known_parts(self.parts(scheme), self.estimate(scheme), self.exact)
+
+    def step(self, scheme: str) -> Step:
+        """Return what a sentence about a scheme fills in."""
+        return Step(
+            scheme,
+            self.sweep.dtype,
+            self.x,
+            self.dx,
+            self.estimate(scheme),
+            self.sweep.exact,
+            self.parts(scheme),
+            self.known(scheme),
+        )
+
+    def verdict(self, scheme: str) -> Verdict:
+        """Return what is seen here with a scheme, judged by the steps around."""
+        around = error_sweep(self.function, self.x, state.SCHEMES)
+        return explain(around, scheme, self.dx, self.parts(scheme))
+
+
+def known_parts(parts: Parts, estimate: float, slope: Exact) -> dict[str, Fraction]:
+    """Return the exact values of those parts of an error that floats and f′(x) determine, by their names.
+
+    Where f′(x) is known exactly, so is the error; and a part is the whole of it if the other parts are 0.
+    """
+    if slope.status != "ok" or slope.radius != 0 or not math.isfinite(estimate):
+        return {}
+    error = Fraction(estimate) - as_fraction(slope.value)
+    known = {"errors": error}
+    if slope.value != 0:
+        known["relative"] = abs(error / as_fraction(slope.value))
+    if parts.rounding == 0:
+        known["truncation"] = error
+    if parts.truncation == 0 and parts.truncation_bound == 0:
+        known["rounding"] = error
+        if parts.evaluation == 0:
+            known["node_rounding"] = error
+        if parts.node_rounding == 0:
+            known["evaluation"] = error
+    return known
 
 
 @lru_cache(maxsize=512)
@@ -87,41 +131,4 @@ def result(text: str, x: float, dx: float, schemes: tuple[str, ...]) -> Result:
     sweep = error_sweep(function, x, schemes or ("central",), steps=[dx])
     nodes = {sign: float(value(function, x + sign * dx)) for sign in NODE_SIGNS}
     exact = exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
-    sides = None if exact.status == "ok" else one_sided_slopes(function, x)
-    return Result(function, x, dx, nodes, sweep, exact, sides)
-
-
-def verdict(found: Result, scheme: str) -> str:
-    """Return the id of the sentence that says what is seen here with a scheme."""
-    if not found.has_value:  # f may have a value that float64 cannot hold
-        return "verdict.outside" if found.exact.status == "undefined" else "verdict.overflow"
-    if found.sides is not None:
-        return f"verdict.{_kind(found.sides)}"
-    if reason := found.reason(scheme):
-        return f"verdict.{reason}"
-    error, truncation = found.part("errors", scheme), found.part("truncation", scheme)
-    node, evaluation = found.part("node_rounding", scheme), found.part("evaluation", scheme)
-    rounding = found.part("rounding", scheme)
-    if error == 0:
-        return "verdict.exact" if truncation == 0 else "verdict.cancelled"
-    source = "nodes" if abs(node) > abs(evaluation) else "evaluation"
-    if truncation == 0:
-        return f"verdict.only_{source}"
-    if abs(truncation) > 3 * abs(rounding):
-        return "verdict.truncation"
-    return f"verdict.{source}" if abs(rounding) > 3 * abs(truncation) else "verdict.balanced"
-
-
-def _kind(sides: Sides) -> str:
-    left, right = sides.left, sides.right
-    statuses = {left.status, right.status}
-    if statuses == {"slope"}:
-        return "kink" if left.slope != right.slope else "unknown"
-    if statuses == {"vertical"}:
-        return "vertical" if left.slope == right.slope else "cusp"
-    if statuses == {"outside"}:
-        return "isolated"
-    if "outside" in statuses:
-        inside = left if right.status == "outside" else right
-        return {"slope": "edge", "vertical": "edge_vertical"}.get(inside.status, "unknown")
-    return "unknown"
+    return Result(function, x, dx, nodes, sweep, exact, point_kind(function, x), tangent(function, x, dx))

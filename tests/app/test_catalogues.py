@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
+from numdiff.sides import Kind
+from numdiff.verdict import Advice
 from pages.parts import state
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.i18n import Translator, UnknownMessageError, translator
@@ -83,6 +86,17 @@ def test_every_choice_has_a_label(language):
     names = [f"term.{curve}" for curve in state.CURVES] + [f"short.{scheme}" for scheme in state.SCHEMES]
     names += [f"link.name.{item.name}" for item in state.FIELDS]
     assert [name for name in names if not _.has(name)] == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_whatever_is_seen_has_a_sentence(language):
+    _ = translator(language)
+    codes = {"exact", "cancelled", "only_nodes", "only_evaluation", "truncation", "nodes", "evaluation", "balanced"}
+    codes |= {"not_differentiable", "outside_domain", "overflow", "step_underflow", "step_lost", "undecidable"}
+    codes |= {"not_analytic", "no_complex_dtype", "no_exact_reference"}
+    assert {code for code in codes if not _.has(f"here.{code}")} == set()
+    assert {code for code in get_args(Advice) if code and not _.has(f"advice.{code}")} == set()
+    assert {code for code in get_args(Kind) if code and not _.has(f"point.{code}")} == set()
 
 
 def test_an_unknown_message_says_which():

@@ -1,7 +1,13 @@
+"""What stands under the picture: digits that agree, the sentence, the tangent's equation, and when "=" may stand."""
+
 import pytest
 
-from pages.parts.panel import agreeing
-from pages.parts.results import result, verdict
+from pages.parts import errorpanel, panel
+from pages.parts.errordata import Asked, find
+from pages.parts.i18n import translator
+from pages.parts.panel import agreeing, tangent_line
+from pages.parts.results import result
+from pages.parts.theme import LIGHT
 
 
 @pytest.mark.parametrize(
@@ -23,16 +29,70 @@ def test_the_digits_that_agree_with_the_exact_value_are_bold(computed, exact, is
     assert shown == expected
 
 
+POINTS = [
+    ("e^(1000x)", 2.0, "overflow"),
+    ("exp(exp(exp(exp(x))))", 9.0, "overflow"),
+    ("ln x", -1.0, "outside"),
+    ("1/x", 0.0, "outside"),
+    ("|x|", 0.0, "kink"),
+    ("∛(x^2)", 0.0, "cusp"),
+    ("floor(x)", 0.0, "jump"),
+    ("√(-x^2)", 0.0, "undecidable"),
+    ("x^2", 3.0, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "kind"), POINTS)
+def test_the_sentence_tells_overflow_from_the_edge_of_the_domain(text, x, kind):
+    assert result(text, x, 1e-4, ("central",)).point.kind == kind
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(
-    ("text", "x", "expected"),
+    ("text", "x", "dx"),
+    [(text, x, 1e-4) for text, x, _kind in POINTS]
+    + [(text, 2.0, dx) for text in ("sin x", "3x e^x", "x^2") for dx in (1e-17, 1e-11, 7e-6, 1.3e-5, 0.25, 7.0)],
+)
+def test_both_pages_say_the_same(language, text, x, dx):
+    _ = translator(language)
+    for scheme in ("forward", "backward", "central"):
+        said = panel.sentence(result(text, x, dx, (scheme,)), scheme, _)
+        asked = Asked(text, x, dx, ("forward", "central", scheme), scheme, ("float64",), "nominal")
+        assert errorpanel.sentences(find(asked), _)[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "line"),
     [
-        ("e^(1000x)", 2.0, "verdict.overflow"),
-        ("exp(exp(exp(exp(x))))", 9.0, "verdict.overflow"),
-        ("ln x", -1.0, "verdict.outside"),
-        ("1/x", 0.0, "verdict.outside"),
-        ("|x|", 0.0, "verdict.kink"),
-        ("x^2", 3.0, "verdict.only_nodes"),
+        ("x^2", 3.0, "y = 6(x − 3) + 9"),
+        ("x^2 - 2x", -0.5, "y = −3(x + 0.5) + 1.25"),
+        ("x", 2.0, "y = (x − 2) + 2"),
+        ("1 - t", 2.0, "y = −(t − 2) − 1"),
+        ("x^2 + x", 0.0, "y = x"),
+        ("5", 1.0, "y = 5"),
+        ("0", 1.0, "y = 0"),
+        ("3x e^x", 2.0, "y ≈ 66.5015(x − 2) + 44.3343"),
+        ("10^9*x", 1.0, "y = 1000000000(x − 1) + 1000000000"),
+        # 0.1 in binary is not 1/10, nor is its square 1/100
+        ("x^2", 0.1, "y ≈ 0.2(x − 0.1) + 0.01"),
+        ("123456789x", 1.0, "y ≈ 1.23457·10⁸·(x − 1) + 1.23457·10⁸"),
+        ("sin x", 0.0, "y = x"),
     ],
 )
-def test_the_sentence_tells_overflow_from_the_edge_of_the_domain(text, x, expected):
-    assert verdict(result(text, x, 1e-4, ("central",)), "central") == expected
+def test_the_tangents_equation_is_an_equation_only_where_it_holds(text, x, line):
+    assert tangent_line(result(text, x, 0.5, ("central",))) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "dx", "cells"),
+    [
+        ("x^2", 3.0, 1.0, ["=</span>1<"]),
+        ("x^2", 3.0, 0.5, ["=</span>0.5<", "=</span>0<"]),
+        ("x^2", 3.0, 1e-4, ["≈</span>1.00·10⁻⁴<"]),
+        ("e^x", 0.0, 1.0, ["≈</span>0.718<"]),
+    ],
+)
+def test_an_error_stands_after_an_equals_sign_only_where_it_is_whole(text, x, dx, cells):
+    shown = panel.html(result(text, x, dx, ("forward",)), ("forward",), LIGHT, translator("en"))
+    for cell in cells:
+        assert cell in shown
