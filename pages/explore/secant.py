@@ -7,14 +7,15 @@ from functools import partial
 import streamlit as st
 
 from pages.parts import controls, panel, shell, state, theme
+from pages.parts.canvas import Moved, Zoom, canvas, knowledge
 from pages.parts.entries import formula_latex
 from pages.parts.i18n import Translator
-from pages.parts.picture import draw_secant, draw_slopes, scene, slopes
+from pages.parts.picture import draw_slopes, scene, slopes
 from pages.parts.results import result
 from pages.parts.working import work_out
 
-HEIGHT = 445
-"""Of the picture, in px: with the fields above, the first screen of a projector is full."""
+HEIGHT = 220
+"""Of the picture of f′, in px."""
 
 
 def _window_label(_: Translator, option: str) -> str:
@@ -22,29 +23,50 @@ def _window_label(_: Translator, option: str) -> str:
 
 
 def _choices(_: Translator) -> None:
-    """Draw what only this page offers: the schemes shown, how much is seen, and f′ below."""
-    controls.many(_, "schemes", state.SCHEMES, "short")
+    """Draw what the canvas does not offer itself: how much is seen, and f′ below."""
     controls.one(_, "window", state.WINDOWS, partial(_window_label, _))
     controls.switch(_, "slope")
+
+
+def _take(moved: Moved) -> None:
+    """Let the page follow what a hand has done on the canvas."""
+    state.set_field("x", knowledge.typed(moved.x))
+    state.set_field("dx", knowledge.typed(moved.dx))
+    state.set_field("schemes", moved.schemes)
+    state.change(present=moved.present, zoom=",".join(map(repr, moved.zoom)) if moved.zoom else "auto")
+    if state.view().window != "auto":
+        state.set_field("window", "auto")
+
+
+def _zoom(text: str, x: float, dx: float, view: state.View) -> Zoom | None:
+    """Return what is to be seen: a stretch that was chosen from the list, or where a hand has zoomed to."""
+    if view.window == "auto":
+        return state.read_zoom(view.zoom)
+    picture = scene(text, x, dx, view.schemes, view.window)
+    (left, right), (low, high) = picture.window, (picture.curve.low, picture.curve.high)
+    return (left / 2 + right / 2, low / 2 + high / 2, right / 2 - left / 2, high / 2 - low / 2)
 
 
 @st.fragment
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    asked = controls.explorer(_, partial(_choices, _))
+    asked = controls.explorer(_, partial(_choices, _), sliders=False)
     text, x, dx, view = asked.function.text, asked.x.value, asked.dx.value, state.view()
     suffix = "_stale" if asked.stale else ""
-    picture_place, numbers_place = st.columns(2, gap="medium")
-    with picture_place:
-        if asked.stale:
-            with st.container(key="stale"):
-                st.caption(_("stale", formula=f"${formula_latex(asked.function)}$"))
-    with picture_place, st.container(key=f"picture{suffix}"):
-        draw_secant(_, scene(text, x, dx, view.schemes, view.window), height=HEIGHT, key="secant")
-        if view.slope:
+    (canvas_place,) = st.columns(1)  # the notice lies over the canvas, which must not jump
+    if asked.stale:
+        with canvas_place, st.container(key="stale"):
+            st.caption(_("stale", formula=f"${formula_latex(asked.function)}$"))
+    # the key stays, else the browser would build the canvas anew for every slip of the keyboard
+    with canvas_place, st.container(key="canvas_place"):
+        shown = knowledge.scene(text, x, dx, view.schemes, zoom=_zoom(text, x, dx, view), present=view.present)
+        canvas(shown, state.language(), key="canvas", on_move=_take)
+    slopes_place, numbers_place = st.columns(2, gap="medium") if view.slope else (None, st.container())
+    if slopes_place is not None:
+        with slopes_place, st.container(key=f"picture{suffix}"):
             scheme = view.schemes[-1] if view.schemes else "central"
-            draw_slopes(_, slopes(text, x, dx, scheme, view.window), height=HEIGHT // 2, key="slopes")
+            draw_slopes(_, slopes(text, x, dx, scheme, view.window), height=HEIGHT, key="slopes")
     with numbers_place, st.container(key=f"numbers{suffix}"):
         st.html(panel.html(result(text, x, dx, view.schemes), view.schemes, theme.current(), _))
     _working(_, asked, view.schemes)

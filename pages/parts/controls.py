@@ -136,8 +136,10 @@ def _echo(function: Function, _: Translator) -> None:
         _readings(note.readings, "f", _(f"note.{note.code}"))
 
 
-def _numbers(_: Translator) -> tuple[Problem | None, Problem | None]:
+def _numbers(_: Translator, *, sliders: bool) -> tuple[Problem | None, Problem | None]:
     """Draw x and Δx, each as a field with a slider beside it, on a phone too; return what is wrong with them."""
+    if not sliders:
+        return _fields(_)
     x_place, dx_place = st.columns([9, 10], gap="small")
     problems = []
     for place, name, read, slider in ((x_place, "x", read_point, _x_slider), (dx_place, "dx", read_step, _dx_slider)):
@@ -148,6 +150,17 @@ def _numbers(_: Translator) -> tuple[Problem | None, Problem | None]:
         problems.append(_understood(name, text, read(text)))
         with slide:
             slider(_)
+    return problems[0], problems[1]
+
+
+def _fields(_: Translator) -> tuple[Problem | None, Problem | None]:
+    """Draw x and Δx side by side as fields only."""
+    problems = []
+    places = st.columns(2, gap="small", wrap=False)
+    for place, name, read in zip(places, ("x", "dx"), (read_point, read_step), strict=True):
+        with place:
+            text = _typed(name, _(f"field.{name}"))
+        problems.append(_understood(name, text, read(text)))
     return problems[0], problems[1]
 
 
@@ -179,7 +192,7 @@ def _dx_slider(_: Translator) -> None:
     )
 
 
-def explorer(_: Translator, choices: Callable[[], object] | None = None) -> Controls:
+def explorer(_: Translator, choices: Callable[[], object] | None = None, *, sliders: bool = True) -> Controls:
     """Draw the fields and return what they ask for.
 
     Parameters
@@ -187,6 +200,8 @@ def explorer(_: Translator, choices: Callable[[], object] | None = None) -> Cont
     _ : Translator
     choices : callable, optional
         Draws the page's own choices, side by side below x and Δx.
+    sliders : bool
+        Draw sliders for x and Δx beside their fields; a page with the canvas has them there.
     """
     left, right = st.columns([7, 8], gap="medium")
     with left:
@@ -200,7 +215,7 @@ def explorer(_: Translator, choices: Callable[[], object] | None = None) -> Cont
         with echo_place:
             _echo(function_of(text), _)
     with right:
-        x_problem, dx_problem = _numbers(_)
+        x_problem, dx_problem = _numbers(_, sliders=sliders)
         if choices:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
                 choices()

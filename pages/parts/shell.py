@@ -33,6 +33,7 @@ _STYLE = """<style>
 .st-key-stale { width: auto; padding: 0 0.5rem; border-radius: 4px;
   background: color-mix(in srgb, currentColor 8%, transparent); }
 .st-key-picture_stale, .st-key-numbers_stale .nd-panel { opacity: 0.4; filter: grayscale(0.7); }
+.stMain:has(.st-key-stale) .st-key-canvas_place { opacity: 0.4; filter: grayscale(0.7); }
 .stMain { font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.9rem 0.9rem 4rem; }

@@ -9,6 +9,7 @@ leaves Back stuck. A link is read when a session starts, or when it carries ``op
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
@@ -47,6 +48,8 @@ class View:
     parts: bool = False
     model: bool = False
     step: str = "nominal"
+    zoom: str = "auto"
+    present: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,20 @@ def _many(options: Sequence[str]) -> Callable[[str], tuple[str, ...] | None]:
     return read
 
 
+def _zoom(raw: str) -> str | None:
+    return raw if raw == "auto" or read_zoom(raw) else None
+
+
+def read_zoom(raw: str) -> tuple[float, float, float, float] | None:
+    """Return what is seen of the plane, centre and half-sizes ``x,y,w,h``; None for anything else (``auto``)."""
+    try:
+        x, y, width, height = (float(part) for part in raw.split(","))
+    except ValueError:
+        return None
+    is_frame = all(map(math.isfinite, (x, y, width, height))) and width > 0 and height > 0
+    return (x, y, width, height) if is_frame else None
+
+
 FIELDS: tuple[_Field, ...] = (
     _Field("f", str, _text(read_function)),
     _Field("x", str, _text(read_point)),
@@ -87,6 +104,8 @@ FIELDS: tuple[_Field, ...] = (
     _Field("parts", lambda on: str(int(on)), {"0": False, "1": True}.get),
     _Field("model", lambda on: str(int(on)), {"0": False, "1": True}.get),
     _Field("step", str, _one(STEP_KINDS)),
+    _Field("zoom", str, _zoom),
+    _Field("present", lambda on: str(int(on)), {"0": False, "1": True}.get),
 )
 
 TYPED = ("f", "x", "dx")

@@ -35,6 +35,8 @@ VIEWS = st.builds(
     dtypes=subsets(state.DTYPES),
     parts=st.booleans(),
     step=st.sampled_from(state.STEP_KINDS),
+    zoom=st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
+    present=st.booleans(),
 )
 
 
@@ -66,6 +68,9 @@ def test_a_link_reopens_the_view(view, language):
         ("f=x&f=x^2", ("f",)),
         ("schemes=central.sideways", ("schemes",)),
         ("window=1e9", ("window",)),
+        ("zoom=1,2,0,1", ("zoom",)),
+        ("zoom=1,2,nan,1", ("zoom",)),
+        ("zoom=1,2,3", ("zoom",)),
         ("slope=yes", ("slope",)),
         ("parts=", ("parts",)),
         ("dtypes=float128", ("dtypes",)),

@@ -20,7 +20,8 @@ test("the first sight shows the points", () => {
 
 test("a new x from the server keeps the zoom, a new function does not", () => {
   const near = model.zoomBy(start(), 16)
-  assert.equal(model.adopted(near, { ...data, x: 1.01 }, compile).frame.w, near.frame.w)
+  const { x, y, w, h } = near.frame
+  assert.equal(model.adopted(near, { ...data, x: 1.0, zoom: [x, y, w, h] }, compile).frame.w, w)
   assert.equal(model.adopted(near, { ...data, code: "(x) => x*x*x" }, () => (x) => x ** 3).auto, true)
 })
 

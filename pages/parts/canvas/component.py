@@ -126,8 +126,8 @@ def _agreed(key: str) -> _Agreed:
     return agreed
 
 
-def _signature(code: str, x: float, dx: float, schemes: Sequence[str]) -> tuple[object, ...]:
-    return (code, x, dx, tuple(schemes))
+def _signature(code: str, x: float, dx: float, schemes: Sequence[str], zoom: Zoom | None) -> tuple[object, ...]:
+    return (code, x, dx, tuple(schemes), zoom)
 
 
 def _take(key: str, code: str, on_move: Callable[[Moved], None]) -> None:
@@ -135,7 +135,7 @@ def _take(key: str, code: str, on_move: Callable[[Moved], None]) -> None:
     moved, agreed = read_moved(value), _agreed(key)
     if moved is None or value.get("revision") != agreed.revision:
         return  # drawn for a function or a point that has been replaced meanwhile
-    agreed.scene = _signature(code, moved.x, moved.dx, moved.schemes)
+    agreed.scene = _signature(code, moved.x, moved.dx, moved.schemes, moved.zoom)
     on_move(moved)
 
 
@@ -152,7 +152,7 @@ def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], 
     on_move : callable
         Called before the rerun that follows when a hand lets go, with what it has left.
     """
-    agreed, wanted = _agreed(key), _signature(scene.code, scene.x, scene.dx, scene.schemes)
+    agreed, wanted = _agreed(key), _signature(scene.code, scene.x, scene.dx, scene.schemes, scene.zoom)
     if agreed.scene != wanted:
         agreed.revision, agreed.scene = agreed.revision + 1, wanted
     known = scene.known

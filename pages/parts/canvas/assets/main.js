@@ -93,8 +93,8 @@ export class Canvas {
       this.revision = data.revision
       this.play.stop()
       this.state = model.adopted(this.state, data, (code) => compile(code, this.fixed.helpers))
-      this.sent = this.signature()
-      if (isFirst && data.present) this.do("present")
+      this.root.hidden = false
+      if (isFirst && data.present) this.present(true)
       this.sent = this.signature()
       this.drawRows()
     } else {

@@ -54,9 +54,8 @@ export function adopted(old, data, compile) {
   const next = { ...base, f, code: data.code, title: data.title, x: data.x, dx: data.dx, exact: exactFrom(data) }
   next.schemes = SCHEMES.filter((name) => data.schemes.includes(name))
   if (isNew) next.rows = []
-  if (!isNew) return inSight(next)
-  const shown = fit(next)
-  return data.zoom ? { ...shown, frame: frameFrom(data.zoom), auto: false } : shown
+  const shown = isNew || (!data.zoom && !next.auto) ? fit(next) : next
+  return inSight(data.zoom ? { ...shown, frame: frameFrom(data.zoom), auto: false } : shown)
 }
 
 /** What the server has found out meanwhile, without touching what the hand holds. */

@@ -206,7 +206,7 @@ export class Picture {
     const shapes = [["path", { d: `M${x1} ${y1}H${x2}V${y2}`, ...look, class: "triangle" }]]
     const label = (extra, text) => ["text", words(palette, size, { fill: palette.muted, ...extra }), text]
     if (x2 - x1 < 64 * scale) return shapes
-    shapes.push(label({ x: (x1 + x2) / 2, y: y1 + below, "text-anchor": "middle" }, focus === "central" ? "2Δx" : "Δx"))
+    shapes.push(label({ x: x1 + (focus === "central" ? 0.72 : 0.5) * (x2 - x1), y: y1 + below, "text-anchor": "middle" }, focus === "central" ? "2Δx" : "Δx"))
     if (Math.abs(y2 - y1) > 1.4 * size) shapes.push(label({ x: x2 + 5, y: (y1 + y2) / 2 + size / 3 }, "Δf"))
     return shapes
   }
