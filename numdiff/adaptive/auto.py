@@ -1,0 +1,139 @@
+"""The adaptive derivative: sample, read the central table, and look closer where that is not plain."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from numdiff.adaptive.central import PLAIN, Central, central, central_of_one, central_table
+from numdiff.adaptive.conflict import settle
+from numdiff.adaptive.samples import Samples, sample
+from numdiff.adaptive.table import Estimate, Floats
+from numdiff.adaptive.verdict import judge
+from numdiff.calling import AnyFunction
+from numdiff.result import Reason, Status
+
+CHUNK = 64
+"""So many rows at once keep the tables in the processor's cache."""
+
+
+class Found(NamedTuple):
+    """A derivative as in :class:`numdiff.result.DerivativeResult`: numbers for one point, else arrays."""
+
+    df: Any
+    error: Any
+    truncation: Any
+    rounding: Any
+    step: Any
+    order: Any
+    nfev: Any
+    status: Any
+    reason: Any
+    left: Any
+    right: Any
+
+
+def adaptive(
+    f: AnyFunction,
+    x: Floats,
+    dtype: np.dtype[Any],
+    step: float | None = None,
+    domain: tuple[float, float] | None = None,
+) -> Found:
+    """Return the derivative at every point, from values of f alone and with one call of f if it takes arrays.
+
+    Parameters
+    ----------
+    f : callable
+    x : ndarray, shape (points,)
+        Values of the dtype, held as float64.
+    dtype : dtype
+        One of the working precisions: what f is given.
+    step : float, optional
+        The largest step; by default four times the greater of 1 and abs(x).
+    domain : pair of float, optional
+        f is called only here.
+    """
+    samples = sample(f, x, dtype, step, domain)
+    if samples.x.size == 1:
+        one = central_of_one(samples)
+        if one.plain:
+            return _plain(one.estimate, samples.nodes.size, Status.CONVERGED, Reason.NONE)
+        first = Central(Estimate(*(np.array([item]) for item in one.estimate)), np.array([one.plain]))
+    else:
+        first = _in_chunks(samples)
+    rows = _rows(samples, first, x.size)
+    picked, chosen = (samples, first) if rows is None else (samples.take(rows), first.take(rows))
+    nfev = np.bincount(samples.owner, minlength=x.size) * samples.nodes.shape[1]
+    found = _plain(chosen.estimate, nfev, words(x.size, Status.CONVERGED), words(x.size, Reason.NONE))
+    doubtful = np.flatnonzero(~chosen.plain)
+    for start in range(0, doubtful.size, CHUNK):
+        some = doubtful[start : start + CHUNK]
+        _look_closer(picked.take(some), chosen.take(some).estimate, found, some.tolist())
+    return found
+
+
+def words(count: int, word: StrEnum) -> NDArray[np.object_]:
+    """Return an array of one word; np.full would make it a plain string."""
+    array = np.empty(count, dtype=object)
+    array.fill(word)
+    return array
+
+
+def _plain(estimate: Estimate, nfev: Any, status: Any, reason: Any) -> Found:  # noqa: ANN401 - numbers or arrays
+    df, error, truncation, step, order = estimate
+    # + makes copies of an array: the sides may be found to differ from the whole
+    return Found(df, error, truncation, error - truncation, step, order, nfev, status, reason, +df, +df)
+
+
+def _in_chunks(samples: Samples) -> Central:
+    parts = [central(samples.take(slice(start, start + CHUNK))) for start in range(0, samples.x.size, CHUNK)]
+    if len(parts) == 1:
+        return parts[0]
+    estimates = zip(*(part.estimate for part in parts), strict=True)
+    whole = Estimate(*(np.concatenate(column) for column in estimates))
+    return Central(whole, np.concatenate([part.plain for part in parts]))
+
+
+def _rows(samples: Samples, first: Central, points: int) -> NDArray[np.intp] | None:
+    """Return the row to be used for every point; None if every point has only one.
+
+    A tiny x has a second row, whose steps are scaled by x. It is used if it is plain and the first one is not, or if
+    neither is and its error is smaller.
+    """
+    if samples.x.size == points:
+        return None
+    rows = np.arange(points)
+    second = np.arange(points, samples.x.size)
+    owner = samples.owner[second]
+    value, error = first.estimate.value, first.estimate.error
+    # Where f does not change at all over such tiny steps, nothing but its rounding is seen.
+    plain = first.plain[second] & (error[second] <= PLAIN * np.abs(value[second]))
+    smaller = ~first.plain[second] & (error[second] < error[owner])
+    rows[owner] = np.where(~first.plain[owner] & (plain | smaller), second, owner)
+    return rows
+
+
+def _look_closer(samples: Samples, estimate: Estimate, found: Found, places: list[int]) -> None:
+    """Write what a closer look at some rows brings into the arrays of ``found``."""
+    verdicts = judge(samples, settle(samples, central_table(samples), estimate))
+    for place, (better, status, reason, left, right) in zip(places, verdicts, strict=True):
+        df, error, truncation, step, order = better
+        values = (
+            df,
+            error,
+            truncation,
+            error - truncation,
+            step,
+            order,
+            found.nfev[place],
+            status,
+            reason,
+            left,
+            right,
+        )
+        for column, value in zip(found, values, strict=True):
+            column[place] = value

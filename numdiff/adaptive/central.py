@@ -1,0 +1,94 @@
+"""The slope of every row from both sides, and a quick look at whether the sides agree."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from numdiff.adaptive.samples import Samples
+from numdiff.adaptive.table import ODD, SAFETY, Entry, Estimate, Places, Table, extrapolate
+
+DEEP = 20
+"""A rung below this one, 2**-23 times the scale, is no matter of course."""
+PLAIN = 1e-9
+"""An error beyond this part of the slope is no matter of course either."""
+LOOK = 10
+"""How many rungs below the chosen one the sides are compared."""
+
+_MATRIX = ODD[None, None]
+_PAIR = np.arange(2)
+
+
+class Central(NamedTuple):
+    """The best entry of the central table of every row: numbers for one row, arrays of shape (rows,) for more."""
+
+    estimate: Estimate
+    plain: Any
+    """True where nothing is to be looked into: the error is small, and the sides agree as those of a smooth f do."""
+
+    def take(self, rows: Places | slice) -> Central:
+        """Return some of the rows."""
+        return Central(Estimate(*(item[rows] for item in self.estimate)), self.plain[rows])
+
+
+class _Surroundings(NamedTuple):
+    """What lies about the chosen entry: numbers for one row, arrays of shape (rows,) for more."""
+
+    x: Any
+    middle: Any
+    """f(x)."""
+    step: Any
+    top: Any
+    """The largest step of the ladder."""
+    near: Any
+    """f(x+h) − 2f(x) + f(x−h) at a step h well below the entry's."""
+    far: Any
+    """The same at 2h."""
+
+
+def central_table(samples: Samples) -> Table:
+    """Return the table of the central quotients: one family."""
+    return extrapolate(samples.central[None], _MATRIX, samples.noise[None])
+
+
+def central(samples: Samples) -> Central:
+    """Return the best entry of the central table of every row, as arrays."""
+    entry = Entry(*(item[0] for item in central_table(samples).best()))
+    return _judge(entry, _about(samples, entry.rung), samples.roundoff)
+
+
+def central_of_one(samples: Samples) -> Central:
+    """Return the same for samples of one row, as Python's numbers: ten times as fast as arrays of one element."""
+    entry = central_table(samples).best_of_one()
+    return _judge(entry, _about_one(samples, entry.rung), samples.roundoff)
+
+
+def _about(samples: Samples, rung: Places) -> _Surroundings:
+    rungs, values, steps = samples.rungs, samples.values, samples.steps
+    first = np.arange(0, values.size, 2 * rungs + 1)
+    nodes = np.maximum(rung - LOOK, 0)[:, None] + _PAIR + first[:, None]
+    middle = values[:, -1]
+    bend = values.take(nodes) + values.take(nodes + rungs) - 2 * middle[:, None]
+    step = steps.take(rung + np.arange(0, steps.size, rungs))
+    return _Surroundings(samples.x, middle, step, steps[:, -1], bend[:, 0], bend[:, 1])
+
+
+def _about_one(samples: Samples, rung: int) -> _Surroundings:
+    value, step, rungs = samples.values.item, samples.steps.item, samples.rungs
+    near, middle = max(rung - LOOK, 0), value(-1)
+    bends = [value(place) + value(place + rungs) - 2 * middle for place in (near, near + 1)]
+    return _Surroundings(samples.x.item(), middle, step(rung), step(-1), *bends)
+
+
+def _judge(entry: Entry, about: _Surroundings, roundoff: float) -> Central:
+    """Return the entry with all parts of its error; the same arithmetic for numbers and for arrays."""
+    # A smooth f bends four times as much at twice the step, one with a kink at x only twice.
+    straight = abs(4 * about.near - about.far) <= 2.0**-10 * abs(about.far) + 64 * entry.error * about.step
+    # f is computed at a point that rounding may have moved, by the same amount for all the nodes (2000·x does so):
+    # no disagreement shows that; the curvature tells what it can do.
+    size, half = abs(entry.value), about.step * 2.0 ** (1 - LOOK)
+    blur = roundoff * (abs(about.far) / half * (abs(about.x) / half) + 4 * size)
+    error = SAFETY * entry.error + blur
+    plain = straight & (entry.rung >= DEEP) & (error <= PLAIN * (size + abs(about.middle) / about.top))
+    return Central(Estimate(entry.value, error, SAFETY * entry.nearest, about.step, 2 * entry.column + 2), plain)

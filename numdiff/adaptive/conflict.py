@@ -1,0 +1,90 @@
+"""Two steps, two answers: is the finer one a feature of f or its rounding?
+
+(1 − cos x)/x² near 0 is flat between the steps in which cos x is rounded, so very fine quotients agree with one
+another on a wrong slope; sin(1000 x) shows its slope only to fine quotients, too. What tells them apart is the way
+between the scales: the quotients of a smooth feature settle regularly, each gap a quarter of the one before, while
+rounding jumps to its plateau. And the feature must be small: rounding moves f only a little.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from numdiff.adaptive.samples import Samples
+from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Table
+
+APART = 8
+"""How many rungs lie at least between the two answers."""
+FAINT = 1e-6
+"""Rounding is not suspected of moving f by more than this part of it."""
+_CLEAR = 1e-4
+
+
+class _Rungs(NamedTuple):
+    """The best entry of every rung of one row: arrays of shape (rungs − 1,), as the table leaves rung 0 out."""
+
+    values: Floats
+    errors: Floats
+    coarser: Flags
+    """Where a coarser step gives another answer, and a clear one."""
+    finer: Flags
+
+
+def settle(samples: Samples, table: Table, estimate: Estimate) -> Estimate:
+    """Return the estimates of the central table, changed where two answers clash and the worse one has less error.
+
+    Parameters
+    ----------
+    samples, table
+        The samples and their central table (one family).
+    estimate : Estimate
+        The entries with the least error: arrays of shape (rows,).
+    """
+    columns = table.errors[0].argmin(axis=2)
+    errors = np.take_along_axis(table.errors[0], columns[..., None], axis=2)[..., 0]
+    values = np.take_along_axis(table.products[0], columns[..., None], axis=2)[..., 0] * table.inverse
+    here = errors.argmin(axis=1)[:, None]
+    apart = np.abs(values - np.take_along_axis(values, here, axis=1))
+    denied = apart > 4 * (errors + np.take_along_axis(errors, here, axis=1))
+    places = np.arange(errors.shape[1])
+    coarser = denied & (errors <= _CLEAR * np.abs(values)) & (places >= here + APART)
+    finer = denied & (errors <= _CLEAR * apart) & (places <= here - APART)
+    chosen = Estimate(*(item.copy() for item in estimate))
+    for row in np.flatnonzero((coarser | finer).any(axis=1)).tolist():
+        place = _better(samples, row, int(here[row, 0]), _Rungs(values[row], errors[row], coarser[row], finer[row]))
+        if place is not None:
+            chosen.value[row], chosen.truncation[row] = values[row, place], 0
+            chosen.error[row] = SAFETY * errors[row, place] + 4 * samples.roundoff * abs(values[row, place])
+            chosen.step[row], chosen.order[row] = samples.steps[row, place + 1], 2 * columns[row, place] + 2
+    return chosen
+
+
+def _better(samples: Samples, row: int, here: int, rungs: _Rungs) -> int | None:
+    """Return the place of the better answer of a row, or None if that is the one it has."""
+    values = rungs.values
+    if rungs.coarser.any():
+        coarse = int(np.where(rungs.coarser, rungs.errors, np.inf).argmin())
+        is_faint = _is_faint(samples, row, coarse, float(rungs.errors[coarse]))
+        if is_faint and not _settles(samples, row, values[here], values[coarse]):
+            return coarse
+    if rungs.finer.any():
+        fine = int(np.where(rungs.finer, rungs.errors, np.inf).argmin())
+        if _settles(samples, row, values[fine], values[here]):
+            return fine
+    return None
+
+
+def _is_faint(samples: Samples, row: int, place: int, error: float) -> bool:
+    """Whether the disagreement may be due to rounding: it moves f by little."""
+    size = np.abs(samples.right[row, : place + 2]).max() + np.abs(samples.left[row, : place + 2]).max()
+    return bool(error * samples.steps[row, place + 1] <= FAINT * size)
+
+
+def _settles(samples: Samples, row: int, fine: float, coarse: float) -> bool:
+    """Whether the plain quotients approach the finer answer regularly, four in a row, from afar."""
+    away, whole = np.abs(samples.central[row] - fine), abs(coarse - fine)
+    ratio = away[1:] / away[:-1]
+    regular = (ratio > 2.5) & (ratio < 20) & (away[:-1] > _CLEAR * whole) & (away[:-1] < 0.3 * whole)
+    return bool((regular[:-2] & regular[1:-1] & regular[2:]).any())

@@ -1,0 +1,159 @@
+"""The nodes of the adaptive derivative: a ladder of steps, each the double of the one before, on both sides of x.
+
+The steps are powers of two, so that x ± h is exact as long as h is not far greater than x, and what is divided by is
+always the distance between the nodes as computed. The ladder hangs on the greater of 1 and abs(x): from eight times
+that down to a few units in the last place of x. A function may also know no scale but x itself (log x at 1e-20), so a
+very small x gets a second ladder that hangs on abs(x): a second row.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from numdiff.adaptive.table import Floats, Places
+from numdiff.adaptive.values import values_at
+from numdiff.calling import AnyFunction
+from numdiff.precision import unit_roundoff
+
+TOP = 2
+"""The largest step is 2**TOP times the scale of x."""
+SPARE_BITS = 9
+"""The smallest step is 2**SPARE_BITS units of the last place at the scale of x; less in the low precisions."""
+TINY = -24
+"""Below 2**TINY abs(x) gets a ladder of its own."""
+LEAST = -1000
+"""No ladder hangs lower than 2**LEAST, so that the smallest step is a number other than 0."""
+
+
+@dataclass(frozen=True)
+class Samples:
+    """f on the ladders of several points: row r belongs to the point ``owner[r]``; rungs run from fine to coarse."""
+
+    x: Floats
+    owner: Places
+    steps: Floats
+    """The nominal steps, shape (rows, rungs)."""
+    nodes: Floats
+    """Shape (rows, 2·rungs + 1): to the right, to the left, x itself."""
+    values: Floats
+    roundoff: float
+    """The unit roundoff of the lower one of the precisions of the nodes and of the values."""
+
+    @property
+    def rungs(self) -> int:
+        """How many steps there are."""
+        return int(self.steps.shape[1])
+
+    @property
+    def right(self) -> Floats:
+        """f(x + h), shape (rows, rungs)."""
+        return self.values[:, : self.rungs]
+
+    @property
+    def left(self) -> Floats:
+        """f(x − h), shape (rows, rungs)."""
+        return self.values[:, self.rungs : -1]
+
+    @property
+    def middle(self) -> Floats:
+        """f(x), shape (rows, 1)."""
+        return self.values[:, -1:]
+
+    @cached_property
+    def central(self) -> Floats:
+        """(f(x+h) − f(x−h)) over the distance of the nodes, shape (rows, rungs)."""
+        k = self.rungs
+        return (self.values[:, :k] - self.values[:, k:-1]) / (self.nodes[:, :k] - self.nodes[:, k:-1])
+
+    @cached_property
+    def one_sided(self) -> Floats:
+        """(f(x±h) − f(x)) over the distance of the nodes: right and left, shape (2, rows, rungs)."""
+        slopes = (self.values[:, :-1] - self.values[:, -1:]) / (self.nodes[:, :-1] - self.nodes[:, -1:])
+        return slopes.reshape(-1, 2, self.rungs).swapaxes(0, 1)
+
+    @cached_property
+    def noise(self) -> Floats:
+        """What rounding both values once does to the central quotient, times the rung's size (1 for the largest)."""
+        size = np.abs(self.values)
+        return (size[:, : self.rungs] + size[:, self.rungs : -1]) * (self.roundoff / 2 / self.steps[:, -1:])
+
+    def take(self, rows: NDArray[Any] | slice) -> Samples:
+        """Return some of the rows."""
+        return Samples(
+            self.x[rows], self.owner[rows], self.steps[rows], self.nodes[rows], self.values[rows], self.roundoff
+        )
+
+
+@lru_cache(maxsize=8)
+def _ladder(dtype: np.dtype[Any]) -> Floats:
+    """Return both sides' steps as multiples of the scale, finest first, and a 0 for x itself: (2·rungs + 1,)."""
+    bits = round(-np.log2(unit_roundoff(dtype))) - 1
+    lowest = min(SPARE_BITS, bits // 4) - bits
+    steps = np.exp2(np.arange(lowest, TOP + 1, dtype=np.float64))
+    return np.concatenate([steps, -steps, [0.0]])
+
+
+def _scales(x: Floats, step: float | None) -> tuple[Floats, Places]:
+    """Return the scale of every row and the point it belongs to; every point has its row, tiny ones a second."""
+    owner = np.arange(x.size)
+    if x.size == 1 and step is None and (power := math.frexp(x.item())[1]) > TINY:
+        return np.array([math.ldexp(0.5, max(power, 1))]), owner  # Python's functions for the common case
+    if step is not None:
+        return np.full(x.size, np.ldexp(1.0, math.frexp(step)[1] - 1 - TOP)), owner
+    exponent = np.frexp(x)[1]  # x = m·2**exponent, ½ ≤ abs(m) < 1; 0 for 0, NaN and inf
+    scale = np.ldexp(0.5, np.maximum(exponent, 1))
+    if exponent.min() > TINY:
+        return scale, owner
+    tiny = np.flatnonzero(exponent <= TINY)
+    own = np.ldexp(0.5, np.maximum(exponent[tiny], LEAST))
+    return np.concatenate([scale, own]), np.concatenate([owner, tiny])
+
+
+def sample(
+    f: AnyFunction,
+    x: Floats,
+    dtype: np.dtype[Any],
+    step: float | None = None,
+    domain: tuple[float, float] | None = None,
+) -> Samples:
+    """Return f on the ladders of the points, with one call of f if it takes arrays.
+
+    Parameters
+    ----------
+    f : callable
+    x : ndarray, shape (points,)
+        Exact values of the dtype; NaN and inf give NaN throughout.
+    dtype : dtype
+        The precision of the nodes that f is given.
+    step : float, optional
+        The largest step, rounded down to a power of two; by default four times the scale of x.
+    domain : pair of float, optional
+        f is called nowhere else; beyond it there are NaNs.
+    """
+    scale, owner = _scales(x, step)
+    place = x if owner.size == x.size else x[owner]
+    offsets = np.multiply.outer(scale, _ladder(dtype))
+    nodes = offsets + place[:, None]
+    if dtype != np.float64:
+        nodes = nodes.astype(dtype).astype(np.float64)
+    values, computed_in = _evaluate(f, nodes, dtype, domain)
+    roundoff = unit_roundoff(computed_in)
+    return Samples(place, owner, offsets[:, : offsets.shape[1] // 2], nodes, values, roundoff)
+
+
+def _evaluate(
+    f: AnyFunction, nodes: Floats, dtype: np.dtype[Any], domain: tuple[float, float] | None
+) -> tuple[Floats, str]:
+    if domain is None:
+        values, computed_in = values_at(f, nodes.ravel().astype(dtype, copy=False))
+        return values.reshape(nodes.shape), computed_in
+    inside = (nodes >= domain[0]) & (nodes <= domain[1])
+    values = np.full(nodes.shape, np.nan)
+    values[inside], computed_in = values_at(f, nodes[inside].astype(dtype, copy=False))
+    return values, computed_in
