@@ -29,6 +29,11 @@ class Shown:
     parts: bool
     model: bool
 
+    @property
+    def is_close(self) -> bool:
+        """True if one scheme is looked at closely and the others step back."""
+        return self.parts or self.model
+
 
 def _visible(
     steps: NDArray[np.float64], values: NDArray[np.float64]
@@ -38,28 +43,29 @@ def _visible(
 
 
 def _lines(found: Found, shown: Shown, _: Translator) -> list[ErrorLine]:
-    focus = found.asked.focus
-    if len(found.sweeps) > 1:
-        return [
-            ErrorLine(sweep.dtype, sweep.dtype, *_visible(sweep.steps, sweep.errors[sweep.row(focus)]), "precision")
-            for sweep in found.sweeps
-        ]
-    sweep, is_split = found.main, shown.parts or shown.model
+    focus, sweep = found.asked.focus, found.main
     lines = []
-    for scheme, errors in zip(sweep.schemes, sweep.errors, strict=True):
-        kind: Kind = "quiet" if is_split and scheme != focus else "main"
-        if scheme in found.asked.schemes or scheme == focus:
-            lines.append(ErrorLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, errors), kind))
+    if len(found.sweeps) > 1:
+        for each in found.sweeps:
+            errors = _visible(each.steps, each.errors[each.row(focus)])
+            lines.append(ErrorLine(each.dtype, each.dtype, *errors, "precision"))
+    else:
+        for scheme, values in zip(sweep.schemes, sweep.errors, strict=True):
+            kind: Kind = "quiet" if shown.is_close and scheme != focus else "main"
+            if scheme in found.asked.schemes or scheme == focus:
+                lines.append(ErrorLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, values), kind))
     if shown.parts:
-        for role, values in (("truncation", sweep.truncation), ("rounding", sweep.rounding)):
-            lines.append(ErrorLine(role, _(f"short.{role}"), *_visible(sweep.steps, values[found.row]), "part"))
+        for role, parts in (("truncation", sweep.truncation), ("rounding", sweep.rounding)):
+            lines.append(ErrorLine(role, _(f"short.{role}"), *_visible(sweep.steps, parts[found.row]), "part"))
     return lines
 
 
-def _slopes(found: Found, _: Translator) -> list[Slope]:
-    """Return the fitted slopes: of the right arm for every scheme drawn, of the left arm for the one in focus."""
+def _slopes(found: Found, shown: Shown, _: Translator) -> list[Slope]:
+    """Return the fitted slopes: of the right arm for every scheme drawn in full, of the left arm for that in focus."""
     slopes = []
     for scheme, fit in found.main.orders.items():
+        if shown.is_close and scheme != found.asked.focus:
+            continue
         role = found.main.dtype if len(found.sweeps) > 1 else scheme
         if not fit.order_reason:
             step = math.sqrt(fit.order_range[0] * fit.order_range[1])
@@ -71,8 +77,9 @@ def _slopes(found: Found, _: Translator) -> list[Slope]:
 
 
 def _slope(role: str, step: float, slope: float, intercept: float, _: Translator) -> Slope:
-    words = _("error.slope", slope=f"{slope:.1f}".replace("-", numbers.MINUS))
-    return Slope(role, step, 10.0 ** (intercept + slope * math.log10(step)), words, is_falling=slope < 0)
+    number = f"{slope:.1f}".replace("-", numbers.MINUS)
+    height = 10.0 ** (intercept + slope * math.log10(step))
+    return Slope(role, step, height, _("error.slope", slope=number), number, is_falling=slope < 0)
 
 
 def _model(found: Found, _: Translator) -> tuple[list[Straight], list[Spot]]:
@@ -119,7 +126,7 @@ def error_picture(found: Found, shown: Shown, _: Translator) -> ErrorPicture:
         spots.append(Spot("learner", found.asked.dx, here.errors, ""))
     return ErrorPicture(
         lines=_lines(found, shown, _),
-        slopes=_slopes(found, _),
+        slopes=_slopes(found, shown, _),
         spots=spots,
         model=lines,
         gaps=_gaps(found, _),

@@ -19,6 +19,16 @@ from pages.parts.i18n import Translator
 COLUMNS = ("estimates", "errors", "truncation", "rounding", "node_rounding", "evaluation")
 """The arrays of a sweep that the table and the file show, in this order."""
 
+_NARROW = """<style>
+@media (max-width: 640px) {
+  .st-key-errors .annotation-text { paint-order: stroke; stroke: var(--nd-paper); stroke-width: 3px;
+    stroke-linejoin: round; }
+  .st-key-errors .annotation .bg { fill-opacity: 0 !important; }
+  .st-key-errors .annotation-text tspan[style*="font-stretch"] { display: none; }
+}
+</style>"""
+"""On a phone the chart's labels have an outline instead of a box, and leave out what :data:`ASIDE` marks."""
+
 _NOTEWORTHY_LOSS = 1e-12
 """A step below which nodes coincide is spoken of if it is greater than this: in narrow formats, or at a large x."""
 
@@ -44,11 +54,12 @@ def words(found: Found, _: Translator) -> dict[str, str]:
 
 
 def _precisions(found: Found, _: Translator) -> list[str]:
-    """Say where the model puts the bottom of the V in each number format, coarsest first; nothing without a V."""
+    """Say what is drawn of several number formats, and where the model puts the bottom of each V, coarsest first."""
+    drawn = _("error.story.one_scheme", scheme=_(f"term.{found.asked.focus}"), dtype=found.main.dtype)
     formats = sorted((sweep.dtype for sweep in found.sweeps), key=unit_roundoff, reverse=True)
     models = {dtype: optimal_step(found.function, found.asked.x, found.asked.focus, dtype) for dtype in formats}
     if not all(math.isfinite(model.step) and model.rounding > 0 for model in models.values()):
-        return []
+        return [drawn]
     places = [
         _(
             "error.story.bottom",
@@ -58,7 +69,7 @@ def _precisions(found: Found, _: Translator) -> list[str]:
         )
         for dtype, model in models.items()
     ]
-    return [_("error.story.bottoms", places="; ".join(places))]
+    return [f"{drawn} {_('error.story.bottoms', places='; '.join(places))}"]
 
 
 def sentences(found: Found, _: Translator) -> list[str]:
@@ -108,7 +119,7 @@ def html(found: Found, _: Translator) -> str:
     """Return the panel: the sentences, then the numbers at the learner's Δx."""
     told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(found, _))
     numbers_here = _readings(found, _) if math.isfinite(found.estimate) else ""
-    return f'{panel.STYLE}<div class="nd-panel">{told}<div class="nd-wrap">{numbers_here}</div></div>'
+    return f'{panel.STYLE}{_NARROW}<div class="nd-panel">{told}<div class="nd-wrap">{numbers_here}</div></div>'
 
 
 def table(found: Found, _: Translator) -> dict[str, list[str]]:

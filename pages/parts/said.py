@@ -69,6 +69,10 @@ def relation(value: float, known: Fraction | None = None, count: int = 2) -> str
     return "=" if is_whole else "≈"
 
 
+def _compared(value: float, known: Fraction | None) -> str:
+    return f"{relation(value, known)}\u00a0{size(value)}"  # a line does not end before the number
+
+
 def of_step(verdict: Verdict, step: Step, _: Translator) -> str:
     """Return what rules the error at a step, and what another step would do."""
     parts, known = step.parts, step.known
@@ -78,9 +82,9 @@ def of_step(verdict: Verdict, step: Step, _: Translator) -> str:
         "x": number(step.x),
         "dx": numbers.step(step.dx),
         "exact": number(step.exact),
-        "error_is": f"{relation(parts.errors, known.get('errors'))} {size(parts.errors)}",
-        "truncation_is": f"{relation(parts.truncation, known.get('truncation'))} {size(parts.truncation)}",
-        "rounding_is": f"{relation(parts.rounding, known.get('rounding'))} {size(parts.rounding)}",
+        "error_is": _compared(parts.errors, known.get("errors")),
+        "truncation_is": _compared(parts.truncation, known.get("truncation")),
+        "rounding_is": _compared(parts.rounding, known.get("rounding")),
     }
     sentences = [_(f"here.{verdict.code}", **given)]
     if verdict.advice:

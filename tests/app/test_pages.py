@@ -54,7 +54,7 @@ def test_an_explorer_opens_in_the_language_asked_for(language, page):
 def test_a_link_is_read_and_the_lectures_digits_are_shown(language):
     app = opened(language, SECANT, f="x^2", x="3.0", dx="10^-4", schemes="central")
     assert "6.0000000000</span>12662" in panel(app)
-    words = {"exact": "6", "x": "3", "dx": "10⁻⁴", "error_is": "≈ 1.3·10⁻¹¹", "dtype": "float64"}
+    words = {"exact": "6", "x": "3", "dx": "10⁻⁴", "error_is": "≈\u00a01.3·10⁻¹¹", "dtype": "float64"}
     _ = translator(language)
     assert _("here.only_nodes", scheme=_("term.central"), **words) in panel(app)
 

@@ -10,6 +10,8 @@ import pytest
 from pages.parts import errorpanel, errorwhy
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients, error_picture
 from pages.parts.errordata import Asked, find, story
+from pages.parts.figures.error_labels import ASIDE, slope_labels
+from pages.parts.figures.error_picture import ErrorPicture
 from pages.parts.i18n import translator
 from pages.parts.theme import LIGHT
 
@@ -70,12 +72,12 @@ def test_points_without_a_derivative_are_said_to_be(text, x, trouble):
 def test_the_sentence_of_the_lecture_says_why_not_six():
     said = errorpanel.sentences(ask("x^2", 3.0), translator("en"))
     assert said[-1] == (
-        "Why not 6? At Δx = 10⁻⁴ the truncation error of the central difference is 0. The error (≈ 1.3·10⁻¹¹) is "
+        "Why not 6? At Δx = 10⁻⁴ the truncation error of the central difference is 0. The error (≈\u00a01.3·10⁻¹¹) is "
         "round-off alone, and most of it comes from rounding 3 ± 10⁻⁴ to float64. "
         "A smaller Δx makes it worse, a larger one helps."
     )
     assert errorpanel.sentences(ask("x^2", 3.0), translator("ko"))[-1] == (
-        "왜 6이 아닐까요? Δx = 10⁻⁴일 때 중앙차분의 절단오차는 0입니다. 오차(≈ 1.3·10⁻¹¹)는 모두 반올림오차이며, "
+        "왜 6이 아닐까요? Δx = 10⁻⁴일 때 중앙차분의 절단오차는 0입니다. 오차(≈\u00a01.3·10⁻¹¹)는 모두 반올림오차이며, "
         "대부분 3 ± 10⁻⁴을 float64로 반올림할 때 생깁니다. Δx를 더 줄이면 오차가 커지고, 늘리면 작아집니다."
     )
 
@@ -142,7 +144,7 @@ def test_all_number_formats_can_be_drawn(dtypes, focus):
 def test_the_bottoms_of_the_formats_are_listed_coarsest_first():
     found = ask("sin x", 1.0, dtypes=("float16", "bfloat16", "float32", "float64"))
     first = errorpanel.sentences(found, translator("en"))[0]
-    places = [first.index(name) for name in ("bfloat16,", "; float16", "float32", "float64")]
+    places = [first.index(name) for name in ("bfloat16,", "; float16", "; float32", "; float64")]
     assert places == sorted(places)
 
 
@@ -162,6 +164,23 @@ def test_the_chart_has_what_was_asked_for():
     }
     assert len(split.model) == 2
     assert {spot.role for spot in split.spots} == {"learner", "model", "best"}
+    # the schemes that step back leave the room to the one looked at
+    assert [slope.role for slope in split.slopes] == ["central", "central"]
+
+
+def test_the_finest_of_several_formats_can_be_split():
+    _ = translator("en")
+    found = ask("sin x", 1.0, dtypes=("float16", "float64"))
+    picture = error_picture(found, Shown(parts=True, model=False), _)
+    assert [line.role for line in picture.lines] == ["float16", "float64", "truncation", "rounding"]
+    np.testing.assert_array_equal(picture.lines[2].errors, found.main.truncation[found.row])
+    assert errorpanel.sentences(found, _)[0].startswith("With several number formats only the central difference")
+
+
+def test_a_slope_is_a_number_with_words_that_a_phone_leaves_out():
+    slopes = error_picture(ask("sin x", 1.0), Shown(parts=False, model=False), translator("ko")).slopes
+    labels = [label["text"] for label in slope_labels(ErrorPicture([], slopes), LIGHT)]
+    assert labels[0] == f'<span style="{ASIDE}">기울기 </span>1.0'
 
 
 def test_quotients_are_drawn_where_there_is_no_derivative():

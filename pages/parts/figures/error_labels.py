@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Frame
+from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Frame, Slope
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.theme import Theme
 
@@ -58,6 +58,17 @@ def _names_at_the_bottom(picture: ErrorPicture, theme: Theme, frame: Frame, gap:
     ]
 
 
+ASIDE = "font-stretch:100%"
+"""Marks the words of a label that a narrow screen leaves out: Plotly's labels have a style but no class."""
+
+
+def _slope_words(slope: Slope) -> str:
+    """Return a slope's words with all but the number marked as :data:`ASIDE`."""
+    before, number, after = slope.words.partition(slope.number) if slope.number else (slope.words, "", "")
+    marked = [f'<span style="{ASIDE}">{part}</span>' if part and number else part for part in (before, after)]
+    return f"{marked[0]}{number}{marked[1]}"
+
+
 def slope_labels(picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
     """Return the fitted slopes: below a falling arm on its left, below a rising arm on its right."""
     labels = []
@@ -65,7 +76,7 @@ def slope_labels(picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
         labels.append(
             text(
                 theme,
-                slope.words,
+                _slope_words(slope),
                 theme[slope.role].color,
                 math.log10(slope.step),
                 math.log10(slope.error),

@@ -40,12 +40,13 @@ class ErrorLine:
 
 @dataclass(frozen=True)
 class Slope:
-    """A fitted slope, written beside its arm at (step, error)."""
+    """A fitted slope, written beside its arm at (step, error): ``words`` ends or begins with ``number``."""
 
     role: str
     step: float
     error: float
     words: str
+    number: str = ""
     is_falling: bool = False
 
 
