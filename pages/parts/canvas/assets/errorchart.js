@@ -91,7 +91,8 @@ export class ErrorChart {
       patch(this.layers.curves, lines.flatMap((line) => this.curve(line, look)))
       const names = this.names(lines, look, state)
       const silent = { x: box.width / 2, y: box.height / 2, "text-anchor": "middle", fill: palette.muted }
-      patch(this.layers.names, names.length ? names : [["text", words(palette, 14 * scale, silent), look.text("no_errors")]])
+      const reason = lines.some((line) => line.errors.includes(0)) ? "all_exact" : "no_errors"
+      patch(this.layers.names, names.length ? names : [["text", words(palette, 14 * scale, silent), look.text(reason)]])
     }
     this.drawMarker(state, seen, look)
   }
