@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.adaptive.auto import Found, adaptive
+from numdiff.adaptive.auto import Found, adaptive, as_arrays
 from numdiff.calling import AnyFunction
 from numdiff.fixed import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
 from numdiff.function import Function
@@ -81,17 +81,17 @@ def derivative(  # noqa: PLR0917 - as one would type it
     assuming it: R. S. Stepleman, N. D. Winarsky, Adaptive numerical differentiation, Math. Comp. 33 (1979); J. J.
     Moré, S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011).
     """
-    points, shape = _points(f, x, dtype)
+    points, shape = as_points(f, x, dtype)
     _check(method, order, step, domain)
     with np.errstate(all="ignore"):
         if method == "auto":
             found = adaptive(f, points.astype(_DOUBLE, copy=False), points.dtype, step, domain)
         else:
             found = _find(f, points, method, order, step)
-    return _result(found, method, shape)
+    return as_result(found, method, shape)
 
 
-def _points(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None) -> tuple[NDArray[Any], tuple[int, ...] | None]:
+def as_points(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None) -> tuple[NDArray[Any], tuple[int, ...] | None]:
     """Return x as a flat array of the working dtype, and its shape: None for a scalar."""
     if isinstance(f, Function) and len(f.variables) > 1:
         raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
@@ -129,11 +129,24 @@ def _find(f: AnyFunction, x: NDArray[Any], method: str, order: int | None, step:
     if method == "complex":
         return by_complex_step(f, x, step)
     if method == "dual":
-        return by_dual(f, x)
+        return _explained(f, x, by_dual(f, x))
     return by_scheme(f, x, scheme_of(method, order), step)
 
 
-def _result(found: Found, method: str, shape: tuple[int, ...] | None) -> DerivativeResult:
+def _explained(f: AnyFunction, x: NDArray[Any], found: Found) -> Found:
+    """Return what dual numbers gave, and what the values of f say where they gave no derivative."""
+    rows = np.flatnonzero(found.status != Status.CONVERGED)
+    if rows.size:
+        seen = as_arrays(adaptive(f, x[rows].astype(_DOUBLE), x.dtype))
+        bad = seen.status != Status.CONVERGED  # else the rule did not know, but the values do not say why
+        for name in ("status", "reason", "left", "right"):
+            getattr(found, name)[rows[bad]] = getattr(seen, name)[bad]
+        found.nfev[rows] += seen.nfev
+    return found
+
+
+def as_result(found: Found, method: str, shape: tuple[int, ...] | None) -> DerivativeResult:
+    """Return the public result: numbers if the shape is None, else arrays of that shape."""
     if shape is None:
         if isinstance(found.df, np.ndarray):
             found = Found(*(item.item() for item in found))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.adaptive.central import PLAIN, Central, central, central_of_one, central_table
-from numdiff.adaptive.conflict import settle
+from numdiff.adaptive.conflict import clashes, settle
 from numdiff.adaptive.samples import Samples, sample
 from numdiff.adaptive.table import Estimate, Floats
 from numdiff.adaptive.verdict import judge
@@ -57,23 +57,36 @@ def adaptive(
     domain : pair of float, optional
         f is called only here.
     """
-    samples = sample(f, x, dtype, step, domain)
+    return explore(sample(f, x, dtype, step, domain), x.size)
+
+
+def explore(samples: Samples, points: int) -> Found:
+    """Return the derivative at every one of the points that the samples were taken for."""
     if samples.x.size == 1:
-        one = central_of_one(samples)
-        if one.plain:
+        table = central_table(samples)
+        one = central_of_one(samples, table)
+        if one.plain or (one.smooth and not clashes(table)):
             return _plain(one.estimate, samples.nodes.size, Status.CONVERGED, Reason.NONE)
-        first = Central(Estimate(*(np.array([item]) for item in one.estimate)), np.array([one.plain]))
+        estimate = Estimate(*(np.array([item]) for item in one.estimate))
+        first = Central(estimate, np.array([one.plain]), np.array([one.smooth]))
     else:
         first = _in_chunks(samples)
-    rows = _rows(samples, first, x.size)
+    rows = _rows(samples, first, points)
     picked, chosen = (samples, first) if rows is None else (samples.take(rows), first.take(rows))
-    nfev = np.bincount(samples.owner, minlength=x.size) * samples.nodes.shape[1]
-    found = _plain(chosen.estimate, nfev, words(x.size, Status.CONVERGED), words(x.size, Reason.NONE))
+    nfev = np.bincount(samples.owner, minlength=points) * samples.nodes.shape[1]
+    found = _plain(chosen.estimate, nfev, words(points, Status.CONVERGED), words(points, Reason.NONE))
     doubtful = np.flatnonzero(~chosen.plain)
     for start in range(0, doubtful.size, CHUNK):
         some = doubtful[start : start + CHUNK]
-        _look_closer(picked.take(some), chosen.take(some).estimate, found, some.tolist())
+        _look_closer(picked.take(some), chosen.take(some), found, some)
     return found
+
+
+def as_arrays(found: Found) -> Found:
+    """Return the same with arrays of one element instead of numbers."""
+    if isinstance(found.df, np.ndarray):
+        return found
+    return Found(*(words(1, item) if isinstance(item, StrEnum) else np.array([item]) for item in found))
 
 
 def words(count: int, word: StrEnum) -> NDArray[np.object_]:
@@ -90,12 +103,14 @@ def _plain(estimate: Estimate, nfev: Any, status: Any, reason: Any) -> Found:  #
 
 
 def _in_chunks(samples: Samples) -> Central:
-    parts = [central(samples.take(slice(start, start + CHUNK))) for start in range(0, samples.x.size, CHUNK)]
+    chunks = (samples.take(slice(start, start + CHUNK)) for start in range(0, samples.x.size, CHUNK))
+    parts = [central(chunk, central_table(chunk)) for chunk in chunks]
     if len(parts) == 1:
         return parts[0]
     estimates = zip(*(part.estimate for part in parts), strict=True)
     whole = Estimate(*(np.concatenate(column) for column in estimates))
-    return Central(whole, np.concatenate([part.plain for part in parts]))
+    plain, smooth = (np.concatenate(column) for column in zip(*((p.plain, p.smooth) for p in parts), strict=True))
+    return Central(whole, plain, smooth)
 
 
 def _rows(samples: Samples, first: Central, points: int) -> NDArray[np.intp] | None:
@@ -117,23 +132,16 @@ def _rows(samples: Samples, first: Central, points: int) -> NDArray[np.intp] | N
     return rows
 
 
-def _look_closer(samples: Samples, estimate: Estimate, found: Found, places: list[int]) -> None:
+def _look_closer(samples: Samples, central: Central, found: Found, places: NDArray[np.intp]) -> None:
     """Write what a closer look at some rows brings into the arrays of ``found``."""
-    verdicts = judge(samples, settle(samples, central_table(samples), estimate))
-    for place, (better, status, reason, left, right) in zip(places, verdicts, strict=True):
-        df, error, truncation, step, order = better
-        values = (
-            df,
-            error,
-            truncation,
-            error - truncation,
-            step,
-            order,
-            found.nfev[place],
-            status,
-            reason,
-            left,
-            right,
-        )
-        for column, value in zip(found, values, strict=True):
+    settled = settle(samples, central_table(samples), central.estimate)
+    is_same = settled.value == central.estimate.value
+    doubtful = ~(central.smooth & is_same)
+    if not doubtful.any():
+        return
+    verdicts = judge(samples.take(doubtful), Estimate(*(item[doubtful] for item in settled)))
+    for place, (estimate, status, reason, left, right) in zip(places[doubtful].tolist(), verdicts, strict=True):
+        df, error, truncation, step, order = estimate
+        parts = (df, error, truncation, error - truncation, step, order, found.nfev[place])
+        for column, value in zip(found, (*parts, status, reason, left, right), strict=True):
             column[place] = value

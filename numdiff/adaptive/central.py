@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,10 +28,12 @@ class Central(NamedTuple):
     estimate: Estimate
     plain: Any
     """True where nothing is to be looked into: the error is small, and the sides agree as those of a smooth f do."""
+    smooth: Any
+    """True where the sides agree and the error is not too large: there is a derivative, but perhaps another one."""
 
     def take(self, rows: Places | slice) -> Central:
         """Return some of the rows."""
-        return Central(Estimate(*(item[rows] for item in self.estimate)), self.plain[rows])
+        return Central(Estimate(*(item[rows] for item in self.estimate)), self.plain[rows], self.smooth[rows])
 
 
 class _Surroundings(NamedTuple):
@@ -47,20 +51,26 @@ class _Surroundings(NamedTuple):
     """The same at 2h."""
 
 
+@lru_cache(maxsize=8)
+def precise(roundoff: float) -> float:
+    """Return to which part of the slopes about x a derivative must be known to have converged."""
+    return min(0.25, max(1e-6, 64 * math.pow(roundoff, 2 / 3)))
+
+
 def central_table(samples: Samples) -> Table:
     """Return the table of the central quotients: one family."""
     return extrapolate(samples.central[None], _MATRIX, samples.noise[None])
 
 
-def central(samples: Samples) -> Central:
+def central(samples: Samples, table: Table) -> Central:
     """Return the best entry of the central table of every row, as arrays."""
-    entry = Entry(*(item[0] for item in central_table(samples).best()))
+    entry = Entry(*(item[0] for item in table.best()))
     return _judge(entry, _about(samples, entry.rung), samples.roundoff)
 
 
-def central_of_one(samples: Samples) -> Central:
+def central_of_one(samples: Samples, table: Table) -> Central:
     """Return the same for samples of one row, as Python's numbers: ten times as fast as arrays of one element."""
-    entry = central_table(samples).best_of_one()
+    entry = table.best_of_one()
     return _judge(entry, _about_one(samples, entry.rung), samples.roundoff)
 
 
@@ -76,9 +86,10 @@ def _about(samples: Samples, rung: Places) -> _Surroundings:
 
 def _about_one(samples: Samples, rung: int) -> _Surroundings:
     value, step, rungs = samples.values.item, samples.steps.item, samples.rungs
-    near, middle = max(rung - LOOK, 0), value(-1)
-    bends = [value(place) + value(place + rungs) - 2 * middle for place in (near, near + 1)]
-    return _Surroundings(samples.x.item(), middle, step(rung), step(-1), *bends)
+    below, middle = max(rung - LOOK, 0), value(-1)
+    near = value(below) + value(below + rungs) - 2 * middle
+    far = value(below + 1) + value(below + 1 + rungs) - 2 * middle
+    return _Surroundings(samples.x.item(), middle, step(rung), step(-1), near, far)
 
 
 def _judge(entry: Entry, about: _Surroundings, roundoff: float) -> Central:
@@ -88,7 +99,8 @@ def _judge(entry: Entry, about: _Surroundings, roundoff: float) -> Central:
     # f is computed at a point that rounding may have moved, by the same amount for all the nodes (2000·x does so):
     # no disagreement shows that; the curvature tells what it can do.
     size, half = abs(entry.value), about.step * 2.0 ** (1 - LOOK)
-    blur = roundoff * (abs(about.far) / half * (abs(about.x) / half) + 4 * size)
+    blur = roundoff * abs(about.x) / half * (abs(about.far) / half) + 4 * roundoff * size
+    plain = straight & (entry.rung >= DEEP) & (entry.error <= PLAIN * (size + abs(about.middle) / about.top))
     error = SAFETY * entry.error + blur
-    plain = straight & (entry.rung >= DEEP) & (error <= PLAIN * (size + abs(about.middle) / about.top))
-    return Central(Estimate(entry.value, error, SAFETY * entry.nearest, about.step, 2 * entry.column + 2), plain)
+    estimate = Estimate(entry.value, error, SAFETY * entry.nearest, about.step, 2 * entry.column + 2)
+    return Central(estimate, plain, straight & (error <= precise(roundoff) * size))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from numdiff.adaptive.samples import Samples
-from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Table
+from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, Table
 
 APART = 8
 """How many rungs lie at least between the two answers."""
@@ -23,13 +23,38 @@ _CLEAR = 1e-4
 
 
 class _Rungs(NamedTuple):
-    """The best entry of every rung of one row: arrays of shape (rungs − 1,), as the table leaves rung 0 out."""
+    """The best entry of every rung: arrays of shape (rows, rungs − 1), as the table leaves rung 0 out."""
 
     values: Floats
     errors: Floats
+    columns: Places
     coarser: Flags
-    """Where a coarser step gives another answer, and a clear one."""
+    """Where a much coarser step gives another answer than the best entry, and a clear one."""
     finer: Flags
+    here: Places
+    """The place of the best entry, shape (rows,)."""
+
+
+def _rungs(table: Table) -> _Rungs:
+    _, rows, rungs, count = table.errors.shape
+    columns = table.errors[0].argmin(axis=2)
+    place = np.arange(0, rows * rungs * count, count).reshape(rows, rungs) + columns
+    errors = table.errors.take(place)
+    values = table.products.take(2 * place - columns) * table.inverse
+    here = errors.argmin(axis=1)
+    best = here + np.arange(0, rows * rungs, rungs)
+    apart = np.abs(values - values.take(best)[:, None])
+    denied = apart > 4 * (errors + errors.take(best)[:, None])
+    away = np.arange(rungs) - here[:, None]
+    coarser = denied & (away >= APART) & (errors <= _CLEAR * np.abs(values))
+    finer = denied & (away <= -APART) & (errors <= _CLEAR * apart)
+    return _Rungs(values, errors, columns, coarser, finer, here)
+
+
+def clashes(table: Table) -> bool:
+    """Return whether two steps give different answers, both of them clear, at any point of the table."""
+    rungs = _rungs(table)
+    return bool((rungs.coarser | rungs.finer).any())
 
 
 def settle(samples: Samples, table: Table, estimate: Estimate) -> Estimate:
@@ -42,35 +67,31 @@ def settle(samples: Samples, table: Table, estimate: Estimate) -> Estimate:
     estimate : Estimate
         The entries with the least error: arrays of shape (rows,).
     """
-    columns = table.errors[0].argmin(axis=2)
-    errors = np.take_along_axis(table.errors[0], columns[..., None], axis=2)[..., 0]
-    values = np.take_along_axis(table.products[0], columns[..., None], axis=2)[..., 0] * table.inverse
-    here = errors.argmin(axis=1)[:, None]
-    apart = np.abs(values - np.take_along_axis(values, here, axis=1))
-    denied = apart > 4 * (errors + np.take_along_axis(errors, here, axis=1))
-    places = np.arange(errors.shape[1])
-    coarser = denied & (errors <= _CLEAR * np.abs(values)) & (places >= here + APART)
-    finer = denied & (errors <= _CLEAR * apart) & (places <= here - APART)
+    rungs = _rungs(table)
+    clash = rungs.coarser | rungs.finer
+    if not clash.any():
+        return estimate
     chosen = Estimate(*(item.copy() for item in estimate))
-    for row in np.flatnonzero((coarser | finer).any(axis=1)).tolist():
-        place = _better(samples, row, int(here[row, 0]), _Rungs(values[row], errors[row], coarser[row], finer[row]))
+    for row in np.flatnonzero(clash.any(axis=1)).tolist():
+        place = _better(samples, row, _Rungs(*(item[row] for item in rungs)))
         if place is not None:
-            chosen.value[row], chosen.truncation[row] = values[row, place], 0
-            chosen.error[row] = SAFETY * errors[row, place] + 4 * samples.roundoff * abs(values[row, place])
-            chosen.step[row], chosen.order[row] = samples.steps[row, place + 1], 2 * columns[row, place] + 2
+            value = rungs.values[row, place]
+            chosen.value[row], chosen.truncation[row] = value, 0
+            chosen.error[row] = SAFETY * rungs.errors[row, place] + 4 * samples.roundoff * abs(value)
+            chosen.step[row], chosen.order[row] = samples.steps[row, place + 1], 2 * rungs.columns[row, place] + 2
     return chosen
 
 
-def _better(samples: Samples, row: int, here: int, rungs: _Rungs) -> int | None:
+def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
     """Return the place of the better answer of a row, or None if that is the one it has."""
-    values = rungs.values
+    values, errors, here = rungs.values, rungs.errors, int(rungs.here)
     if rungs.coarser.any():
-        coarse = int(np.where(rungs.coarser, rungs.errors, np.inf).argmin())
-        is_faint = _is_faint(samples, row, coarse, float(rungs.errors[coarse]))
+        coarse = int(np.where(rungs.coarser, errors, np.inf).argmin())
+        is_faint = _is_faint(samples, row, coarse, float(errors[coarse]))
         if is_faint and not _settles(samples, row, values[here], values[coarse]):
             return coarse
     if rungs.finer.any():
-        fine = int(np.where(rungs.finer, rungs.errors, np.inf).argmin())
+        fine = int(np.where(rungs.finer, errors, np.inf).argmin())
         if _settles(samples, row, values[fine], values[here]):
             return fine
     return None

@@ -9,7 +9,7 @@ very small x gets a second ladder that hangs on abs(x): a second row.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -25,13 +25,13 @@ TOP = 2
 """The largest step is 2**TOP times the scale of x."""
 SPARE_BITS = 9
 """The smallest step is 2**SPARE_BITS units of the last place at the scale of x; less in the low precisions."""
-TINY = -24
+TINY = -31
 """Below 2**TINY abs(x) gets a ladder of its own."""
 LEAST = -1000
 """No ladder hangs lower than 2**LEAST, so that the smallest step is a number other than 0."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Samples:
     """f on the ladders of several points: row r belongs to the point ``owner[r]``; rungs run from fine to coarse."""
 
@@ -44,11 +44,12 @@ class Samples:
     values: Floats
     roundoff: float
     """The unit roundoff of the lower one of the precisions of the nodes and of the values."""
+    rungs: int = field(init=False)
+    """How many steps there are."""
 
-    @property
-    def rungs(self) -> int:
-        """How many steps there are."""
-        return int(self.steps.shape[1])
+    def __post_init__(self) -> None:
+        """Count the steps once: they are asked for again and again."""
+        self.rungs = self.steps.shape[1]
 
     @property
     def right(self) -> Floats:
@@ -68,8 +69,8 @@ class Samples:
     @cached_property
     def central(self) -> Floats:
         """(f(x+h) − f(x−h)) over the distance of the nodes, shape (rows, rungs)."""
-        k = self.rungs
-        return (self.values[:, :k] - self.values[:, k:-1]) / (self.nodes[:, :k] - self.nodes[:, k:-1])
+        k, values, nodes = self.rungs, self.values, self.nodes
+        return (values[:, :k] - values[:, k:-1]) / (nodes[:, :k] - nodes[:, k:-1])
 
     @cached_property
     def one_sided(self) -> Floats:
@@ -80,8 +81,8 @@ class Samples:
     @cached_property
     def noise(self) -> Floats:
         """What rounding both values once does to the central quotient, times the rung's size (1 for the largest)."""
-        size = np.abs(self.values)
-        return (size[:, : self.rungs] + size[:, self.rungs : -1]) * (self.roundoff / 2 / self.steps[:, -1:])
+        k, size = self.rungs, np.abs(self.values)
+        return (size[:, :k] + size[:, k:-1]) * (self.roundoff / 2 / self.steps[:, -1:])
 
     def take(self, rows: NDArray[Any] | slice) -> Samples:
         """Return some of the rows."""

@@ -143,7 +143,6 @@ class _Constants(NamedTuple):
     inverse: Floats
     judge: Floats
     """1/size where an entry exists and can be judged, FAR elsewhere."""
-    missing: Flags
 
 
 @lru_cache(maxsize=32)
@@ -153,7 +152,7 @@ def _constants(rungs: int, noise_power: int) -> _Constants:
     size = np.exp2(noise_power * np.arange(1.0 - rungs, 1.0))
     inverse = 1 / size[1:]
     judge = np.where(exists & (rung >= WITNESSES), inverse[:, None], FAR)
-    return _Constants(np.minimum(rung + np.arange(-1, COLUMNS), rungs - 1), size, inverse, judge, ~exists)
+    return _Constants(np.minimum(rung + np.arange(-1, COLUMNS), rungs - 1), size, inverse, judge)
 
 
 def extrapolate(quotients: Floats, matrices: Floats, noise: Floats, noise_power: int = 1) -> Table:
@@ -174,7 +173,8 @@ def extrapolate(quotients: Floats, matrices: Floats, noise: Floats, noise_power:
     """
     fixed = _constants(quotients.shape[-1], noise_power)
     scaled = quotients * fixed.size
-    if np.vdot(scaled, scaled) < np.inf:
+    is_whole = bool(np.vdot(scaled, scaled) < np.inf)
+    if is_whole:
         products = scaled.take(fixed.window, axis=2) @ matrices
         errors = np.abs(products[..., COLUMNS:])
     else:
@@ -182,18 +182,19 @@ def extrapolate(quotients: Floats, matrices: Floats, noise: Floats, noise_power:
     np.maximum.accumulate(errors, axis=2, out=errors)
     errors += noise[:, :, 1:, None]
     errors *= fixed.judge
-    return Table(products, np.fmin(errors, np.inf, out=errors), fixed.inverse)
+    if not is_whole:  # where f has no value its rounding has none either
+        np.fmin(errors, np.inf, out=errors)
+    return Table(products, errors, fixed.inverse)
 
 
 def _without(scaled: Floats, matrices: Floats, fixed: _Constants) -> tuple[Floats, Floats]:
     """Return products and disagreements where some quotients have no value, or one too great to be multiplied.
 
-    The products are made with zeros in their places; the disagreements that need them are inf, which the running
-    maximum carries on to all coarser steps.
+    The products are made with zeros in their places; the disagreements that need them are as good as infinite, which
+    the running maximum carries on to all coarser steps.
     """
     usable = np.abs(scaled) < LARGEST
     products = np.where(usable, scaled, 0.0).take(fixed.window, axis=2) @ matrices
-    errors = np.abs(products[..., COLUMNS:])
-    spoilt = np.logical_or.accumulate(~usable.take(fixed.window, axis=2), axis=3)[..., 1:]
-    errors[spoilt & ~fixed.missing] = np.inf
-    return products, errors
+    charge = np.where(usable, 0.0, FAR).take(fixed.window, axis=2)
+    np.maximum.accumulate(charge, axis=3, out=charge)
+    return products, np.abs(products[..., COLUMNS:]) + charge[..., 1:]

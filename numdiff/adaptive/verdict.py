@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from numdiff.adaptive.central import precise
 from numdiff.adaptive.samples import Samples
-from numdiff.adaptive.sides import Kind, grows, is_oscillating, outward, precise, sides, window
+from numdiff.adaptive.sides import Kind, grows, is_oscillating, outward, sides, window
 from numdiff.adaptive.table import EVEN, Estimate, Flags, extrapolate
 from numdiff.result import Reason, Status
 
