@@ -11,9 +11,14 @@ from pages.parts import controls, errorpanel, errorwhy, shell, state, theme
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients
 from pages.parts.errordata import Asked, Found, find
 from pages.parts.i18n import Translator
+from pages.parts.views import methodstable
+from pages.parts.views.choice import choose
 
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""
+
+VIEWS = {"methods": methodstable.draw}
+"""The other views by id; only the chosen one computes."""
 
 
 def _asked(given: controls.Controls) -> Asked:
@@ -35,6 +40,8 @@ def _chart(_: Translator, found: Found) -> None:
 
 
 def _choices(_: Translator) -> None:
+    if choose(_) in VIEWS:
+        return
     controls.many(_, "dtypes", state.DTYPES, "dtype")
     controls.switch(_, "parts")
     controls.switch(_, "model")
@@ -135,6 +142,14 @@ def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
     given = controls.explorer(_, lambda: _choices(_))
+    view = state.view().view
+    if view in VIEWS:
+        VIEWS[view](given, _)
+    else:
+        _curve(_, given)
+
+
+def _curve(_: Translator, given: controls.Controls) -> None:
     chart_place, words_place = st.columns([9, 5], gap="medium")
     with chart_place:
         schemes = _curves(_)

@@ -30,6 +30,8 @@ DTYPES = ("float16", "bfloat16", "float32", "float64")
 WINDOWS = ("auto", "step", "0.01", "0.1", "1", "10", "100")
 """Half-widths of the picture around x; auto follows the function and Δx, step is a few Δx."""
 STEP_KINDS = ("nominal", "taken")
+VIEWS = ("curve", "methods")
+"""What the error page shows."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class View:
     step: str = "nominal"
     zoom: str = "auto"
     present: bool = False
+    view: str = "curve"
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ FIELDS: tuple[_Field, ...] = (
     _Field("step", str, _one(STEP_KINDS)),
     _Field("zoom", str, _zoom),
     _Field("present", lambda on: str(int(on)), {"0": False, "1": True}.get),
+    _Field("view", str, _one(VIEWS)),
 )
 
 TYPED = ("f", "x", "dx")

@@ -1,0 +1,42 @@
+"""The other views of the error page as they run, in both languages."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.i18n import translator
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
+
+
+def opened(view, language="en", **link):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in {"lang": language, "view": view, **link}.items():
+        app.query_params[name] = value
+    app.switch_page("pages/explore/error.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def panels(app):
+    return " ".join(item.proto.body for item in app.get("html") if "nd-panel" in item.proto.body)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("f", "x"), [("3x e^x", "2.0"), ("|x|", "0"), ("ln x", "-1"), ("5", "1"), ("e^(1000x)", "2")])
+def test_methods(language, f, x):
+    app = opened("methods", language, f=f, x=x)
+    assert translator(language)("method.auto") in panels(app)
+    assert translator(language)("methods.triangle.explain")[:20] in panels(app)
+
+
+def test_the_chosen_view_alone_is_drawn():
+    app = opened("curve", f="sin x", x="1")
+    assert len(app.get("plotly_chart")) == 1
+    app.segmented_control(key="view_view").set_value("methods").run()
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert "numdifftools.Derivative" in panels(app)
