@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from numdiff.function import Function
-from pages.parts import address, messages, numbers, state
+from pages.parts import address, messages, state
 from pages.parts.entries import (
     Problem,
     Quantity,
@@ -23,6 +22,7 @@ from pages.parts.entries import (
     read_step,
 )
 from pages.parts.i18n import Translator
+from pages.parts.sliders import dx_slider, x_slider
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("x^2", "3.0"),
@@ -39,9 +39,6 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("x^3 - 3x", "1.5"),
 )
 """Functions at hand, each with a point worth looking at; the lecture's come first."""
-
-STEPS: tuple[str, ...] = (*(f"{digit}e{power}" for power in range(-16, 1) for digit in (1, 2, 5)), "1e1")
-"""The stops of the logarithmic slider."""
 
 
 @dataclass(frozen=True)
@@ -68,32 +65,6 @@ def _typed(name: str, label: str, placeholder: str | None = None) -> str:
     return st.text_input(
         label, key=state.key(name), live="0ms", autocomplete="off", placeholder=placeholder
     )  # nothing is sent while a Hangul syllable is being put together
-
-
-def step_text(stop: str) -> str:
-    """Return a stop of the slider as one would type it: ``10^-4``, ``2*10^-5``, ``0.5``."""
-    digit, power = stop.split("e")
-    if -4 < int(power) <= 1:
-        return f"{float(stop):g}"
-    return f"10^{int(power)}" if digit == "1" else f"{digit}*10^{int(power)}"
-
-
-def nearest_step(value: float) -> str:
-    """Return the stop of the slider nearest to a step, on the logarithmic scale."""
-    return min(STEPS, key=lambda stop: abs(math.log(float(stop)) - math.log(value)))
-
-
-def reach(value: float) -> float:
-    """Return the half-length of the x slider: 5, 50, 500, … so that the value lies on it."""
-    return 5.0 * 10.0 ** max(0, math.ceil(math.log10(max(abs(value), 1e-9) / 5.0)))
-
-
-def _slide_x() -> None:
-    state.set_field("x", f"{st.session_state[state.key('x_slider')]:.10g}")
-
-
-def _slide_dx() -> None:
-    state.set_field("dx", step_text(st.session_state[state.key("dx_slider")]))
 
 
 def _take(text: str, x: str | None = None) -> None:
@@ -142,7 +113,7 @@ def _numbers(_: Translator, *, sliders: bool) -> tuple[Problem | None, Problem |
         return _fields(_)
     x_place, dx_place = st.columns([9, 10], gap="small")
     problems = []
-    for place, name, read, slider in ((x_place, "x", read_point, _x_slider), (dx_place, "dx", read_step, _dx_slider)):
+    for place, name, read, slider in ((x_place, "x", read_point, x_slider), (dx_place, "dx", read_step, dx_slider)):
         with place:
             field, slide = st.columns([4, 5], gap="small", vertical_alignment="bottom", wrap=False)
         with field:
@@ -162,34 +133,6 @@ def _fields(_: Translator) -> tuple[Problem | None, Problem | None]:
             text = _typed(name, _(f"field.{name}"))
         problems.append(_understood(name, text, read(text)))
     return problems[0], problems[1]
-
-
-def _x_slider(_: Translator) -> None:
-    value = quantity_of(read_point(state.view().x)).value
-    length = reach(value)
-    st.session_state[state.key("x_slider")] = value
-    st.slider(
-        _("field.x.slider"),
-        -length,
-        length,
-        step=length / 500,
-        format="%g",
-        key=state.key("x_slider"),
-        on_change=_slide_x,
-        label_visibility="collapsed",
-    )
-
-
-def _dx_slider(_: Translator) -> None:
-    st.session_state[state.key("dx_slider")] = nearest_step(quantity_of(read_step(state.view().dx)).value)
-    st.select_slider(
-        _("field.dx.slider"),
-        STEPS,
-        format_func=lambda stop: numbers.step(float(stop)),
-        key=state.key("dx_slider"),
-        on_change=_slide_dx,
-        label_visibility="collapsed",
-    )
 
 
 def explorer(_: Translator, choices: Callable[[], object] | None = None, *, sliders: bool = True) -> Controls:
