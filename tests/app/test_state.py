@@ -21,23 +21,29 @@ def subsets(options: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sets(st.sampled_from(options)).map(lambda names: tuple(name for name in options if name in names))
 
 
-VIEWS = st.builds(
-    View,
-    f=st.sampled_from(
-        ["x^2", "3x e^x", "½x", "|x|", r"\frac{1}{1+e^{-x}}", "야식^2", "lambda x: x + 1", "f(x) = x & 1"[:8]]
+CHOICES: dict[str, st.SearchStrategy[object]] = {
+    "f": st.sampled_from(
+        ["x^2", "3x e^x", "½x", "|x|", r"\frac{1}{1+e^{-x}}", "야식^2", "lambda x: x + 1", "f(x) = x"]
     ),
-    x=st.sampled_from(["3.0", "-2", "π/2", "1e-4", "−0.5"]),
-    dx=st.sampled_from(["10^-4", "1e-4", "2*10^-5", "0.5", "1e-300"]),
-    schemes=subsets(state.SCHEMES),
-    window=st.sampled_from(state.WINDOWS),
-    slope=st.booleans(),
-    curves=subsets(state.CURVES),
-    dtypes=subsets(state.DTYPES),
-    parts=st.booleans(),
-    step=st.sampled_from(state.STEP_KINDS),
-    zoom=st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
-    present=st.booleans(),
-)
+    "x": st.sampled_from(["3.0", "-2", "π/2", "1e-4", "−0.5"]),
+    "dx": st.sampled_from(["10^-4", "1e-4", "2*10^-5", "0.5", "1e-300"]),
+    "schemes": subsets(state.SCHEMES),
+    "window": st.sampled_from(state.WINDOWS),
+    "slope": st.booleans(),
+    "curves": subsets(state.CURVES),
+    "dtypes": subsets(state.DTYPES),
+    "focus": st.sampled_from(state.CURVES),
+    "parts": st.booleans(),
+    "model": st.booleans(),
+    "step": st.sampled_from(state.STEP_KINDS),
+    "zoom": st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
+    "present": st.booleans(),
+}
+VIEWS = st.builds(View, **CHOICES)
+
+
+def test_every_field_of_the_view_is_varied():
+    assert list(CHOICES) == [field.name for field in fields(View)]
 
 
 def test_every_field_of_the_view_is_in_the_link():
