@@ -38,6 +38,7 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "step": st.sampled_from(state.STEP_KINDS),
     "zoom": st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
     "present": st.booleans(),
+    "view": st.sampled_from(state.VIEWS),
 }
 VIEWS = st.builds(View, **CHOICES)
 
