@@ -8,7 +8,7 @@ from pages.parts import shell, state
 
 state.open_session()
 _ = shell.messages_of_session()
-st.set_page_config(page_title=_("app.title"), layout="wide")
+st.set_page_config(page_title=_("app.title"), page_icon=shell.ICON, layout="wide")
 page = st.navigation(
     {
         _("nav.learn"): [st.Page("pages/learn/home.py", title=_("app.title"), default=True)],

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import gc
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from pages.parts import messages, state, theme
 from pages.parts.i18n import Translator, translator
+
+_ASSETS = Path(__file__).parent / "assets"
+ICON = str(_ASSETS / "icon.svg")
+"""Of the browser's tab."""
+_BRAND = str(_ASSETS / "brand.svg")
 
 _LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 """Each language by its own name, whichever is chosen."""
@@ -56,8 +62,9 @@ def _choose_language() -> None:
 
 
 def top(title: str) -> None:
-    """Draw the slim row below the navigation: the page's name, and the language."""
+    """Draw the name of the app left of the navigation, and the slim row below: the page's name, and the language."""
     _ = messages_of_session()
+    st.logo(_BRAND)
     st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}")
     with st.container(
         key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
