@@ -8,12 +8,12 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.adaptive.auto import Found, adaptive, as_arrays
+from numdiff.adaptive.auto import Found, adaptive, as_arrays, words
 from numdiff.calling import AnyFunction
 from numdiff.fixed import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
 from numdiff.function import Function
 from numdiff.precision import DTYPES, as_dtype
-from numdiff.result import DerivativeResult, Status
+from numdiff.result import DerivativeResult, Reason, Status
 
 Method: TypeAlias = Literal["auto", "forward", "backward", "central", "richardson", "complex", "dual"]
 
@@ -84,7 +84,9 @@ def derivative(  # noqa: PLR0917 - as one would type it
     points, shape = as_points(f, x, dtype)
     _check(method, order, step, domain)
     with np.errstate(all="ignore"):
-        if method == "auto":
+        if not points.size:
+            found = _nothing()
+        elif method == "auto":
             found = adaptive(f, points.astype(_DOUBLE, copy=False), points.dtype, step, domain)
         else:
             found = _find(f, points, method, order, step)
@@ -120,6 +122,13 @@ def _check(method: str, order: int | None, step: float | None, domain: tuple[flo
         raise ValueError(f"domain has no meaning for the {method} method: it is for auto")
     if domain is not None and not domain[0] < domain[1]:
         raise ValueError(f"domain must be a pair of numbers, the lower one first, got {domain!r}")
+
+
+def _nothing() -> Found:
+    """Return the derivatives at no points."""
+    none, count = np.zeros(0), np.zeros(0, dtype=np.intp)
+    said = words(0, Reason.NONE)
+    return Found(none, none, none, none, none, count, count, said, said, none, none)
 
 
 def _find(f: AnyFunction, x: NDArray[Any], method: str, order: int | None, step: float | None) -> Found:

@@ -3,7 +3,8 @@
 (1 − cos x)/x² near 0 is flat between the steps in which cos x is rounded, so very fine quotients agree with one
 another on a wrong slope; sin(1000 x) shows its slope only to fine quotients, too. What tells them apart is the way
 between the scales: the quotients of a smooth feature settle regularly, each gap a quarter of the one before, while
-rounding jumps to its plateau. And the feature must be small: rounding moves f only a little.
+rounding jumps to its plateau. So does a kink nearby, but f shows it to the coarser steps; and rounding moves f only a
+little.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ APART = 8
 FAINT = 1e-6
 """Rounding is not suspected of moving f by more than this part of it."""
 _CLEAR = 1e-4
+_BELOW = 4
+"""How many rungs below the coarser answer the bend of f is looked at."""
 
 
 class _Rungs(NamedTuple):
@@ -87,8 +90,9 @@ def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
     values, errors, here = rungs.values, rungs.errors, int(rungs.here)
     if rungs.coarser.any():
         coarse = int(np.where(rungs.coarser, errors, np.inf).argmin())
-        is_faint = _is_faint(samples, row, coarse, float(errors[coarse]))
-        if is_faint and not _settles(samples, row, values[here], values[coarse]):
+        moved = float(errors[coarse] * samples.steps[row, coarse + 1])
+        is_credible = _is_faint(samples, row, coarse, moved) and _is_smooth(samples, row, coarse, moved)
+        if is_credible and not _settles(samples, row, values[here], values[coarse]):
             return coarse
     if rungs.finer.any():
         fine = int(np.where(rungs.finer, errors, np.inf).argmin())
@@ -97,10 +101,18 @@ def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
     return None
 
 
-def _is_faint(samples: Samples, row: int, place: int, error: float) -> bool:
+def _is_faint(samples: Samples, row: int, place: int, moved: float) -> bool:
     """Whether the disagreement may be due to rounding: it moves f by little."""
     size = np.abs(samples.right[row, : place + 2]).max() + np.abs(samples.left[row, : place + 2]).max()
-    return bool(error * samples.steps[row, place + 1] <= FAINT * size)
+    return bool(moved <= FAINT * size)
+
+
+def _is_smooth(samples: Samples, row: int, place: int, moved: float) -> bool:
+    """Whether f has no kink as seen from this step: it bends four times as much at twice the step, not twice."""
+    rung = place + 1 - _BELOW
+    pair = slice(rung, rung + 2)
+    near, far = samples.right[row, pair] + samples.left[row, pair] - 2 * samples.middle[row]
+    return bool(abs(4 * near - far) <= abs(far) / 4 + 16 * moved)
 
 
 def _settles(samples: Samples, row: int, fine: float, coarse: float) -> bool:

@@ -105,8 +105,9 @@ def is_oscillating(samples: Samples) -> Flags:
     fine, coarse = _median(jitter[..., :count]), _median(jitter[..., 3 * count // 2 : 5 * count // 2])
     size = np.abs(outward(samples)[..., :count]).max(axis=2)
     noisy = fine <= 2.0**12 * samples.roundoff * (size + np.abs(samples.middle[:, 0]))
+    restless = _median(np.abs(gaps[..., :count])) > 1e-3 * _median(np.abs(quotients[..., :count]))
     shrinks = (coarse > 16 * fine) | ((samples.x == 0) & (fine > 1e-3 * size))
-    return np.asarray(~noisy & (turns >= 2) & shrinks)
+    return np.asarray(~noisy & (turns >= 2) & restless & shrinks)
 
 
 def _limit(samples: Samples, quotients: Floats) -> Estimate:

@@ -56,7 +56,7 @@ def judge(samples: Samples, central: Estimate) -> list[Verdict]:
     central : Estimate
         The derivative from both sides, as it is if it exists: arrays of shape (rows,).
     """
-    defined = np.isfinite(samples.middle[:, 0])
+    defined = np.isfinite(samples.middle[:, 0]) & np.isfinite(samples.x)
     some = Estimate(*(item[defined] for item in central))
     told = _defined(samples.take(defined), some) if defined.any() else []
     untold = _undefined(samples.take(~defined)) if not defined.all() else []
@@ -107,7 +107,8 @@ def _decide(case: _Case) -> Verdict:
     gap, sure = abs(right - left), one.error + other.error
     if case.is_bent and gap > 4 * sure and gap > 1e-10 * max(abs(right), abs(left)):
         return _none(Status.KINK, Reason.KINK, case.slopes)
-    if sure < 0.2 * case.central.error:  # a fractional power, which only the sides take into account
+    # a fractional power is taken into account by the sides only; but a plateau of rounding deceives them
+    if sure < 0.2 * case.central.error and abs((right + left) / 2 - case.central.value) <= case.central.error + sure:
         truncation = (one.truncation + other.truncation) / 2 + gap
         both = Estimate((right + left) / 2, sure / 2 + gap, truncation, min(one.step, other.step), 1)
         return _known(case, both, Status.CONVERGED, Reason.NONE)
