@@ -40,3 +40,15 @@ def test_the_chosen_view_alone_is_drawn():
     assert not app.exception
     assert not app.get("plotly_chart")
     assert "numdifftools.Derivative" in panels(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("f", "x"), [("3x e^x", "2.0"), ("|x|", "0"), ("ln x", "-1"), ("5", "1"), ("야식^2", "1")])
+def test_bugs(language, f, x):
+    app = opened("bugs", language, f=f, x=x)
+    _ = translator(language)
+    titles = [item.value for item in app.subheader]
+    assert titles[0] == f"1. {_('bugs.tiny.title')}"
+    assert len(titles) == 6
+    assert len(app.code) == 14  # the link, f, and two for each bug
+    assert _("bugs.brackets.fix") in [item.value for item in app.markdown]

@@ -11,8 +11,9 @@ import mpmath
 from pages.parts import numbers
 from pages.parts.numbers import Real
 
-_DEEP = 40
-"""Digits of the exact value that are compared: more than any float shows."""
+_DEEP = 25
+"""Digits of the exact value that are compared: more than any float shows, fewer than are known, so that one that ends
+is seen to end."""
 
 
 def right_digits(value: Real, exact: Real) -> int:
@@ -28,7 +29,7 @@ def right_digits(value: Real, exact: Real) -> int:
         return len(_figures(text)) if exact == 0 and shown == 0 else 0
     if isinstance(exact, mpmath.mpf) and abs(mpmath.mag(exact)) > 4000:
         return 0  # beyond every float
-    true = numbers.to_decimal(exact, _DEEP, cut=True)
+    true = numbers.to_decimal(exact, _DEEP)
     if true.negative != shown.is_signed() or true.exponent != shown.adjusted():
         return 0
     pairs = zip(_figures(text), true.digits.ljust(_DEEP, "0"), strict=False)
