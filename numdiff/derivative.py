@@ -85,7 +85,7 @@ def derivative(  # noqa: PLR0917 - as one would type it
     _check(method, order, step, domain)
     with np.errstate(all="ignore"):
         if not points.size:
-            found = _nothing()
+            found = nothing()
         elif method == "auto":
             found = adaptive(f, points.astype(_DOUBLE, copy=False), points.dtype, step, domain)
         else:
@@ -124,7 +124,7 @@ def _check(method: str, order: int | None, step: float | None, domain: tuple[flo
         raise ValueError(f"domain must be a pair of numbers, the lower one first, got {domain!r}")
 
 
-def _nothing() -> Found:
+def nothing() -> Found:
     """Return the derivatives at no points."""
     none, count = np.zeros(0), np.zeros(0, dtype=np.intp)
     said = words(0, Reason.NONE)

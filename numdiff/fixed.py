@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from numdiff.adaptive.auto import Found, words
 from numdiff.adaptive.table import Flags, Floats
 from numdiff.adaptive.values import values_at
-from numdiff.calling import AnyFunction, imaginary_part
+from numdiff.calling import AnyFunction
 from numdiff.dual import Dual
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
-from numdiff.imaginary import complex_step, complex_steps
+from numdiff.imaginary import complex_steps, quotients
 from numdiff.precision import Values, unit_roundoff
 from numdiff.result import Reason, Status
 from numdiff.richardson import richardson_table
@@ -96,8 +96,8 @@ def by_ridders(f: AnyFunction, x: Values, step: float | None) -> Found:
 def by_complex_step(f: AnyFunction, x: Values, step: float | None) -> Found:
     """Return the complex step's derivative; a second, greater step shows what truncation and rounding do."""
     h = complex_steps(x, step)
-    df = complex_step(f, x, step).astype(np.float64)
-    other = (imaginary_part(f, x, 3 * h) / (3 * h)).astype(np.float64)
+    both = quotients(f, np.concatenate([x, x]), np.concatenate([h, 3 * h])).astype(np.float64)
+    df, other = both[: x.size], both[x.size :]
     rounding = _forward_noise(df, x) + np.abs(other - df)
     found = _found(df, np.abs(other - df) / 8, rounding, _Facts(h.astype(np.float64), 2, 3))
     values, _ = values_at(f, x)
@@ -113,6 +113,7 @@ def by_dual(f: AnyFunction, x: Values) -> Found:
     """
     nodes = np.stack([x, np.nextafter(x, x.dtype.type(np.inf)), np.nextafter(x, x.dtype.type(-np.inf))])
     value, slope = (np.asarray(part, dtype=np.float64) for part in _value_and_slope(f, nodes))
+    slope = np.where(np.isnan(value), np.nan, slope)
     beside = np.fmax(*np.abs(slope[1:] - slope[0]))
     found = _found(slope[0], np.zeros(x.size), _forward_noise(slope[0], x) + beside, _Facts(0.0, 0, 3))
     found.status[np.isfinite(value[0]) & ~np.isfinite(slope[0])] = Status.NOT_DIFFERENTIABLE

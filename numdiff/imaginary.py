@@ -12,8 +12,8 @@ from numdiff.precision import Values, common_dtype
 
 COMPLEX_STEP = 2.0**-80
 """A step so small that its truncation error vanishes: nothing is subtracted, so nothing cancels."""
-LEAST_STEP = 2.0**-960
-"""Far enough from underflow to be multiplied by small derivatives."""
+LEAST_STEP = 2.0**-1022
+"""Smaller ones have fewer digits."""
 
 
 def complex_step(f: AnyFunction, x: ArrayLike, step: float | None = None) -> Values:
@@ -47,9 +47,15 @@ def complex_step(f: AnyFunction, x: ArrayLike, step: float | None = None) -> Val
         raise ValueError(f"step must be finite and more than 0, got {step}")
     dtype = common_dtype(x)
     point = np.asarray(x).astype(dtype)
-    h = complex_steps(point, step)
     with np.errstate(all="ignore"):
-        return (imaginary_part(f, point, h) / h)[()]
+        flat = point.ravel()
+        twice = np.concatenate([flat, flat])  # Python's math functions take an array of one number for a number
+        return quotients(f, twice, complex_steps(twice, step))[: flat.size].reshape(point.shape)[()]
+
+
+def quotients(f: AnyFunction, x: Values, h: Values) -> Values:
+    """Return Im f(x + ih)/h for arrays x and h of one shape. ValueError if f does not accept complex numbers."""
+    return imaginary_part(f, x, h) / h
 
 
 def complex_steps(x: Values, step: float | None) -> Values:

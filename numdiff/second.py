@@ -10,7 +10,7 @@ from numdiff.adaptive.central import precise
 from numdiff.adaptive.samples import Samples, sample
 from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, extrapolate, weights
 from numdiff.calling import AnyFunction
-from numdiff.derivative import as_points, as_result
+from numdiff.derivative import as_points, as_result, nothing
 from numdiff.result import DerivativeResult, Reason, Status
 
 _EVEN = weights((2, 4, 6, 8, 10), noise_power=2)[None, None]
@@ -44,6 +44,8 @@ def second_derivative(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None = No
     not smooth on a large scale. Ridders' table for F″: Adv. Eng. Software 4 (1982).
     """
     points, shape = as_points(f, x, dtype)
+    if not points.size:
+        return as_result(nothing(), "second", shape)
     with np.errstate(all="ignore"):
         samples = sample(f, points.astype(np.float64), points.dtype)
         estimate, is_bent, typical = _estimates(samples)
@@ -98,7 +100,7 @@ def _judged(first: Found, second: Estimate, is_bent: Flags, is_sharp: Flags) -> 
     status, reason = first.status.copy(), first.reason.copy()
     exists = (status == Status.CONVERGED) | (status == Status.NOISE_LIMITED)
     tells = {
-        (Status.CONVERGED, Reason.NONE): exists & is_sharp & ~is_bent,
+        (Status.CONVERGED, Reason.NONE): (status == Status.CONVERGED) & is_sharp & ~is_bent,
         (Status.NOISE_LIMITED, Reason.NOISE): exists & ~is_sharp & ~is_bent,
         (Status.NOT_DIFFERENTIABLE, Reason.KINK): exists & is_bent,
     }
