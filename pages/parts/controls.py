@@ -63,7 +63,7 @@ def _understood(name: str, text: str, found: object) -> Problem | None:
 
 def _typed(name: str, label: str, placeholder: str | None = None) -> str:
     return st.text_input(
-        label, key=state.key(name), live="0ms", autocomplete="off", placeholder=placeholder
+        label, state.draft(name), key=state.key(name), live="0ms", autocomplete="off", placeholder=placeholder
     )  # nothing is sent while a Hangul syllable is being put together
 
 
@@ -191,12 +191,17 @@ def _pull(name: str) -> None:
     state.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 
+# Every widget is also given its value as its default. A value that comes by session_state alone reaches the browser a
+# moment after the widget is there: a hand that is quick on a fresh page would send the bare default back.
+
+
 def many(_: Translator, name: str, options: Sequence[str], prefix: str) -> tuple[str, ...]:
     """Draw a choice of several ids for a field of the view; return them in the order of the options."""
     st.pills(
         _(f"field.{name}"),
         options,
         selection_mode="multi",
+        default=list(getattr(state.view(), name)),
         format_func=lambda option: _(f"{prefix}.{option}"),
         key=state.key(name),
         on_change=_pull,
@@ -210,9 +215,11 @@ def many(_: Translator, name: str, options: Sequence[str], prefix: str) -> tuple
 
 def one(_: Translator, name: str, options: Sequence[str], label: Callable[[str], str]) -> str:
     """Draw a choice of one id for a field of the view, and return it."""
+    current = getattr(state.view(), name)
     st.selectbox(
         _(f"field.{name}"),
         options,
+        index=options.index(current) if current in options else 0,
         format_func=label,
         key=state.key(name),
         on_change=_pull,
@@ -225,5 +232,5 @@ def one(_: Translator, name: str, options: Sequence[str], label: Callable[[str],
 
 def switch(_: Translator, name: str) -> bool:
     """Draw a switch for a field of the view, and return it."""
-    st.toggle(_(f"field.{name}"), key=state.key(name), on_change=_pull, args=(name,))
+    st.toggle(_(f"field.{name}"), bool(getattr(state.view(), name)), key=state.key(name), on_change=_pull, args=(name,))
     return bool(getattr(state.view(), name))
