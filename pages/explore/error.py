@@ -11,13 +11,13 @@ from pages.parts import controls, errorpanel, errorwhy, shell, state, theme
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients
 from pages.parts.errordata import Asked, Found, find
 from pages.parts.i18n import Translator
-from pages.parts.views import bugsgallery, methodstable
+from pages.parts.views import bugsgallery, formatstable, methodstable
 from pages.parts.views.choice import choose
 
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""
 
-VIEWS = {"methods": methodstable.draw, "bugs": bugsgallery.draw}
+VIEWS = {"methods": methodstable.draw, "precision": formatstable.draw, "bugs": bugsgallery.draw}
 """The other views by id; only the chosen one computes."""
 
 

@@ -30,7 +30,7 @@ DTYPES = ("float16", "bfloat16", "float32", "float64")
 WINDOWS = ("auto", "step", "0.01", "0.1", "1", "10", "100")
 """Half-widths of the picture around x; auto follows the function and Δx, step is a few Δx."""
 STEP_KINDS = ("nominal", "taken")
-VIEWS = ("curve", "methods", "bugs")
+VIEWS = ("curve", "methods", "precision", "bugs")
 """What the error page shows."""
 
 

@@ -52,3 +52,21 @@ def test_bugs(language, f, x):
     assert len(titles) == 6
     assert len(app.code) == 14  # the link, f, and two for each bug
     assert _("bugs.brackets.fix") in [item.value for item in app.markdown]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("f", "x"), [("3x e^x", "2.0"), ("|x|", "0"), ("ln x", "-1"), ("5", "1"), ("x^2", "70000")])
+def test_precision(language, f, x):
+    app = opened("precision", language, f=f, x=x)
+    _ = translator(language)
+    assert _("formats.row.hope") in panels(app)
+    assert "bfloat16" in panels(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("view", ["methods", "precision", "bugs"])
+def test_the_last_good_numbers_stay_while_the_input_is_not_understood(view, language):
+    app = opened(view, language, f="sin x", x="1")
+    app.text_input(key="view_f").set_value("sin x(").run()
+    assert not app.exception
+    assert "nd-panel" in panels(app)
