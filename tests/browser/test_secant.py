@@ -86,7 +86,7 @@ def test_a_step_that_is_no_length_is_refused_and_the_numbers_stay(visit):
 
 def test_a_kink_is_called_one(visit):
     page = visit("/secant?f=%7Cx%7C&x=0&dx=0.5&schemes=forward.backward.central", "en")
-    expect(numbers(page)).to_contain_text("the slope is −1 from the left and 1 from the right")
+    expect(numbers(page)).to_contain_text("slope is −1 from the left and +1 from the right")
 
 
 def test_the_sliders_type_into_the_fields(visit):
