@@ -141,7 +141,7 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
         y=curve.y,
         mode="lines",
         connectgaps=False,
-        line={"color": theme["curve"].color, "width": theme["curve"].width},
+        line={"color": theme["curve"].color, "width": theme["curve"].width, "simplify": False},
         hovertemplate="x = %{x:.6g}<br>f(x) = %{y:.6g}<extra></extra>",
     )
     ends: list[tuple[Point, str, str]] = []
@@ -233,7 +233,7 @@ def slope_figure(
             y=curve.y,
             mode="lines",
             connectgaps=False,
-            line={"color": theme[name].color, "width": 2.5, "dash": dash},
+            line={"color": theme[name].color, "width": 2.5, "dash": dash, "simplify": False},
             hovertemplate="x = %{x:.6g}<br>%{y:.6g}<extra></extra>",
         )
         ends += [(end, words, theme[name].color) for end in last_seen(frame, curve)]
