@@ -150,11 +150,17 @@ def test_where_the_best_method_is_wrong_it_is_said(language):
 
 def test_both_slopes_of_a_kink_are_said():
     told = list(methodstable.sentences(find("|x|", 0.0), translator("en")))
-    assert told[:2] == [
-        "numdiff.derivative gives no value: two different slopes meet at x = 0. Status: kink.",
-        "Seen from the left the slope is −1, from the right 1.",
-    ]
-    assert "central difference returns 0" in told[2]
+    assert told[0] == "numdiff.derivative gives no value: two different slopes meet at x = 0. Status: kink."
+    assert "its slope is −1 from the left and +1 from the right" in told[1]
+    assert "central difference returns 0" in told[1]
+    told = list(methodstable.sentences(find("√x", 0.0), translator("en")))
+    assert told[1] == "Slope from the left: none; from the right: ∞."
+
+
+def test_those_that_see_nothing_at_a_kink_are_named():
+    *_others, told = methodstable.sentences(find("|x|", 0.0), translator("en"))
+    names = ("Richardson, Ridders' table", *peers.NAMES.values())
+    assert told == translator("en")("methods.unaware", names=names)
 
 
 @LANGUAGES
@@ -173,6 +179,11 @@ def test_the_triangle_is_the_tables_and_gets_better():
     assert np.array_equal(entries, same.entries, equal_nan=True)
 
 
+def test_a_point_with_one_side_has_no_triangle():
+    _ = translator("en")
+    assert _("methods.triangle.none") in methodstable.triangle_html(find("√x", 0.0), _)
+
+
 def test_the_triangle_fits_into_the_domain():
     table = methods.triangle(function_of("√x"), 0.001)
     assert table.steps[0] < 0.001
@@ -186,7 +197,12 @@ DIGITS = [
     (6.0, "6", 2),
     (0.0, "0", 1),
     (1e-20, "0", 0),
-    (5.999999999, "6", 0),
+    (5.999999999, "6", 10),  # 6 = 5.999…
+    (0.9999999999960525, "1", 11),
+    (1.0000169, "1", 5),
+    (9.99e-9, "1e-8", 3),
+    (-0.2499, "-0.25", 4),
+    (0.2499, "0.2499123", 4),
     (0.00012345, "0.0001239", 3),
     (1.5e-7, "1.5e-5", 0),
     (1.5e-7, "1.52e-7", 2),
@@ -215,3 +231,19 @@ MARKED = [
 def test_right_digits_are_bold_and_the_others_dim(shown, count, right, wrong):
     strong = f'<b class="nd-right">{right}</b>' if right else ""
     assert digits.marked(shown, count) == strong + (f'<span class="nd-wrong">{wrong}</span>' if wrong else "")
+
+
+def test_other_packages_are_no_requirement(monkeypatch):
+    monkeypatch.setattr(peers, "find_spec", lambda _name: None)
+    assert [peers._function.__wrapped__(name) for name in peers.NAMES] == [None] * 3
+
+    def broken(name):
+        raise ImportError(name)
+
+    monkeypatch.undo()
+    monkeypatch.setattr(peers.importlib, "import_module", broken)
+    assert [peers._function.__wrapped__(name) for name in peers.NAMES] == [None] * 3
+    monkeypatch.setattr(peers, "_function", lambda _name: None)
+    assert peers.installed.__wrapped__() == ()
+    monkeypatch.setattr(peers, "installed", tuple)
+    assert [row.method for row in find.__wrapped__("cosh x", 2.0).rows] == list(OWN)

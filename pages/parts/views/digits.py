@@ -30,10 +30,24 @@ def right_digits(value: Real, exact: Real) -> int:
     if isinstance(exact, mpmath.mpf) and abs(mpmath.mag(exact)) > 4000:
         return 0  # beyond every float
     true = numbers.to_decimal(exact, _DEEP)
-    if true.negative != shown.is_signed() or true.exponent != shown.adjusted():
+    if true.negative != shown.is_signed():
         return 0
-    pairs = zip(_figures(text), true.digits.ljust(_DEEP, "0"), strict=False)
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return max(
+        sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(_figures(text), expansion, strict=False)))
+        for expansion, exponent in _expansions(true.digits, true.exponent)
+        if exponent == shown.adjusted() or expansion == ""
+    )
+
+
+def _expansions(digits: str, exponent: int) -> list[tuple[str, int]]:
+    """Return the ways to write a number in decimal, each as digits and exponent: 6 is 5.999… too; last, none at all."""
+    known = digits.ljust(_DEEP, "0")
+    ways = [(known, exponent)]
+    ending = known.rstrip("0")
+    if len(ending) < _DEEP:
+        nines = (ending[:-1] + str(int(ending[-1]) - 1)).ljust(_DEEP, "9")
+        ways.append((nines[1:] + "9", exponent - 1) if nines[0] == "0" else (nines, exponent))
+    return [*ways, ("", 0)]
 
 
 def _figures(text: str) -> str:

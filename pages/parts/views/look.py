@@ -33,7 +33,8 @@ STYLE = f"""{panel.STYLE}<style>
   .nd-panel.nd-wide th, .nd-panel.nd-wide td {{ padding-right: 0.8rem; overflow-wrap: normal; }}
   .nd-panel.nd-wide th:first-child, .nd-panel.nd-wide thead td {{ position: sticky; left: 0;
     background: var(--nd-paper); min-width: 7.5rem; max-width: 7.5rem; white-space: normal;
-    word-break: keep-all; z-index: 1; }}
+    word-break: keep-all; overflow-wrap: anywhere; z-index: 1; }}
+  .nd-panel.nd-wide .nd-short th:first-child {{ min-width: 0; }}
 }}
 </style>"""
 
@@ -78,13 +79,13 @@ def row(head: str, cells: Iterable[str], kind: str = "") -> str:
     return f'<tr class="{kind}"><th scope="row">{escape(head)}</th>{body}</tr>'
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
-    """Return a table that scrolls sideways where the screen is narrow."""
+def table(caption: str, heads: Sequence[str], rows: Iterable[str], kind: str = "") -> str:
+    """Return a table that scrolls sideways where the screen is narrow; of kind "nd-short" if its row heads are."""
     top = f"<td>{escape(heads[0])}</td>" if not heads[0] else f'<th scope="col">{escape(heads[0])}</th>'
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads[1:])
     label = escape(caption, quote=True)
     return (
-        f'<div class="nd-wrap" role="region" aria-label="{label}" tabindex="0"><table>'
+        f'<div class="nd-wrap {kind}" role="region" aria-label="{label}" tabindex="0"><table>'
         f"<thead><tr>{top}{columns}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -90,8 +90,8 @@ def sentences(found: Methods, _: Translator) -> Iterator[str]:
         "status": status.value,
         "error": look.sized(best.error),
         "count": row.evaluations,
-        "left": _slope(best.left),
-        "right": _slope(best.right),
+        "left": _slope(best.left, _),
+        "right": _slope(best.right, _),
         "x": said.number(found.here.x),
     }
     what = _(f"methods.reason.{reason or 'none'}", **given)
@@ -101,17 +101,28 @@ def sentences(found: Methods, _: Translator) -> Iterator[str]:
         yield _("methods.wrong", **given)
     if not math.isfinite(best.df) and found.exact.status == "ok":
         yield _("methods.missed", **given)
-    if not math.isfinite(best.df) and not (math.isnan(best.left) and math.isnan(best.right)):
+    has_sides = not (math.isnan(best.left) and math.isnan(best.right))
+    if not math.isfinite(best.df) and has_sides and found.here.point.kind != "kink":  # whose own sentence names them
         yield _("methods.sides", **given)
     if found.here.point.kind:
         yield said.of_point(found.here.point, found.here.step("central"), _)
+    if found.exact.status == "undefined":
+        claiming = [row for row in found.rows if math.isfinite(row.value) and math.isfinite(row.claimed)]
+        if claiming:
+            yield _("methods.unaware", names=tuple(name_of(row.method, _) for row in claiming))
     short = tuple(name_of(row.method, _) for row in found.rows if not math.isnan(row.claimed) and is_short(row, found))
     if short:
         yield _("methods.short.explain", names=short)
 
 
-def _slope(value: float) -> str:
-    return "–" if math.isnan(value) else numbers.significant(value, 6)
+def _slope(value: float, _: Translator) -> str:
+    return _("methods.no_slope") if math.isnan(value) else numbers.significant(value, 6)
+
+
+def _length(step: float) -> str:
+    """Return a step, rounded if it is long to write."""
+    text = numbers.step(step)
+    return text if len(text) <= len("0.0078125") else f"≈ {numbers.significant(step, 3)}"
 
 
 def triangle(found: Methods, _: Translator) -> str:
@@ -122,8 +133,8 @@ def triangle(found: Methods, _: Translator) -> str:
     rows = []
     for place, step in enumerate(found.triangle.steps.tolist()):
         cells = [look.number_cell(np.float64(value), found.exact) for value in entries[place, : place + 1].tolist()]
-        rows.append(look.row(numbers.step(step), cells + [""] * (count - place - 1)))
-    return look.table(_("methods.triangle"), heads, rows)
+        rows.append(look.row(_length(step), cells + [""] * (count - place - 1)))
+    return look.table(_("methods.triangle"), heads, rows, "nd-short")
 
 
 def html(found: Methods, theme: Theme, _: Translator) -> str:
@@ -134,7 +145,9 @@ def html(found: Methods, theme: Theme, _: Translator) -> str:
 
 
 def triangle_html(found: Methods, _: Translator) -> str:
-    """Return the triangle with its explanation."""
+    """Return the triangle with its explanation, or why there is none."""
+    if not np.isfinite(found.triangle.entries).any():
+        return look.panel_html(look.paragraph(_("methods.triangle.none")))
     return look.panel_html(look.paragraph(_("methods.triangle.explain")), triangle(found, _))
 
 

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
-from threading import Lock
+from threading import RLock
 from types import MappingProxyType
 from typing import Any
 
@@ -30,7 +30,7 @@ _PEERS: Mapping[str, tuple[str, str]] = MappingProxyType(
 NAMES: Mapping[str, str] = MappingProxyType({name: ".".join(place) for name, place in _PEERS.items()})
 """What the packages call their functions: the same in every language."""
 
-_quiet = Lock()
+_quiet = RLock()
 """Filters of warnings belong to the whole process: one peer at a time changes them."""
 
 
