@@ -77,7 +77,12 @@ def test_what_a_format_cannot_hold_is_said():
     assert found.left_out == ("float16",)
     told = list(formatstable.sentences(found, _))
     assert "x = 70000 is beyond the range of float16." in told
-    assert any("bfloat16 cannot hold x = 70000" in sentence for sentence in told)
+    assert any("round x = 70000 itself (bfloat16 70144)" in sentence for sentence in told)
+
+
+def test_the_point_that_a_format_holds_is_said_exactly():
+    told = " ".join(formatstable.sentences(find("sin x", 0.1), translator("en")))
+    assert "(float16 0.0999755859375, bfloat16 0.10009765625, float32 0.100000001490…)" in told
 
 
 def test_why_it_is_0_is_said():

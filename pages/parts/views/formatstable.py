@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from html import escape
 
 import numpy as np
@@ -115,9 +116,10 @@ def sentences(found: Formats, _: Translator) -> Iterator[str]:
     if {"float16", "float64"} <= by_name.keys():
         ratio = by_name["float16"].chosen.step / by_name["float64"].chosen.step
         yield _("formats.larger", ratio=look.sized(ratio))
-    for item in found.formats:
-        if float(item.x) != found.x and not math.isnan(item.slope):
-            yield _("formats.rounded", dtype=item.dtype, x=x, held=numbers.full(item.x))
+    moved = [item for item in found.formats if float(item.x) != found.x and not math.isnan(item.slope)]
+    if moved:
+        places = (f"{item.dtype} {numbers.exact_shown(Fraction(float(item.x)), 0, 12).text}" for item in moved)
+        yield _("formats.rounded", x=x, places=tuple(places))
     if found.left_out:
         yield _("formats.left_out", dtypes=found.left_out, x=x)
 

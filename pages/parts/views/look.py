@@ -34,7 +34,7 @@ STYLE = f"""{panel.STYLE}<style>
   .nd-panel.nd-wide th:first-child, .nd-panel.nd-wide thead td {{ position: sticky; left: 0;
     background: var(--nd-paper); min-width: 7.5rem; max-width: 7.5rem; white-space: normal;
     word-break: keep-all; overflow-wrap: anywhere; z-index: 1; }}
-  .nd-panel.nd-wide .nd-short th:first-child {{ min-width: 0; }}
+  .nd-panel.nd-wide .nd-short th:first-child {{ min-width: 4.6rem; }}
 }}
 </style>"""
 
