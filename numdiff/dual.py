@@ -44,7 +44,11 @@ class Dual:
     def __init__(self, value: Any, slope: Any = 0.0) -> None:  # noqa: ANN401 - numbers, arrays and duals
         self.value = _number(value)
         self.slope = _number(slope)
-        if isinstance(self.value, np.ndarray) and not isinstance(self.slope, Dual):
+        while depth(self.slope) < depth(self.value):  # a slope of 1 is a constant for the inner variables
+            self.slope = Dual(self.slope, 0.0)
+        while depth(self.value) < depth(self.slope):
+            self.value = Dual(self.value, 0.0)
+        if isinstance(self.value, np.ndarray):
             self.slope = np.broadcast_to(self.slope, self.value.shape)
 
     def __repr__(self) -> str:

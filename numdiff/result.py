@@ -71,8 +71,7 @@ class DerivativeResult:
     df : float
         The derivative; NaN where there is none.
     error : float
-        An estimate of abs(df − f′(x)), meant to be an upper bound; at most truncation_error + rounding_error. NaN
-        where df is.
+        An estimate of abs(df − f′(x)), meant to be an upper bound: truncation_error + rounding_error. NaN where df is.
     truncation_error, rounding_error : float
         Its two parts, both ≥ 0: what the step leaves out, and what the rounding of f, x and the quotients may do.
     step : float
