@@ -1,11 +1,17 @@
 """Numerical differentiation: typed formulas, difference schemes, exact derivatives and the error between them."""
 
+from numdiff.derivative import derivative
+from numdiff.dual import Dual
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
+from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.notation.errors import InputError
 from numdiff.orders import FittedOrder
+from numdiff.result import DerivativeResult, Reason, Status
+from numdiff.richardson import RichardsonTable, richardson_table
 from numdiff.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
+from numdiff.second import second_derivative
 from numdiff.sides import Point, Side, Sides, one_sided_slopes, point_kind
 from numdiff.substitution import Substitution, substitution
 from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
@@ -16,6 +22,8 @@ __all__ = [
     "DEFAULT_STEPS",
     "SCHEMES",
     "BestStep",
+    "DerivativeResult",
+    "Dual",
     "ErrorSweep",
     "ExactNumber",
     "FittedOrder",
@@ -23,13 +31,18 @@ __all__ = [
     "InputError",
     "OptimalStep",
     "Point",
+    "Reason",
+    "RichardsonTable",
     "Scheme",
     "Side",
     "Sides",
+    "Status",
     "Substitution",
     "Tangent",
     "Verdict",
+    "complex_step",
     "crossover",
+    "derivative",
     "difference",
     "error_sweep",
     "exact_derivative",
@@ -41,7 +54,9 @@ __all__ = [
     "optimal_step",
     "parse",
     "point_kind",
+    "richardson_table",
     "rule",
+    "second_derivative",
     "substitution",
     "tangent",
     "taylor_terms",
