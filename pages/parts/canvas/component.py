@@ -52,7 +52,7 @@ class Scene:
     code : str
         f as numdiff prints it in JavaScript, without helpers: never a text that a user typed.
     title : str
-        f as typed, shown as text only.
+        f on one line, as numdiff prints it (numdiff.printing.text); shown as text only.
     x, dx : float
     schemes : sequence of str
     known : Known or None

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.javascript import to_javascript
+from numdiff.printing.text import to_text
 from numdiff.sweep import error_sweep
 from pages.parts import numbers
 from pages.parts.canvas.component import Known, Moved, Scene, Zoom
@@ -55,7 +56,8 @@ def scene(
     text: str, x: float, dx: float, schemes: tuple[str, ...], *, zoom: Zoom | None = None, present: bool = False
 ) -> Scene:
     """Return what the canvas shows, from the text of a function that was understood."""
-    return Scene(code(function_of(text)), text, x, dx, schemes, known(text, x), zoom, present)
+    function = function_of(text)
+    return Scene(code(function), to_text(function.tree), x, dx, schemes, known(text, x), zoom, present)
 
 
 def typed(value: float) -> str:

@@ -7,7 +7,7 @@ import { rounded, stepText, toDigits } from "./numbers.js"
  * @typedef {object} State
  * @property {import("./compile.js").RealFunction} f
  * @property {string} code the printed expression, which names f
- * @property {string} title f as typed, to be shown as text
+ * @property {string} title f on one line, to be shown as text
  * @property {number} x @property {number} dx
  * @property {string[]} schemes those shown, in the order of SCHEMES
  * @property {import("./frame.js").Frame} frame

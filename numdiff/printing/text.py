@@ -1,0 +1,127 @@
+"""Tree → one line of plain text with superscripts, roots and bars: ``3x·eˣ``, ``√(x² + 1)``, ``1/(1 + e⁻ˣ)``.
+
+For titles and for what a screen reader says, where no formula can be typeset. The notation reads it back as the same
+tree; only a power of ten typed as ``2e3`` comes back as the product 2·10³ that is printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from numdiff.notation.characters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
+from numdiff.tree import (
+    Add,
+    Call,
+    Constant,
+    Div,
+    Indexed,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Sub,
+    Variable,
+    walk,
+)
+
+_SUM, _PRODUCT, _POWER, _SINGLE = range(4)
+"""How tightly a printed part holds together."""
+
+_RAISED = {plain: sign for sign, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
+_LOWERED = {plain: sign for sign, plain in SUBSCRIPTS.items()} | {"−": "₋"}
+_SIGNS = {name: sign for sign, name in reversed(GREEK.items())}
+_NAMES = {"sigmoid": "σ", "log2": "log₂", "log10": "log₁₀"}
+_BRACKETS = {"floor": "⌊⌋", "ceil": "⌈⌉"}
+_ROOTS = {"sqrt": "√", "cbrt": "∛"}
+
+
+def _changed(text: str, signs: dict[str, str]) -> str | None:
+    """Return the text in raised or lowered characters, or None if one of them does not exist."""
+    return "".join(signs[c] for c in text) if all(c in signs for c in text) else None
+
+
+def _name(name: str) -> str:
+    base, _, subscript = name.partition("_")
+    sign = _SIGNS.get(base, base)
+    if not subscript:
+        return sign
+    lowered = _changed(subscript, _LOWERED) if subscript.isdigit() else None
+    return sign + (lowered or f"_{subscript}")
+
+
+def _number(node: Number) -> tuple[str, int]:
+    mantissa, _, exponent = node.text.partition("e")
+    if not exponent:
+        return mantissa, _SINGLE
+    power = f"10{_changed(exponent.replace('-', '−'), _RAISED)}"
+    return (power, _POWER) if mantissa == "1" else (f"{mantissa}·{power}", _PRODUCT)
+
+
+def _part(node: Node, least: int) -> str:
+    """Return a sub-expression, in brackets if it holds together less tightly than its place needs."""
+    text, level = _printed(node)
+    return text if level >= least else f"({text})"
+
+
+def _printed(node: Node) -> tuple[str, int]:
+    match node:
+        case Number():
+            return _number(node)
+        case Constant():
+            return ("e" if node.name == "e" else "π"), _SINGLE
+        case Variable():
+            return _name(node.name), _SINGLE
+        case Indexed():
+            return f"{_SIGNS.get(node.base, node.base)}_{node.index}", _SINGLE
+        case Neg():
+            return f"−{_part(node.argument, _PRODUCT)}", _SUM
+        case Add() | Sub():
+            sign = "+" if isinstance(node, Add) else "−"
+            left = _printed(node.left)[0]
+            return f"{left} {sign} {_part(node.right, _PRODUCT)}", _SUM
+        case Mul():
+            return _product(node), _PRODUCT
+        case Div():
+            return f"{_part(node.left, _PRODUCT)}/{_part(node.right, _POWER)}", _PRODUCT
+        case Pow():
+            return _power(node), _POWER
+        case Call():
+            return _call(node)
+        case IndexedSum():
+            body = _printed(node.body)[0]
+            return f"sum({body}, {node.index}, {node.lower}, {node.upper})".replace("-", "−"), _SINGLE
+
+
+def _product(node: Mul) -> str:
+    left, right = _part(node.left, _PRODUCT), _part(node.right, _POWER)
+    is_coefficient = isinstance(node.left, Number) and "e" not in node.left.text
+    return left + ("" if is_coefficient and not (right[0].isdigit() or right[0] == "e") else "·") + right
+
+
+def _power(node: Pow) -> str:
+    base = _part(node.base, _SINGLE)
+    if isinstance(node.base, Call) and node.base.name in _ROOTS:
+        base = f"({_printed(node.base)[0]})"
+    exponent = _printed(node.exponent)[0]
+    is_short = re.fullmatch(r"−?(?:[0-9]+[a-z]?|[a-z])", exponent)
+    raised = _changed(exponent, _RAISED) if is_short else None
+    return base + (raised or f"^({exponent})")
+
+
+def _call(node: Call) -> tuple[str, int]:
+    inner = ", ".join(_printed(argument)[0] for argument in node.arguments)
+    if node.name == "abs" and not any(isinstance(p, Call) and p.name == "abs" for p in walk(node.arguments[0])):
+        return f"|{inner}|", _SINGLE
+    if node.name in _BRACKETS:
+        return f"{_BRACKETS[node.name][0]}{inner}{_BRACKETS[node.name][1]}", _SINGLE
+    if node.name in _ROOTS:
+        is_single = isinstance(node.arguments[0], Variable | Constant) and len(inner) == 1
+        return _ROOTS[node.name] + (inner if is_single else f"({inner})"), _POWER
+    return f"{_NAMES.get(node.name, node.name)}({inner})", _SINGLE
+
+
+def to_text(tree: Node) -> str:
+    """Return the expression as one line of plain text, terms and factors in the order typed."""
+    return _printed(tree)[0]
