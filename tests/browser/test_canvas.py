@@ -256,7 +256,7 @@ def test_the_whole_lesson_by_keyboard_in_projection_mode(visit, lang):
 def test_a_link_opens_in_projection_mode(visit):
     page = opened(visit, "/secant?f=sin+x&present=1")
     expect(page.locator(".canvas.present")).to_be_visible()
-    expect(page.locator(".canvas .formula")).to_have_text("f(x) = sin x")
+    expect(page.locator(".canvas .formula")).to_have_text("f(x) = sin(x)")
     for key in ("Tab", "Tab", "Tab", "Tab", "Tab", "Tab"):
         page.keyboard.press(key)  # stays among what is seen
     inside = page.evaluate("document.activeElement.shadowRoot?.activeElement?.closest('.canvas') !== null")
@@ -287,7 +287,7 @@ def test_handles_are_sliders_with_names_values_and_keys(visit, lang):
     live = page.locator(".canvas .live")
     expect(live).to_have_attribute("aria-live", "polite")
     expect(live).to_contain_text("Δx = 10⁻¹⁶")
-    expect(page.locator(".canvas .picture svg")).to_have_attribute("aria-label", re.compile("f\\(x\\) = sin x"))
+    expect(page.locator(".canvas .picture svg")).to_have_attribute("aria-label", re.compile("f\\(x\\) = sin\\(x\\)"))
 
 
 def test_everything_that_can_be_touched_is_large_enough(visit):
