@@ -8,6 +8,7 @@ NaN, which means "not decided at this precision".
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -26,7 +27,7 @@ class UndefinedAtPoint(ArithmeticError):  # noqa: N818 - not an error of the pro
         self.reason = reason
 
 
-class Arithmetic:
+class Arithmetic(ABC):
     """What the tables need of a kind of number; the functions take and return reals."""
 
     nan: Element
@@ -52,53 +53,53 @@ class Arithmetic:
     pi: Callable[[], Element]
     e: Callable[[], Element]
 
+    @abstractmethod
     def rational(self, value: Fraction) -> Element:
         """Return the exact rational."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_rational(self, u: Element) -> bool:
         """Return True if the element is an exact rational."""
-        raise NotImplementedError
 
+    @abstractmethod
     def real(self, u: Element) -> Element:
         """Return the element as a real number at the working precision."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tidy(self, u: Element) -> Element:
         """Return a rational that has grown too long as a real number, anything else as it is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def integer_power(self, u: Element, n: int) -> Element:
         """Return u^n for a nonzero u or n ≥ 0."""
-        raise NotImplementedError
 
+    @abstractmethod
     def positive_root(self, u: Element, n: int) -> Element:
         """Return the n-th root of a real u ≥ 0."""
-        raise NotImplementedError
 
+    @abstractmethod
     def odd_root(self, u: Element, n: int) -> Element:
         """Return the real n-th root for odd n, of any real u."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sign(self, u: Element) -> int | None:
         """Return −1, 0 or 1 if it is decided (0 only for an exact zero), else None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def floor(self, u: Element) -> Element:
         """Return the floor as a rational, or None if it is not decided."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_finite(self, u: Element) -> bool:
         """Return False for NaN and infinite enclosures."""
-        raise NotImplementedError
 
+    @abstractmethod
     def greater(self, u: Element, w: Element) -> Element:
         """Return an enclosure of max(u, w) where neither is proved to be the greater."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_right(self, u: Element) -> bool:
         """Return whether the (midpoint of the) real part is positive: which of two equal forms is the better."""
-        raise NotImplementedError
 
 
 Function: TypeAlias = Callable[[Any, Element], Element]
