@@ -54,14 +54,15 @@ def page() -> None:
     asked = controls.explorer(_, partial(_choices, _), sliders=False)
     text, x, dx, view = asked.function.text, asked.x.value, asked.dx.value, state.view()
     suffix = "_stale" if asked.stale else ""
-    (canvas_place,) = st.columns(1)  # the notice lies over the canvas, which must not jump
-    if asked.stale:
-        with canvas_place, st.container(key="stale"):
-            st.caption(_("stale", formula=f"${formula_latex(asked.function)}$"))
-    # the key stays, else the browser would build the canvas anew for every slip of the keyboard
+    (canvas_place,) = st.columns(1)
+    # key and place stay, else the browser would build the canvas anew, without what is pinned, for every slip of the
+    # keyboard; so the notice, which lies over the canvas, comes after it
     with canvas_place, st.container(key="canvas_place"):
         shown = knowledge.scene(text, x, dx, view.schemes, zoom=_zoom(text, x, dx, view), present=view.present)
         canvas(shown, state.language(), key="canvas", on_move=_take)
+    if asked.stale:
+        with canvas_place, st.container(key="stale"):
+            st.caption(_("stale", formula=f"${formula_latex(asked.function)}$"))
     slopes_place, numbers_place = st.columns(2, gap="medium") if view.slope else (None, st.container())
     if slopes_place is not None:
         with slopes_place, st.container(key=f"picture{suffix}"):
