@@ -10,7 +10,7 @@ from numdiff.notation.source import Note, read, variable_name
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.latex import to_latex
 from numdiff.printing.python import to_python
-from numdiff.tree import Node, variables
+from numdiff.tree import Node
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,11 +42,6 @@ class Function:
     text: str = field(default="", compare=False)
     name: str = field(default="f", compare=False)
     notes: tuple[Note, ...] = field(default=(), compare=False)
-
-    @classmethod
-    def from_tree(cls, tree: Node) -> Function:
-        """Return the function of a tree, with its variables by first appearance."""
-        return cls(tree, variables(tree))
 
     def arguments(self, *values: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401 — whatever NumPy takes
         """Return values by canonical variable name, given by position or by any spelling of the name.

@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from numdiff.evaluate.tape import Instruction
-
 Element: TypeAlias = Any
 """An exact rational (fmpq, Fraction) or a real number (arb, mpf)."""
 
@@ -261,8 +259,3 @@ def margins(k: Arithmetic, op: str, u: Element) -> int | None:
         elif side == 0 and verdict is not None:
             verdict = 0
     return verdict
-
-
-def is_smooth(instruction: Instruction) -> bool:
-    """Return True if the instruction is one of :data:`FUNCTIONS`."""
-    return instruction.op in FUNCTIONS

@@ -24,7 +24,6 @@ from numdiff.tree import (
     children,
     depth,
     expand_sums,
-    is_constant,
     size,
     variables,
 )
@@ -130,16 +129,3 @@ def _value(node: Node, values: list[float]) -> float:
             return values[0] * values[1]
         case _:
             return float(np.real(evaluate(node, {})))
-
-
-def constant_value(node: Node) -> float:
-    """Return the float64 value of an expression without variables.
-
-    Raises
-    ------
-    ValueError
-        If a variable occurs in it.
-    """
-    if not is_constant(node):
-        raise ValueError("the expression contains a variable")
-    return float(evaluate(node, {}))

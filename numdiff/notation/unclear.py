@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
-from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Variable, integer_literal
+from numdiff.tree import Constant, Div, Mul, Neg, Node, Number, Pow, Variable, integer_literal
 
 if TYPE_CHECKING:
     from numdiff.notation.parser import Parser
@@ -167,8 +167,3 @@ def _dot(parser: Parser, place: int) -> str:
     """Return a multiplication sign where brackets alone would run into a following number."""
     following = parser.text[place:].lstrip()[:1]
     return "·" if following and (following.isalnum() or following in "(√|\\") else ""
-
-
-def is_function_power(node: Node) -> bool:
-    """Return True for sin²x, a power of a function."""
-    return isinstance(node, Pow) and isinstance(node.base, Call)
