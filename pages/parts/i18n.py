@@ -53,8 +53,9 @@ class Translator:
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the messages of a language ("ko", "en"), read once per process."""
-    with (LOCALES / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    found = {str(message.id): str(message.string) for message in catalogue if message.id}
+    """Return the messages of a language ("ko", "en") from all its catalogues, read once per process."""
+    found: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.po")):
+        with path.open("rb") as file:
+            found |= {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
     return Translator(language, MappingProxyType(found))

@@ -47,8 +47,10 @@ def test_both_have_the_same_messages_with_the_same_placeholders():
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_no_message_is_empty_or_given_twice(language):
-    text = (ROOT / "pages" / "parts" / "locales" / f"{language}.po").read_text(encoding="utf-8")
-    ids = [line for line in text.splitlines() if line.startswith("msgid ")]
+    files = sorted((ROOT / "pages" / "parts" / "locales" / language).glob("*.po"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    ids = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
+    assert files
     assert len(ids) == len(set(ids))
     assert all(translator(language).messages.values())
 
