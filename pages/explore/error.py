@@ -7,7 +7,7 @@ from typing import get_args
 import streamlit as st
 
 from numdiff.schemes import Step
-from pages.parts import controls, errorpanel, errorwhy, shell, state, theme
+from pages.parts import controls, errorpanel, errorwhy, fields, shell, state, theme
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients
 from pages.parts.errordata import Asked, Found, find
 from pages.parts.i18n import Translator
@@ -42,23 +42,23 @@ def _chart(_: Translator, found: Found) -> None:
 def _choices(_: Translator) -> None:
     if choose(_) in VIEWS:
         return
-    controls.many(_, "dtypes", state.DTYPES, "dtype")
+    controls.many(_, "dtypes", fields.DTYPES, "dtype")
     controls.switch(_, "parts")
     controls.switch(_, "model")
 
 
 def _curves(_: Translator) -> tuple[str, ...]:
     """Draw the choice of schemes; one that is dropped cannot stay the one that is looked at closely."""
-    chosen = controls.many(_, "curves", state.CURVES, "short")
+    chosen = controls.many(_, "curves", fields.CURVES, "short")
     if chosen and state.view().focus not in chosen:
         state.set_field("focus", chosen[-1])
-    return chosen or state.CURVES
+    return chosen or fields.CURVES
 
 
 def _focus(_: Translator, schemes: tuple[str, ...]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="error_focus"):
         controls.one(_, "focus", schemes, lambda name: _(f"term.{name}"))
-        controls.one(_, "step", state.STEP_KINDS, lambda kind: _(f"step.{kind}"))
+        controls.one(_, "step", fields.STEP_KINDS, lambda kind: _(f"step.{kind}"))
 
 
 def _lines(lines: list[str]) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import controls, panel, shell, state, theme
+from pages.parts import controls, fields, panel, shell, state, theme
 from pages.parts.canvas import Moved, Zoom, canvas, knowledge
 from pages.parts.entries import formula_latex
 from pages.parts.i18n import Translator
@@ -24,7 +24,7 @@ def _window_label(_: Translator, option: str) -> str:
 
 def _choices(_: Translator) -> None:
     """Draw what the canvas does not offer itself: how much is seen, and f′ below."""
-    controls.one(_, "window", state.WINDOWS, partial(_window_label, _))
+    controls.one(_, "window", fields.WINDOWS, partial(_window_label, _))
     controls.switch(_, "slope")
 
 
@@ -38,10 +38,10 @@ def _take(moved: Moved) -> None:
         state.set_field("window", "auto")
 
 
-def _zoom(text: str, x: float, dx: float, view: state.View) -> Zoom | None:
+def _zoom(text: str, x: float, dx: float, view: fields.View) -> Zoom | None:
     """Return what is to be seen: a stretch that was chosen from the list, or where a hand has zoomed to."""
     if view.window == "auto":
-        return state.read_zoom(view.zoom)
+        return fields.read_zoom(view.zoom)
     picture = scene(text, x, dx, view.schemes, view.window)
     (left, right), (low, high) = picture.window, (picture.curve.low, picture.curve.high)
     return (left / 2 + right / 2, low / 2 + high / 2, right / 2 - left / 2, high / 2 - low / 2)

@@ -9,9 +9,9 @@ import streamlit as st
 from numdiff.function import parse
 from numdiff.schemes import numerical_derivative
 from pages.parts import address, numbers, shell, state
+from pages.parts.fields import View
 from pages.parts.i18n import Translator
 from pages.parts.picture import draw_secant, scene
-from pages.parts.state import View
 
 SECANT = "pages/explore/secant.py"
 ERROR = "pages/explore/error.py"

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from numdiff.function import Function
-from pages.parts import address, messages, state
+from pages.parts import address, messages, state, variables
 from pages.parts.entries import (
     Problem,
     Quantity,
@@ -17,37 +17,68 @@ from pages.parts.entries import (
     function_of,
     parse,
     quantity_of,
-    read_function,
     read_point,
     read_step,
 )
 from pages.parts.i18n import Translator
 from pages.parts.sliders import dx_slider, x_slider
 
-EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("x^2", "3.0"),
-    ("3x e^x", "2.0"),
-    ("3x^2 + e^x + 7", "1.0"),
-    ("ln x + 1/x", "2.0"),
-    ("e^-x", "1.0"),
-    ("1/(1 + e^-x)", "0.5"),
-    ("sin x", "1.0"),
-    ("√x", "1.0"),
-    ("|x|", "0.0"),
-    ("relu(x)", "0.0"),
-    ("tan x", "1.0"),
-    ("x^3 - 3x", "1.5"),
+
+@dataclass(frozen=True)
+class Example:
+    """A function at hand, with a point worth looking at; ``at`` holds the values of the variables after the first."""
+
+    f: str
+    x: str
+    at: tuple[tuple[str, str], ...] = ()
+
+
+EXAMPLES = tuple(
+    Example(f, x)
+    for f, x in (
+        ("x^2", "3.0"),
+        ("3x e^x", "2.0"),
+        ("3x^2 + e^x + 7", "1.0"),
+        ("ln x + 1/x", "2.0"),
+        ("e^-x", "1.0"),
+        ("1/(1 + e^-x)", "0.5"),
+        ("sin x", "1.0"),
+        ("√x", "1.0"),
+        ("|x|", "0.0"),
+        ("relu(x)", "0.0"),
+        ("tan x", "1.0"),
+        ("x^3 - 3x", "1.5"),
+    )
 )
-"""Functions at hand, each with a point worth looking at; the lecture's come first."""
+"""The lecture's functions come first."""
 
 
 @dataclass(frozen=True)
 class Controls:
-    """What the fields ask for; while one is not understood, the last good values, and ``stale`` is set."""
+    """What the fields ask for; while one is not understood, the last good values, and ``stale`` is set.
+
+    Attributes
+    ----------
+    function : Function
+        Of the one variable that moves; any other is held at its value.
+    whole : Function
+        As typed, with all its variables.
+    variable : str
+        The variable that moves.
+    x, dx : Quantity
+        Its value and its increment.
+    at : Mapping[str, Quantity]
+        The value of every variable, the moving one included.
+    stale : bool
+        True while a field holds something that is not understood.
+    """
 
     function: Function
+    whole: Function
+    variable: str
     x: Quantity
     dx: Quantity
+    at: Mapping[str, Quantity]
     stale: bool
 
 
@@ -67,27 +98,29 @@ def _typed(name: str, label: str, placeholder: str | None = None) -> str:
     )  # nothing is sent while a Hangul syllable is being put together
 
 
-def _take(text: str, x: str | None = None) -> None:
-    state.set_field("f", text)
-    if x is not None:
-        state.set_field("x", x)
+def take(example: Example) -> None:
+    """Put an example's function and point into the fields; only in a callback."""
+    state.set_field("f", example.f)
+    state.set_field("x", example.x)
+    state.change(var="")
+    state.hold(dict(example.at))
 
 
-def _examples(_: Translator) -> None:
+def _examples(_: Translator, examples: Sequence[Example]) -> None:
     with (
         st.popover(_("examples"), key="examples"),
         st.container(horizontal=True, gap="small", key="examples_list", width=380),
     ):
-        for place, (text, x) in enumerate(EXAMPLES):
-            latex = function_of(text).latex()
-            st.button(f"${latex}$", key=f"example_{place}", on_click=_take, args=(text, x), width="content")
+        for place, example in enumerate(examples):
+            latex = function_of(example.f).latex()
+            st.button(f"${latex}$", key=f"example_{place}", on_click=take, args=(example,), width="content")
 
 
 def _link(_: Translator) -> None:
     with st.popover(_("shell.link"), icon=":material/link:", key="link"):
         st.caption(_("shell.link.explain"))
         base = (st.context.url or "").split("?")[0]
-        st.code(f"{base}?{state.link(state.view(), state.language())}", language=None, wrap_lines=True)
+        st.code(f"{base}?{state.link(state.view(), state.language(), state.page())}", language=None, wrap_lines=True)
 
 
 def _readings(readings: Sequence[str], field: str, question: str) -> None:
@@ -135,7 +168,13 @@ def _fields(_: Translator) -> tuple[Problem | None, Problem | None]:
     return problems[0], problems[1]
 
 
-def explorer(_: Translator, choices: Callable[[], object] | None = None, *, sliders: bool = True) -> Controls:
+def explorer(
+    _: Translator,
+    choices: Callable[[], object] | None = None,
+    *,
+    sliders: bool = True,
+    examples: Sequence[Example] = EXAMPLES,
+) -> Controls:
     """Draw the fields and return what they ask for.
 
     Parameters
@@ -145,35 +184,51 @@ def explorer(_: Translator, choices: Callable[[], object] | None = None, *, slid
         Draws the page's own choices, side by side below x and Δx.
     sliders : bool
         Draw sliders for x and Δx beside their fields; a page with the canvas has them there.
+    examples : sequence of Example
+        The functions at hand on this page.
     """
     left, right = st.columns([7, 8], gap="medium")
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="function_row"):
             text = _typed("f", _("field.f"), _("field.f.placeholder"))
-            _examples(_)
+            _examples(_, examples)
             link_place = st.container(width="content")
         echo_place = st.container(key="echo", gap=None)
-    f_problem = _understood("f", text, read_function(text))
+    f_problem = _understood("f", text, parse(text))
     if f_problem is None:
         with echo_place:
             _echo(function_of(text), _)
+    whole = function_of(state.view().f)
     with right:
         x_problem, dx_problem = _numbers(_, sliders=sliders)
+        held, held_problem = _others(_, whole)
         if choices:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
                 choices()
-    problems = {"f": f_problem, "x": x_problem, "dx": dx_problem}
+    problems = {"f": f_problem, "x": x_problem, "dx": dx_problem, held: held_problem}
     _show_first(problems, echo_place, _)
     with link_place:
         _link(_)
-    address.show(state.link(state.view(), state.language()), state.language(), state.page())
-    view = state.view()
+    address.show(state.link(state.view(), state.language(), state.page()), state.language(), state.page())
+    at, moved = variables.values(whole), variables.moving(whole)
     return Controls(
-        function_of(view.f),
-        quantity_of(read_point(view.x)),
-        quantity_of(read_step(view.dx)),
+        variables.freeze(whole, at, moved),
+        whole,
+        moved,
+        at[moved],
+        quantity_of(read_step(state.view().dx)),
+        at,
         any(problem is not None for problem in problems.values()),
     )
+
+
+def _others(_: Translator, whole: Function) -> tuple[str, Problem | None]:
+    """Draw which variable moves, and the values at which the others are held."""
+    if len(whole.variables) < 2:
+        return "at", None
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="held"):
+        variables.choose_moving(_, whole)
+        return variables.held_fields(_, whole)
 
 
 def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _: Translator) -> None:

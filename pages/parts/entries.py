@@ -22,7 +22,6 @@ POINT_LIMIT = 1e9
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
-    "several_variables": ("names",),
     "not_a_number": ("typed",),
     "no_value": ("typed",),
     "point_too_large": ("limit",),
@@ -84,14 +83,6 @@ def parse(text: str) -> Function | Problem:
     return _parse(text) if len(text) <= 1000 else _parse.__wrapped__(text)
 
 
-def read_function(text: str) -> Function | Problem:
-    """Return a function of at most one variable."""
-    found = parse(text)
-    if isinstance(found, Problem) or len(found.variables) <= 1:
-        return found
-    return Problem("several_variables", text, (0, len(text)), {"names": found.variables})
-
-
 @lru_cache(maxsize=1024)
 def _read_number(text: str) -> Quantity | Problem:
     found = _parse(text)
@@ -146,9 +137,9 @@ def function_of(text: str) -> Function:
     ValueError
         If it is not.
     """
-    found = read_function(text)
+    found = parse(text)
     if isinstance(found, Problem):
-        raise ValueError(f"not a function of one variable: {found.code}")
+        raise ValueError(f"not a function: {found.code}")
     return found
 
 
@@ -166,7 +157,7 @@ def quantity_of(found: Quantity | Problem) -> Quantity:
 
 
 def variable_of(function: Function) -> str:
-    """Return the name of the function's only variable; a constant is a function of x."""
+    """Return the name of the function's only, or first, variable; a constant is a function of x."""
     return function.variables[0] if function.variables else "x"
 
 
@@ -182,5 +173,6 @@ def shown_name(name: str) -> str:
 
 
 def formula_latex(function: Function) -> str:
-    """Return ``f(x) = …`` as LaTeX, by our own printer only."""
-    return f"f({latex_name(variable_of(function))}) = {function.latex()}"
+    """Return ``f(x) = …`` as LaTeX, by our own printer only; with several variables ``f(x, y) = …``."""
+    names = function.variables or ("x",)
+    return f"f({', '.join(map(latex_name, names))}) = {function.latex()}"

@@ -17,7 +17,7 @@ from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep, error_sweep
 from numdiff.tangent import Tangent, tangent
 from numdiff.verdict import Verdict, explain
-from pages.parts import state
+from pages.parts import fields
 from pages.parts.entries import function_of, variable_of
 from pages.parts.numbers import as_fraction
 from pages.parts.picture import value
@@ -97,7 +97,7 @@ class Result:
 
     def verdict(self, scheme: str) -> Verdict:
         """Return what is seen here with a scheme, judged by the steps around."""
-        around = error_sweep(self.function, self.x, state.SCHEMES)
+        around = error_sweep(self.function, self.x, fields.SCHEMES)
         return explain(around, scheme, self.dx, self.parts(scheme))
 
 

@@ -9,111 +9,17 @@ leaves Back stuck. A link is read when a session starts, or when it carries ``op
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts.entries import Problem, read_function, read_point, read_step
+from pages.parts.fields import FIELDS, PLACE, STARTS, TYPED, View
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-
-SCHEMES = ("forward", "backward", "central")
-"""Difference schemes that have a secant in the picture."""
-CURVES = ("forward", "backward", "central", "forward3", "backward3", "central4", "central6", "central8", "complex")
-"""Difference schemes whose error can be drawn against Δx."""
-DTYPES = ("float16", "bfloat16", "float32", "float64")
-WINDOWS = ("auto", "step", "0.01", "0.1", "1", "10", "100")
-"""Half-widths of the picture around x; auto follows the function and Δx, step is a few Δx."""
-STEP_KINDS = ("nominal", "taken")
-VIEWS = ("curve", "methods", "precision", "bugs")
-"""What the error page shows."""
-
-
-@dataclass(frozen=True)
-class View:
-    """Everything that a link must carry to show the same again. Ids and typed texts only, never translated labels."""
-
-    f: str = "3x e^x"
-    x: str = "2.0"
-    dx: str = "1"
-    schemes: tuple[str, ...] = ("forward", "central")
-    window: str = "auto"
-    slope: bool = False
-    curves: tuple[str, ...] = ("forward", "central", "central4")
-    dtypes: tuple[str, ...] = ("float64",)
-    focus: str = "central"
-    parts: bool = False
-    model: bool = False
-    step: str = "nominal"
-    zoom: str = "auto"
-    present: bool = False
-    view: str = "curve"
-
-
-@dataclass(frozen=True)
-class _Field:
-    """How one field of the view is written into a link and read back; reading gives None for anything unknown."""
-
-    name: str
-    write: Callable[[Any], str]
-    read: Callable[[str], Any]
-
-
-def _text(accept: Callable[[str], object]) -> Callable[[str], str | None]:
-    return lambda raw: None if isinstance(accept(raw), Problem) else raw
-
-
-def _one(options: Sequence[str]) -> Callable[[str], str | None]:
-    return lambda raw: raw if raw in options else None
-
-
-def _many(options: Sequence[str]) -> Callable[[str], tuple[str, ...] | None]:
-    def read(raw: str) -> tuple[str, ...] | None:
-        names = raw.split(".") if raw else []
-        return tuple(name for name in options if name in names) if set(names) <= set(options) else None
-
-    return read
-
-
-def _zoom(raw: str) -> str | None:
-    return raw if raw == "auto" or read_zoom(raw) else None
-
-
-def read_zoom(raw: str) -> tuple[float, float, float, float] | None:
-    """Return what is seen of the plane, centre and half-sizes ``x,y,w,h``; None for anything else (``auto``)."""
-    try:
-        x, y, width, height = (float(part) for part in raw.split(","))
-    except ValueError:
-        return None
-    is_frame = all(map(math.isfinite, (x, y, width, height))) and width > 0 and height > 0
-    return (x, y, width, height) if is_frame else None
-
-
-FIELDS: tuple[_Field, ...] = (
-    _Field("f", str, _text(read_function)),
-    _Field("x", str, _text(read_point)),
-    _Field("dx", str, _text(read_step)),
-    _Field("schemes", ".".join, _many(SCHEMES)),
-    _Field("window", str, _one(WINDOWS)),
-    _Field("slope", lambda on: str(int(on)), {"0": False, "1": True}.get),
-    _Field("curves", ".".join, _many(CURVES)),
-    _Field("dtypes", ".".join, _many(DTYPES)),
-    _Field("focus", str, _one(CURVES)),
-    _Field("parts", lambda on: str(int(on)), {"0": False, "1": True}.get),
-    _Field("model", lambda on: str(int(on)), {"0": False, "1": True}.get),
-    _Field("step", str, _one(STEP_KINDS)),
-    _Field("zoom", str, _zoom),
-    _Field("present", lambda on: str(int(on)), {"0": False, "1": True}.get),
-    _Field("view", str, _one(VIEWS)),
-)
-
-TYPED = ("f", "x", "dx")
-"""The fields in which something is typed: each has a draft, and enters the view only while it is understood."""
 
 OPEN = "open"
 """The parameter of a link inside the app, which is read although the session has begun."""
@@ -121,13 +27,14 @@ OPEN = "open"
 
 @dataclass
 class _Session:
-    """What one visitor's session remembers."""
+    """What one visitor's session remembers; ``is_chosen`` once the function or the point is the visitor's own."""
 
     view: View = field(default_factory=View)
     drafts: dict[str, str] = field(default_factory=dict)
     language: Language = "en"
     page: str | None = None
     unread: tuple[str, ...] = ()
+    is_chosen: bool = False
 
 
 _SESSION = "numdiff"
@@ -143,15 +50,15 @@ def key(name: str) -> str:
     return f"view_{name}"
 
 
-def parameters(view: View, language: Language) -> dict[str, str]:
-    """Return a link's parameters: the language first, then every field of the view."""
-    values = asdict(view)
-    return {"lang": language} | {item.name: item.write(values[item.name]) for item in FIELDS}
+def parameters(view: View, language: Language, page: str | None = None) -> dict[str, str]:
+    """Return a link's parameters: the language first, then the fields that the page shows (every field without one)."""
+    carried = [item for item in FIELDS if page is None or not item.pages or page in item.pages]
+    return {"lang": language} | {item.name: item.write(getattr(view, item.name)) for item in carried}
 
 
-def link(view: View, language: Language) -> str:
+def link(view: View, language: Language, page: str | None = None) -> str:
     """Return a link's query, without the question mark."""
-    return urlencode(parameters(view, language))
+    return urlencode(parameters(view, language, page))
 
 
 def read_link(given: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]]:
@@ -191,6 +98,7 @@ def open_session() -> None:
     if is_new:
         session.language = _language(given, st.context.locale)
     session.view, session.unread = read_link(given)
+    session.is_chosen = not given.keys().isdisjoint(PLACE)
     session.drafts = {}
     session.page = None
 
@@ -201,17 +109,27 @@ def enter(page: str) -> None:
     if session.page == page:
         return
     session.page = page
+    if not session.is_chosen:
+        start = {name: getattr(View(), name) for name in PLACE} | dict(STARTS.get(page, {}))
+        session.view = replace(session.view, **start)
+        session.drafts = {}
     for name, value in asdict(session.view).items():
-        st.session_state[key(name)] = draft(name) if name in TYPED else list(value) if _is_many(value) else value
+        if name in TYPED:
+            st.session_state[key(name)] = draft(name)
+        elif name == "at":
+            st.session_state.update({key(slot): text for slot, text in _slots(session).items()})
+        else:
+            st.session_state[key(name)] = list(value) if isinstance(value, tuple) else value
+
+
+def _slots(session: _Session) -> dict[str, str]:
+    """Return the texts in the fields of the variables that are held, by name of the field."""
+    return {f"at.{name}": session.drafts.get(f"at.{name}", text) for name, text in session.view.at}
 
 
 def page() -> str:
     """Return the name of the page that was entered, as it stands in the address; the home page has none."""
     return _session().page or ""
-
-
-def _is_many(value: object) -> bool:
-    return isinstance(value, tuple)
 
 
 def view() -> View:
@@ -223,6 +141,7 @@ def change(**fields: object) -> View:
     """Change fields of the view and return it."""
     session = _session()
     session.view = replace(session.view, **fields)  # type: ignore[arg-type]  # the names are those of the fields
+    session.is_chosen = session.is_chosen or not fields.keys().isdisjoint(PLACE)
     session.unread = ()
     return session.view
 
@@ -236,10 +155,19 @@ def set_field(name: str, value: object) -> None:
     st.session_state[key(name)] = list(value) if isinstance(value, tuple) else value
 
 
-def draft(name: str) -> str:
-    """Return the text in a field, as typed so far."""
+def hold(values: Mapping[str, str]) -> None:
+    """Set the values at which variables are held, and their fields; only in a callback or before they are drawn."""
     session = _session()
-    return session.drafts.get(name, str(getattr(session.view, name)))
+    change(at=tuple((dict(session.view.at) | dict(values)).items()))
+    for name, text in values.items():
+        session.drafts[f"at.{name}"] = text
+        st.session_state[key(f"at.{name}")] = text
+
+
+def draft(name: str, default: str | None = None) -> str:
+    """Return the text in a field, as typed so far; before that the default, or what the view has."""
+    session = _session()
+    return session.drafts.get(name, str(getattr(session.view, name)) if default is None else default)
 
 
 def keep_draft(name: str, text: str) -> None:

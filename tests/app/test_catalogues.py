@@ -12,7 +12,7 @@ import pytest
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
 from numdiff.sides import Kind
 from numdiff.verdict import Advice
-from pages.parts import state
+from pages.parts import fields
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.i18n import Translator, UnknownMessageError, translator
 from pages.parts.particles import particle
@@ -85,8 +85,8 @@ def test_every_code_has_a_sentence_that_says_what_to_type(language):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_choice_has_a_label(language):
     _ = translator(language)
-    names = [f"term.{curve}" for curve in state.CURVES] + [f"short.{scheme}" for scheme in state.SCHEMES]
-    names += [f"link.name.{item.name}" for item in state.FIELDS]
+    names = [f"term.{curve}" for curve in fields.CURVES] + [f"short.{scheme}" for scheme in fields.SCHEMES]
+    names += [f"link.name.{item.name}" for item in fields.FIELDS]
     assert [name for name in names if not _.has(name)] == []
 
 

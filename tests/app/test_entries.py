@@ -16,7 +16,7 @@ from pages.parts.entries import (
     Quantity,
     formula_latex,
     function_of,
-    read_function,
+    parse,
     read_point,
     read_step,
     shown_name,
@@ -59,7 +59,6 @@ def test_a_number_in_any_notation_becomes_the_nearest_float(text, value):
         (read_step, "0", "step_not_positive"),
         (read_step, "10^4", "step_too_large"),
         (read_step, "10^-299 * 10^-3", "step_too_small"),
-        (read_function, "x y", "several_variables"),
     ],
 )
 def test_what_is_refused(read, text, code):
@@ -69,7 +68,7 @@ def test_what_is_refused(read, text, code):
     assert found.text == text
 
 
-@pytest.mark.parametrize("read", [read_point, read_step, read_function])
+@pytest.mark.parametrize("read", [read_point, read_step, parse])
 @pytest.mark.parametrize("text", ["<b>x", "9^9^9^9", "(" * 5000, "x" * 1_000_000, "![](http://a.b/c.png)", "\x00"])
 def test_hostile_text_becomes_a_problem_with_a_known_code(read, text):
     found = read(text)
@@ -79,10 +78,10 @@ def test_hostile_text_becomes_a_problem_with_a_known_code(read, text):
     assert 0 <= start <= end <= len(text)
 
 
-@pytest.mark.parametrize(("text", "x"), EXAMPLES)
-def test_every_example_is_understood(text, x):
-    assert isinstance(read_function(text), numdiff.Function)
-    assert isinstance(read_point(x), Quantity)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.f)
+def test_every_example_is_understood(example):
+    assert isinstance(parse(example.f), numdiff.Function)
+    assert isinstance(read_point(example.x), Quantity)
 
 
 @pytest.mark.parametrize("stop", STEPS)

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
+from pages.parts.fields import WINDOWS
 from pages.parts.figures.secant import SecantLabels, secant_figure
 from pages.parts.picture import scene, slopes
-from pages.parts.state import WINDOWS
 from pages.parts.theme import LIGHT
 
 NAMES = {"forward": "F", "backward": "B", "central": "C"}

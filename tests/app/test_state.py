@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import dataclasses
 from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import state
-from pages.parts.state import View
+from pages.parts import fields, state
+from pages.parts.fields import View
 
 
 def opened(query: str) -> tuple[View, tuple[str, ...]]:
@@ -23,32 +23,34 @@ def subsets(options: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 
 CHOICES: dict[str, st.SearchStrategy[object]] = {
     "f": st.sampled_from(
-        ["x^2", "3x e^x", "½x", "|x|", r"\frac{1}{1+e^{-x}}", "야식^2", "lambda x: x + 1", "f(x) = x"]
+        ["x y^2", "x^2", "3x e^x", "½x", "|x|", r"\frac{1}{1+e^{-x}}", "야식^2", "lambda x: x + 1", "f(x) = x"]
     ),
     "x": st.sampled_from(["3.0", "-2", "π/2", "1e-4", "−0.5"]),
     "dx": st.sampled_from(["10^-4", "1e-4", "2*10^-5", "0.5", "1e-300"]),
-    "schemes": subsets(state.SCHEMES),
-    "window": st.sampled_from(state.WINDOWS),
+    "var": st.sampled_from(["", "x", "x_1", "야식"]),
+    "at": st.sampled_from([(), (("y", "2"),), (("x_1", "π/2"), ("야식", "-1e-4"))]),
+    "schemes": subsets(fields.SCHEMES),
+    "window": st.sampled_from(fields.WINDOWS),
     "slope": st.booleans(),
-    "curves": subsets(state.CURVES),
-    "dtypes": subsets(state.DTYPES),
-    "focus": st.sampled_from(state.CURVES),
+    "curves": subsets(fields.CURVES),
+    "dtypes": subsets(fields.DTYPES),
+    "focus": st.sampled_from(fields.CURVES),
     "parts": st.booleans(),
     "model": st.booleans(),
-    "step": st.sampled_from(state.STEP_KINDS),
+    "step": st.sampled_from(fields.STEP_KINDS),
     "zoom": st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
     "present": st.booleans(),
-    "view": st.sampled_from(state.VIEWS),
+    "view": st.sampled_from(fields.VIEWS),
 }
 VIEWS = st.builds(View, **CHOICES)
 
 
 def test_every_field_of_the_view_is_varied():
-    assert list(CHOICES) == [field.name for field in fields(View)]
+    assert list(CHOICES) == [field.name for field in dataclasses.fields(View)]
 
 
 def test_every_field_of_the_view_is_in_the_link():
-    assert [item.name for item in state.FIELDS] == [field.name for field in fields(View)]
+    assert [item.name for item in fields.FIELDS] == [field.name for field in dataclasses.fields(View)]
 
 
 @given(VIEWS, st.sampled_from(state.LANGUAGES))
@@ -71,7 +73,11 @@ def test_a_link_reopens_the_view(view, language):
         ("f=__import__('os')", ("f",)),
         ("f=" + "(" * 5000, ("f",)),
         ("f=", ("f",)),
-        ("f=x*y", ("f",)),
+        ("at=y", ("at",)),
+        ("at=y=2;y=3", ("at",)),
+        ("at=y=2;z=z", ("at",)),
+        ("at=2=y", ("at",)),
+        ("var=x+1", ("var",)),
         ("f=x&f=x^2", ("f",)),
         ("schemes=central.sideways", ("schemes",)),
         ("window=1e9", ("window",)),
@@ -94,8 +100,8 @@ def test_what_can_be_read_of_a_broken_link_is_read():
     assert opened("f=sin+x&x=abc&dx=1e-4") == (View(f="sin x", dx="1e-4"), ("x",))
 
 
-@given(st.dictionaries(st.sampled_from([item.name for item in state.FIELDS]), st.lists(st.text(), max_size=3)))
+@given(st.dictionaries(st.sampled_from([item.name for item in fields.FIELDS]), st.lists(st.text(), max_size=3)))
 def test_no_link_raises(parameters):
     view, unread = state.read_link(parameters)
-    assert set(unread) <= {item.name for item in state.FIELDS}
+    assert set(unread) <= {item.name for item in fields.FIELDS}
     assert isinstance(view, View)

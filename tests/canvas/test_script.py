@@ -79,7 +79,7 @@ def test_colours_and_dashes_are_the_themes():
 
 
 def test_every_example_passes_the_browsers_check_and_gives_pythons_values():
-    texts = [text for text, _x in EXAMPLES] + [
+    texts = [example.f for example in EXAMPLES] + [
         "x^x",
         "gelu(x)+erf x",
         "∛x",

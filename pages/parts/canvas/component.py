@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.canvas.script import packed, skeleton, style
-from pages.parts.state import SCHEMES
+from pages.parts.fields import SCHEMES
 
 POINT_LIMIT = 1e9
 STEP_LIMITS = (1e-300, 1e3)
@@ -60,6 +60,9 @@ class Scene:
         A frame that was chosen by hand; None fits the picture to the function.
     present : bool
         Whether it opens in projection mode.
+    plain : bool
+        Only the picture, the limit's animation and the quotients that are chosen: for a lesson, which has its own
+        projection mode.
     """
 
     code: str
@@ -70,6 +73,7 @@ class Scene:
     known: Known | None = None
     zoom: Zoom | None = None
     present: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,8 @@ def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], 
         "schemes": list(scene.schemes),
         "zoom": list(scene.zoom) if scene.zoom else None,
         "present": scene.present,
-        "keyed": True,
+        "keyed": not scene.plain,
+        "plain": scene.plain,
         "exact": known
         and {
             "x": known.x,

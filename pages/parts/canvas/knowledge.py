@@ -18,7 +18,7 @@ from numdiff.sweep import error_sweep
 from pages.parts import numbers
 from pages.parts.canvas.component import Known, Moved, Scene, Zoom
 from pages.parts.entries import function_of, variable_of
-from pages.parts.state import SCHEMES
+from pages.parts.fields import SCHEMES
 
 EXACT_DIGITS = 30
 """Digits of f′(x) asked for: more than are shown, so that those shown are true."""

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from numdiff.printing.javascript_helpers import HELPER_NAMES, JAVASCRIPT_HELPERS
 from pages.parts import theme
+from pages.parts.fields import SCHEMES
 from pages.parts.i18n import translator
-from pages.parts.state import LANGUAGES, SCHEMES
+from pages.parts.state import LANGUAGES
 
 ASSETS = Path(__file__).parent / "assets"
 ENTRY = "main.js"

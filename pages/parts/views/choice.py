@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import state
+from pages.parts import fields, state
 from pages.parts.i18n import Translator
 
 
@@ -16,7 +16,7 @@ def choose(_: Translator) -> str:
     """Draw the choice and return the id of the view."""
     st.segmented_control(
         _("field.view"),
-        state.VIEWS,
+        fields.VIEWS,
         required=True,
         format_func=lambda name: _(f"view.{name}"),
         key=state.key("view"),

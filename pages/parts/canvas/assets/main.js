@@ -88,6 +88,7 @@ export class Canvas {
     this.language = data.language
     this.text = speaker(this.fixed.words[data.language])
     this.keyed = Boolean(data.keyed)
+    this.root.classList.toggle("plain", Boolean(data.plain))
     const isFirst = this.state === null
     if (this.revision !== data.revision) {
       this.revision = data.revision
@@ -346,7 +347,7 @@ export class Canvas {
     this.palette = paletteOf(this.root, this.fixed.themes, present)
     this.root.dataset.screen = present ? screen : "both"
     this.root.dataset.theme = this.palette.name
-    this.scale = present ? Math.max(1.25, Math.min(window.innerHeight, window.innerWidth * 0.7) / 480) : 1
+    this.scale = present ? Math.max(1.25, Math.min(window.innerHeight, window.innerWidth * 0.7) / 480) : typeScale()
     for (const [name, role] of Object.entries(this.palette.roles)) this.root.style.setProperty(`--role-${name}`, role.color)
     this.readout.dress(this.palette, this.text)
     say(this.parts.formula, `f(${this.state.name ?? "x"}) = ${this.state.title}`)
@@ -408,6 +409,9 @@ export class Canvas {
     this.ending.abort()
   }
 }
+
+/** How much larger than usual the page's type is, as for a projector. */
+const typeScale = () => Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
 
 /** Δx from the slider's exponent: two digits, and the power of ten itself close to one. */
 export function stepFrom(exponent) {

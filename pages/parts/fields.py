@@ -1,0 +1,160 @@
+"""What a view consists of, and how each of its fields is written into a link and read back.
+
+A link carries the fields of the page that it opens: those that every explorer has, and the page's own options.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from numdiff.notation.source import variable_name
+from pages.parts.entries import Problem, parse, read_point, read_step
+
+SCHEMES = ("forward", "backward", "central")
+"""Difference schemes that have a secant in the picture."""
+CURVES = ("forward", "backward", "central", "forward3", "backward3", "central4", "central6", "central8", "complex")
+"""Difference schemes whose error can be drawn against Δx."""
+DTYPES = ("float16", "bfloat16", "float32", "float64")
+WINDOWS = ("auto", "step", "0.01", "0.1", "1", "10", "100")
+"""Half-widths of the picture around x; auto follows the function and Δx, step is a few Δx."""
+STEP_KINDS = ("nominal", "taken")
+VIEWS = ("curve", "methods", "precision", "bugs")
+"""What the error page shows."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that a link must carry to show the same again. Ids and typed texts only, never translated labels."""
+
+    f: str = "3x e^x"
+    x: str = "2.0"
+    dx: str = "1"
+    var: str = ""
+    at: tuple[tuple[str, str], ...] = ()
+    schemes: tuple[str, ...] = ("forward", "central")
+    window: str = "auto"
+    slope: bool = False
+    curves: tuple[str, ...] = ("forward", "central", "central4")
+    dtypes: tuple[str, ...] = ("float64",)
+    focus: str = "central"
+    parts: bool = False
+    model: bool = False
+    step: str = "nominal"
+    zoom: str = "auto"
+    present: bool = False
+    view: str = "curve"
+
+
+PLACE = ("f", "x", "dx", "var", "at")
+"""The function and the point: what one page hands on to the next."""
+
+STARTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "chain": {"f": "e^(3x^2)", "x": "0.5", "dx": "10^-4"},
+        "partial": {"f": "2x + 3xy + y^3", "x": "1", "dx": "0.5", "at": (("y", "1"),)},
+        "gradcheck": {"f": "3x ln y + y e^(x^2) + 5", "x": "1", "dx": "10^-4", "at": (("y", "2"),)},
+    }
+)
+"""What a page begins with as long as nothing has been chosen; any other page with the defaults of :class:`View`."""
+
+TYPED = ("f", "x", "dx")
+"""The fields in which something is typed: each has a draft, and enters the view only while it is understood."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """How one field of the view is written into a link and read back; reading gives None for anything unknown.
+
+    ``pages`` names the pages whose links carry the field; with none, every page's do.
+    """
+
+    name: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+    pages: tuple[str, ...] = ()
+
+
+def _text(accept: Callable[[str], object]) -> Callable[[str], str | None]:
+    return lambda raw: None if isinstance(accept(raw), Problem) else raw
+
+
+def one_of(options: Sequence[str]) -> Callable[[str], str | None]:
+    """Return a reader that takes one of the options."""
+    return lambda raw: raw if raw in options else None
+
+
+def many_of(options: Sequence[str]) -> Callable[[str], tuple[str, ...] | None]:
+    """Return a reader that takes several of the options, joined by dots, in any order."""
+
+    def read(raw: str) -> tuple[str, ...] | None:
+        names = raw.split(".") if raw else []
+        return tuple(name for name in options if name in names) if set(names) <= set(options) else None
+
+    return read
+
+
+def switch(name: str, *pages: str) -> Field:
+    """Return a field that is on or off."""
+    return Field(name, lambda on: str(int(on)), {"0": False, "1": True}.get, pages)
+
+
+def _variable(raw: str) -> str | None:
+    return raw if not raw or _is_name(raw) else None
+
+
+def _is_name(raw: str) -> bool:
+    found = parse(raw)
+    return not isinstance(found, Problem) and found.variables == (raw,) == (variable_name(raw),)
+
+
+def _write_at(values: tuple[tuple[str, str], ...]) -> str:
+    return ";".join(f"{name}={text}" for name, text in values)
+
+
+def _read_at(raw: str) -> tuple[tuple[str, str], ...] | None:
+    """Return the values of variables from ``y=2;z=π/2``."""
+    pairs = [part.partition("=") for part in raw.split(";")] if raw else []
+    names = [name for name, _, _ in pairs]
+    is_sound = len(names) == len(set(names)) <= 12 and all(map(_is_name, names))
+    if not is_sound or any(isinstance(read_point(text), Problem) for _, _, text in pairs):
+        return None
+    return tuple((name, text) for name, _, text in pairs)
+
+
+def _zoom(raw: str) -> str | None:
+    return raw if raw == "auto" or read_zoom(raw) else None
+
+
+def read_zoom(raw: str) -> tuple[float, float, float, float] | None:
+    """Return what is seen of the plane, centre and half-sizes ``x,y,w,h``; None for anything else (``auto``)."""
+    try:
+        x, y, width, height = (float(part) for part in raw.split(","))
+    except ValueError:
+        return None
+    is_frame = all(map(math.isfinite, (x, y, width, height))) and width > 0 and height > 0
+    return (x, y, width, height) if is_frame else None
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("f", str, _text(parse)),
+    Field("x", str, _text(read_point)),
+    Field("dx", str, _text(read_step)),
+    Field("var", str, _variable),
+    Field("at", _write_at, _read_at),
+    Field("schemes", ".".join, many_of(SCHEMES), ("secant", "partial")),
+    Field("window", str, one_of(WINDOWS), ("secant",)),
+    switch("slope", "secant"),
+    Field("curves", ".".join, many_of(CURVES), ("error",)),
+    Field("dtypes", ".".join, many_of(DTYPES), ("error",)),
+    Field("focus", str, one_of(CURVES), ("error",)),
+    switch("parts", "error"),
+    switch("model", "error"),
+    Field("step", str, one_of(STEP_KINDS), ("error",)),
+    Field("zoom", str, _zoom, ("secant", "partial")),
+    switch("present"),
+    Field("view", str, one_of(VIEWS), ("error",)),
+)
