@@ -19,6 +19,7 @@ from pages.parts.entries import (
     quantity_of,
     read_point,
     read_step,
+    shown_name,
 )
 from pages.parts.i18n import Translator
 from pages.parts.sliders import dx_slider, x_slider
@@ -140,30 +141,31 @@ def _echo(function: Function, _: Translator) -> None:
         _readings(note.readings, "f", _(f"note.{note.code}"))
 
 
-def _numbers(_: Translator, *, sliders: bool) -> tuple[Problem | None, Problem | None]:
+def _numbers(_: Translator, moved: str, *, sliders: bool) -> tuple[Problem | None, Problem | None]:
     """Draw x and Δx, each as a field with a slider beside it, on a phone too; return what is wrong with them."""
+    labels = {"x": _("field.x", name=shown_name(moved)), "dx": _("field.dx")}
     if not sliders:
-        return _fields(_)
+        return _fields(labels)
     x_place, dx_place = st.columns([9, 10], gap="small")
     problems = []
     for place, name, read, slider in ((x_place, "x", read_point, x_slider), (dx_place, "dx", read_step, dx_slider)):
         with place:
             field, slide = st.columns([4, 5], gap="small", vertical_alignment="bottom", wrap=False)
         with field:
-            text = _typed(name, _(f"field.{name}"))
+            text = _typed(name, labels[name])
         problems.append(_understood(name, text, read(text)))
         with slide:
             slider(_)
     return problems[0], problems[1]
 
 
-def _fields(_: Translator) -> tuple[Problem | None, Problem | None]:
+def _fields(labels: Mapping[str, str]) -> tuple[Problem | None, Problem | None]:
     """Draw x and Δx side by side as fields only."""
     problems = []
     places = st.columns(2, gap="small", wrap=False)
     for place, name, read in zip(places, ("x", "dx"), (read_point, read_step), strict=True):
         with place:
-            text = _typed(name, _(f"field.{name}"))
+            text = _typed(name, labels[name])
         problems.append(_understood(name, text, read(text)))
     return problems[0], problems[1]
 
@@ -200,10 +202,13 @@ def explorer(
             _echo(function_of(text), _)
     whole = function_of(state.view().f)
     with right:
-        x_problem, dx_problem = _numbers(_, sliders=sliders)
-        held, held_problem = _others(_, whole)
-        if choices:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
+        x_problem, dx_problem = _numbers(_, variables.moving(whole), sliders=sliders)
+        held, held_problem = "at", None
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
+            if len(whole.variables) > 1:
+                variables.choose_moving(_, whole)
+                held, held_problem = variables.held_fields(_, whole)
+            if choices:
                 choices()
     problems = {"f": f_problem, "x": x_problem, "dx": dx_problem, held: held_problem}
     _show_first(problems, echo_place, _)
@@ -220,15 +225,6 @@ def explorer(
         at,
         any(problem is not None for problem in problems.values()),
     )
-
-
-def _others(_: Translator, whole: Function) -> tuple[str, Problem | None]:
-    """Draw which variable moves, and the values at which the others are held."""
-    if len(whole.variables) < 2:
-        return "at", None
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="held"):
-        variables.choose_moving(_, whole)
-        return variables.held_fields(_, whole)
 
 
 def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _: Translator) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from numdiff.function import Function
+from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_text
 from numdiff.tree import Node, Number, expand_sums, substitute
 from pages.parts import state
@@ -95,14 +96,17 @@ def held_fields(_: Translator, function: Function) -> tuple[str, Problem | None]
     wrong: tuple[str, Problem | None] = ("at", None)
     for name in held(function):
         slot = f"at.{name}"
-        text = st.text_input(
-            _("field.held", name=shown_name(name)),
-            state.draft(slot, known.get(name, HELD)),
-            key=state.key(slot),
-            live="0ms",
-            autocomplete="off",
-            width=110,
-        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+            st.markdown(f"${latex_name(name)} =$", width="content")
+            text = st.text_input(
+                _("field.held", name=shown_name(name)),
+                state.draft(slot, known.get(name, HELD)),
+                key=state.key(slot),
+                live="0ms",
+                autocomplete="off",
+                width=84,
+                label_visibility="collapsed",
+            )
         state.keep_draft(slot, text)
         found = read_point(text)
         if isinstance(found, Problem):

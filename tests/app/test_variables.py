@@ -72,7 +72,7 @@ def test_another_variable_can_move_and_each_keeps_its_value():
     choice.set_value("y").run()
     assert not app.exception
     assert fields(app)["x held at"] == "1"
-    assert fields(app)["Point x"] == "3"
+    assert fields(app)["Point y"] == "3"
     assert "6.0000" in panel(app)
 
 
