@@ -171,49 +171,78 @@ def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, sid
 
 
 @lru_cache(maxsize=512)
-def _tangents(tape: Tape, var: str, dtype: DType, side: int) -> tuple[tuple[int, Tangent], ...] | None:
-    """Return the derivatives of the instructions that depend on the variable; None if the last one does not."""
-    active = _active(tape, var)
-    if not active[-1]:
-        return None
-    steps = enumerate(tape.instructions)
-    return tuple(
-        (place, _tangent(tape, place, active, dtype, side))
-        for place, step in steps
-        if active[place] and step.op != "variable"
-    )
+def _tangents(tape: Tape, seed: int, dtype: DType, side: int) -> tuple[tuple[int, Tangent], ...]:
+    """Return the derivatives of the instructions that depend on the one at ``seed``."""
+    active = _active(tape, seed)
+    places = range(seed + 1, len(tape.instructions))
+    return tuple((place, _tangent(tape, place, active, dtype, side)) for place in places if active[place])
 
 
-def _active(tape: Tape, var: str) -> tuple[bool, ...]:
-    """Return which instructions depend on the variable; u^0 does not."""
+def _active(tape: Tape, seed: int) -> tuple[bool, ...]:
+    """Return which instructions depend on the one at ``seed``; u^0 does not."""
     active: list[bool] = []
-    for step in tape.instructions:
+    for place, step in enumerate(tape.instructions):
         is_constant = step.op == "power_integer" and step.parameter == 0
-        is_named = step.op == "variable" and step.parameter == var
-        active.append(is_named or (not is_constant and any(active[place] for place in step.operands)))
+        active.append(place == seed or (not is_constant and any(active[operand] for operand in step.operands)))
     return tuple(active)
 
 
-def _run(tape: Tape, var: str, dtype: DType, side: int, values: list[Value]) -> Value:
-    """Return the one-sided derivative of the last instruction."""
-    tangents = _tangents(tape, var, dtype, side)
-    zero = constant(0, dtype)
-    if tangents is None:
-        return zero
+def _run(tape: Tape, seed: int, dtype: DType, side: int, values: list[Value]) -> list[Any]:
+    """Return the one-sided derivative of each instruction that depends on the one at ``seed``, None for the others."""
     derivatives: list[Any] = [None] * len(values)
-    one = constant(1, dtype)
-    for place, step in enumerate(tape.instructions):
-        if step.op == "variable" and step.parameter == var:
-            derivatives[place] = one
-    for place, tangent in tangents:
+    derivatives[seed] = constant(1, dtype)
+    for place, tangent in _tangents(tape, seed, dtype, side):
         derivatives[place] = tangent(values, derivatives)
+    return derivatives
+
+
+def _has_kink(tape: Tape, seed: int) -> bool:
+    active = _active(tape, seed)
+    return any(step.op in KINKS and active[place] for place, step in enumerate(tape.instructions) if place != seed)
+
+
+def slopes(tape: Tape, seed: int, dtype: DType, values: list[Value]) -> list[Value]:
+    """Return the derivative of every instruction by the value of one of them.
+
+    Parameters
+    ----------
+    tape : Tape
+    seed : int
+        The place of the instruction by whose value is differentiated, as if it were a variable.
+    dtype : dtype
+    values : list
+        Of all instructions, as ``Program.run`` gives them. Call it inside ``np.errstate(all="ignore")``.
+
+    Returns
+    -------
+    list
+        Exactly 0 for an instruction that does not depend on the seed; NaN where a left and a right derivative differ
+        or the value is NaN. The module's text says more.
+    """
+    right = _run(tape, seed, dtype, 1, values)
+    zero, nan = constant(0, dtype), constant(math.nan, dtype)
+    if dtype.kind != "c" and _has_kink(tape, seed):
+        left = _run(tape, seed, dtype, -1, values)
+        right = [
+            None if one is None else choose(one == other, one, nan) for one, other in zip(right, left, strict=True)
+        ]
+    return [
+        zero if slope is None else choose(np.isnan(value), nan, slope)
+        for slope, value in zip(right, values, strict=True)
+    ]
+
+
+def _slope(tape: Tape, var: str, dtype: DType, values: list[Value]) -> Value:
+    """Return the derivative of the last instruction by a variable."""
+    seed = next((place for place, s in enumerate(tape.instructions) if s == Instruction("variable", (), var)), None)
     nan = constant(math.nan, dtype)
-    return choose(np.isnan(values[-1]), nan, derivatives[-1])
-
-
-def _has_kink(tape: Tape, var: str) -> bool:
-    active = _active(tape, var)
-    return any(step.op in KINKS and active[place] for place, step in enumerate(tape.instructions))
+    if seed is None or not _active(tape, seed)[-1]:
+        return constant(0, dtype)
+    slope = _run(tape, seed, dtype, 1, values)[-1]
+    if dtype.kind != "c" and _has_kink(tape, seed):
+        left = _run(tape, seed, dtype, -1, values)[-1]
+        slope = choose(slope == left, slope, nan)
+    return choose(np.isnan(values[-1]), nan, slope)
 
 
 def evaluate_dual(
@@ -245,10 +274,7 @@ def evaluate_dual(
     with np.errstate(all="ignore"):
         cast, wanted, shape = prepare(tape.variables, arguments, dtype)
         values = program(tape, wanted).run(cast)
-        derivative = _run(tape, var, wanted, 1, values)
-        if wanted.kind != "c" and _has_kink(tape, var):
-            left = _run(tape, var, wanted, -1, values)
-            derivative = choose(derivative == left, derivative, constant(math.nan, wanted))
+        derivative = _slope(tape, var, wanted, values)
         value = values[-1]
         if tape.instructions[-1].op == "variable" and shape != ():
             value = value.copy()
