@@ -1,0 +1,283 @@
+"""What a derivation is made of: lines, steps, conditions and checks; plain data, typeset by :mod:`numdiff.printing`.
+
+A line may hold derivatives that are still to be worked out. In its tree each stands as a variable named ``#0``, ``#1``,
+…, which no typed variable can be called; ``open`` says what it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from numdiff.function import Function
+from numdiff.printing.latex import to_latex
+from numdiff.printing.names import latex_name, latex_text
+from numdiff.tree import Node, Variable
+
+if TYPE_CHECKING:
+    from numdiff.derivation.samples import Samples
+
+Style: TypeAlias = Literal["partial", "total"]
+"""How a derivative is written: with ∂, as the lecture does, or with d."""
+
+Place: TypeAlias = str | tuple[str, int]
+"""Where a check belongs: ``"root.children[0].lines[1]"``, or ``("tidy", 3)``."""
+
+_SIGNS: Mapping[Style, str] = MappingProxyType({"partial": r"\partial", "total": "d"})
+_NOTHING_OPEN: Mapping[str, Derivative] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A derivative that still stands in a line: ∂(of)/∂variable."""
+
+    of: Node
+    variable: str
+
+    def latex(self, style: Style = "partial") -> str:
+        r"""Return ``\frac{\partial}{\partial x}(…)``, and ``\frac{\partial t}{\partial x}`` for a single name."""
+        sign, by = _SIGNS[style], latex_name(self.variable)
+        if isinstance(self.of, Variable):
+            return f"\\frac{{{sign} {latex_name(self.of.name)}}}{{{sign} {by}}}"
+        return f"\\frac{{{sign}}}{{{sign} {by}}}({to_latex(self.of)})"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One displayed expression.
+
+    Attributes
+    ----------
+    tree : Node
+        The expression; ``Variable("#0")``, ``Variable("#1")``, … stand for the derivatives in ``open``.
+    open : Mapping[str, Derivative]
+        The derivatives still to be worked out, by placeholder; empty when nothing is left to differentiate.
+    """
+
+    tree: Node
+    open: Mapping[str, Derivative] = _NOTHING_OPEN
+
+    def latex(self, style: Style = "partial") -> str:
+        """Return the line in LaTeX that KaTeX accepts, derivatives written with ∂ ("partial") or d ("total")."""
+        text = to_latex(self.tree)
+        for name, derivative in self.open.items():
+            text = text.replace(f"\\text{{{latex_text(name)}}}", derivative.latex(style))
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Where a step holds.
+
+    Attributes
+    ----------
+    code : str
+        What ``node`` has to be: "positive", "nonnegative", "nonzero", "inside_one" (−1 < node < 1), "within_one"
+        (−1 ≤ node ≤ 1), "outside_one" (beyond −1 and 1), "above_one" (> 1), "at_least_one" (≥ 1), "not_integer",
+        "not_one" (≠ 1). Besides: "no_point_found" (``node`` is a function with no real point found at which it has
+        a derivative) and "too_long" (``node`` is a derivative too long to be tidied).
+    node : Node
+        The expression that the condition is about.
+    kind : {"domain", "differentiable"}
+        Whether the function itself needs it, or only its derivative.
+    """
+
+    code: str
+    node: Node
+    kind: Literal["domain", "differentiable"] = "domain"
+
+    def latex(self) -> str:
+        r"""Return the condition as a formula, such as ``x > 0``; "" for one that only words can say."""
+        form = _CONDITIONS.get(self.code)
+        return form.replace("@", to_latex(self.node)) if form else ""
+
+
+_CONDITIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "positive": "@ > 0",
+        "nonnegative": r"@ \ge 0",
+        "nonzero": r"@ \ne 0",
+        "inside_one": "-1 < @ < 1",
+        "within_one": r"-1 \le @ \le 1",
+        "outside_one": r"\lvert @ \rvert > 1",
+        "beyond_one": r"\lvert @ \rvert \ge 1",
+        "above_one": "@ > 1",
+        "at_least_one": r"@ \ge 1",
+        "not_integer": r"@ \notin \mathbb{Z}",
+        "not_one": r"@ \ne 1",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One application of one rule.
+
+    Attributes
+    ----------
+    rule : str
+        The rule's id: one of :data:`numdiff.derivation.rules.RULES`.
+    before : Node
+        The expression that is differentiated.
+    variable : str
+        By which.
+    lines : tuple[Line, ...]
+        ∂before/∂variable = lines[0] = lines[1] = …: as the rule says, then with the children's results put in.
+    children : tuple[Step, ...]
+        The steps of the open derivatives, in reading order.
+    after : Node
+        The result: the last line.
+    conditions : tuple[Condition, ...]
+        Where the step holds.
+    outer : str
+        For the chain rule: the id of the rule by which the outer function is differentiated, else "".
+    """
+
+    rule: str
+    before: Node
+    variable: str
+    lines: tuple[Line, ...]
+    children: tuple[Step, ...]
+    after: Node
+    conditions: tuple[Condition, ...] = ()
+    outer: str = ""
+
+    @property
+    def question(self) -> Line:
+        """The left side that the lines continue: ∂before/∂variable."""
+        return Line(Variable("#0"), {"#0": Derivative(self.before, self.variable)})
+
+    def walk(self) -> Iterator[Step]:
+        """Yield this step and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class TidyStep:
+    """One kind of tidying, done wherever it applies: ``before`` and ``after`` are whole expressions."""
+
+    rule: str
+    before: Node
+    after: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Whether one displayed equality holds.
+
+    Attributes
+    ----------
+    place : str or tuple[str, int]
+        Which line: ``"root.children[0].lines[1]"`` (equal to the line before it), ``("tidy", 3)``, or ``"result"``.
+    kind : str
+        "line", "tidy" or "result".
+    holds : bool
+        True if both sides agree at every sample point. Undecided counts as False.
+    reason : str
+        "" if it holds; "different", "undefined" (one side has no value where the other has one) or "undecided".
+        With "no_point_found" the equality holds of no point at all: the function has none.
+    difference : float
+        The greatest relative difference found.
+    """
+
+    place: Place
+    kind: str
+    holds: bool
+    reason: str = ""
+    difference: float = 0.0
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The checks of a derivation; true if and only if every displayed equality holds.
+
+    Attributes
+    ----------
+    checks : tuple[Check, ...]
+        One for each displayed equality.
+    points : int
+        At how many points each was checked.
+    at_point : bool or None
+        Whether the learner's own point was one of them; None if none was given. False where the function has no
+        derivative there.
+    """
+
+    checks: tuple[Check, ...]
+    points: int = 0
+    at_point: bool | None = None
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that do not hold."""
+        return tuple(check for check in self.checks if not check.holds)
+
+    def __bool__(self) -> bool:
+        return not self.failed
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """The derivative of a function, worked out.
+
+    Attributes
+    ----------
+    function : Function
+        What was differentiated.
+    variable : str
+        By which variable.
+    root : Step
+        The first step; the others are below it.
+    tidying : tuple[TidyStep, ...]
+        What leads from ``root.after`` to the result.
+    result : Function
+        The derivative, of the same variables as the function.
+    """
+
+    function: Function
+    variable: str
+    root: Step
+    tidying: tuple[TidyStep, ...]
+    result: Function
+    limits: tuple[Condition, ...] = field(default=())
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, parents first, in reading order."""
+        return tuple(self.root.walk())
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The points at which the equalities are checked."""
+        from numdiff.derivation.samples import find_samples
+
+        return find_samples(self.function.tree, self.function.variables, self.variable)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Where the derivation holds: the conditions of all steps, each once; those that only words can say last."""
+        found = [condition for step in self.steps for condition in step.conditions]
+        if not self.samples.count:
+            found.append(Condition("no_point_found", self.function.tree))
+        return tuple(dict.fromkeys((*found, *self.limits)))
+
+    def verify(self, at: Mapping[str, float] | None = None) -> Verification:
+        """Return the checks of every displayed equality, at sample points and at the learner's point.
+
+        Parameters
+        ----------
+        at : mapping of str to float, optional
+            A value for each variable of the function.
+
+        Raises
+        ------
+        TypeError
+            If ``at`` has no value for one of the variables.
+        """
+        from numdiff.derivation.verify import verify
+
+        return verify(self, at)
