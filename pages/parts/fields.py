@@ -24,6 +24,14 @@ WINDOWS = ("auto", "step", "0.01", "0.1", "1", "10", "100")
 STEP_KINDS = ("nominal", "taken")
 VIEWS = ("curve", "methods", "precision", "bugs")
 """What the error page shows."""
+CHAIN_VIEWS = ("work", "graph", "rules", "proof")
+"""What the page of the chain rule shows."""
+SIGNS = ("partial", "total")
+"""How a derivative is written: ∂f/∂x as in the lecture, or df/dx."""
+REVEALS = ("all", "steps")
+"""Whether the derivation is shown at once, or as far as the learner has come."""
+KNOWN = ("linear", "power", "exponential", "logarithm", "trigonometric", "product", "quotient", "chain")
+"""Families of rules that a learner may know already."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,11 @@ class View:
     zoom: str = "auto"
     present: bool = False
     view: str = "curve"
+    chain: str = "work"
+    inner: str = ""
+    sign: str = "partial"
+    reveal: str = "all"
+    known: tuple[str, ...] = ()
 
 
 PLACE = ("f", "x", "dx", "var", "at")
@@ -80,6 +93,10 @@ class Field:
 
 def _text(accept: Callable[[str], object]) -> Callable[[str], str | None]:
     return lambda raw: None if isinstance(accept(raw), Problem) else raw
+
+
+def _optional_text(raw: str) -> str | None:
+    return raw if not raw else _text(parse)(raw)
 
 
 def one_of(options: Sequence[str]) -> Callable[[str], str | None]:
@@ -157,4 +174,9 @@ FIELDS: tuple[Field, ...] = (
     Field("zoom", str, _zoom, ("secant", "partial")),
     switch("present"),
     Field("view", str, one_of(VIEWS), ("error",)),
+    Field("chain", str, one_of(CHAIN_VIEWS), ("chain",)),
+    Field("inner", str, _optional_text, ("chain",)),
+    Field("sign", str, one_of(SIGNS), ("chain",)),
+    Field("reveal", str, one_of(REVEALS), ("chain",)),
+    Field("known", ".".join, many_of(KNOWN), ("chain",)),
 )

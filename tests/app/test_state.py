@@ -41,6 +41,11 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "zoom": st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
     "present": st.booleans(),
     "view": st.sampled_from(fields.VIEWS),
+    "chain": st.sampled_from(fields.CHAIN_VIEWS),
+    "inner": st.sampled_from(["", "3x^2", "x", "-x"]),
+    "sign": st.sampled_from(fields.SIGNS),
+    "reveal": st.sampled_from(fields.REVEALS),
+    "known": subsets(fields.KNOWN),
 }
 VIEWS = st.builds(View, **CHOICES)
 
