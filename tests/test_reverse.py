@@ -7,7 +7,7 @@ import math
 import ml_dtypes
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import numdiff as nd
@@ -73,6 +73,7 @@ def sizes(tree: Node, at: dict[str, float]) -> dict[str, float]:
 @given(trees(max_leaves=14), st.lists(st.floats(-3, 3) | st.sampled_from((0.0, 1.0, -1.0)), min_size=12, max_size=12))
 def test_it_agrees_with_forward_mode(tree: Node, numbers: list[float]) -> None:
     names = variables(tree)
+    assume(not any("-" in name for name in names))  # x with the index −1 has no spelling
     f, at = Function(tree, names), dict(zip(names, numbers, strict=False))
     found = reverse_gradient(f, at)
     with np.errstate(all="ignore"):
