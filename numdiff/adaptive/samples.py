@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +116,26 @@ def _scales(x: Floats, step: float | None) -> tuple[Floats, Places]:
     return np.concatenate([scale, own]), np.concatenate([owner, tiny])
 
 
+class Ladders(NamedTuple):
+    """Where f is to be evaluated: the fields are those of :class:`Samples`."""
+
+    x: Floats
+    owner: Places
+    steps: Floats
+    nodes: Floats
+
+
+def ladders(x: Floats, dtype: np.dtype[Any], step: float | None = None) -> Ladders:
+    """Return the nodes about the points, exact values of the dtype; the arguments are those of :func:`sample`."""
+    scale, owner = _scales(x, step)
+    place = x if owner.size == x.size else x[owner]
+    offsets = np.multiply.outer(scale, _ladder(dtype))
+    nodes = offsets + place[:, None]
+    if dtype != np.float64:
+        nodes = nodes.astype(dtype).astype(np.float64)
+    return Ladders(place, owner, offsets[:, : offsets.shape[1] // 2], nodes)
+
+
 def sample(
     f: AnyFunction,
     x: Floats,
@@ -137,15 +157,9 @@ def sample(
     domain : pair of float, optional
         f is called nowhere else; beyond it there are NaNs.
     """
-    scale, owner = _scales(x, step)
-    place = x if owner.size == x.size else x[owner]
-    offsets = np.multiply.outer(scale, _ladder(dtype))
-    nodes = offsets + place[:, None]
-    if dtype != np.float64:
-        nodes = nodes.astype(dtype).astype(np.float64)
-    values, computed_in = _evaluate(f, nodes, dtype, domain)
-    roundoff = unit_roundoff(computed_in)
-    return Samples(place, owner, offsets[:, : offsets.shape[1] // 2], nodes, values, roundoff)
+    where = ladders(x, dtype, step)
+    values, computed_in = _evaluate(f, where.nodes, dtype, domain)
+    return Samples(*where, values, unit_roundoff(computed_in))
 
 
 def _evaluate(

@@ -40,11 +40,24 @@ def values_at(f: AnyFunction, nodes: NDArray[Any]) -> tuple[NDArray[np.float64],
         usable = False
     if not usable:
         raw = _each(f, nodes.tolist() if nodes.dtype == np.float64 else nodes)
+    return as_real(raw, nodes.dtype)
+
+
+def as_real(raw: NDArray[Any], asked: np.dtype[Any]) -> tuple[NDArray[np.float64], str]:
+    """Return what f gave as float64, in its shape, and the name of the precision in which it was computed.
+
+    Parameters
+    ----------
+    raw : ndarray
+        Numbers of any kind, also of other libraries; NaN comes of those that are not real.
+    asked : dtype
+        The precision of the points that f was given.
+    """
     if raw.dtype == np.float64:
-        return raw, nodes.dtype.name
-    name = raw.dtype.name if raw.dtype.name in _LOW else nodes.dtype.name
+        return raw, asked.name
+    name = raw.dtype.name if raw.dtype.name in _LOW else asked.name
     if raw.dtype == object:
-        return _each(lambda value: value, raw), name
+        return _each(lambda value: value, raw.ravel()).reshape(raw.shape), name
     return _real(raw), name
 
 
