@@ -4,6 +4,7 @@ from numdiff.derivative import derivative
 from numdiff.dual import Dual
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
+from numdiff.graph import Graph, GraphEdge, GraphNode, graph
 from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.notation.errors import InputError
@@ -16,6 +17,7 @@ from numdiff.sides import Point, Side, Sides, one_sided_slopes, point_kind
 from numdiff.substitution import Substitution, substitution
 from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
 from numdiff.tangent import Tangent, tangent
+from numdiff.trace import TraceRow, TraceTerm
 from numdiff.verdict import BestStep, Verdict, crossover, explain, measured_best, rule
 
 __all__ = [
@@ -28,6 +30,9 @@ __all__ = [
     "ExactNumber",
     "FittedOrder",
     "Function",
+    "Graph",
+    "GraphEdge",
+    "GraphNode",
     "InputError",
     "OptimalStep",
     "Point",
@@ -39,6 +44,8 @@ __all__ = [
     "Status",
     "Substitution",
     "Tangent",
+    "TraceRow",
+    "TraceTerm",
     "Verdict",
     "complex_step",
     "crossover",
@@ -48,6 +55,7 @@ __all__ = [
     "exact_derivative",
     "explain",
     "finite_difference_weights",
+    "graph",
     "measured_best",
     "numerical_derivative",
     "one_sided_slopes",

@@ -68,7 +68,7 @@ class Tape:
         return tuple(active)
 
 
-class _Builder:
+class Builder:
     """Collects instructions; an instruction that is already there is not written again."""
 
     def __init__(self) -> None:
@@ -146,7 +146,7 @@ class _Identity:
 
 @lru_cache(maxsize=512)
 def _tape_by_value(tree: Node) -> Tape:
-    builder = _Builder()
+    builder = Builder()
     builder.node(expand_sums(tree))
     steps = tuple(builder.places)
     names = tuple(str(step.parameter) for step in steps if step.op == "variable")

@@ -1,0 +1,318 @@
+"""The computational graph: what a function computes, step by step, and how every step's derivative flows back.
+
+There is one node for each distinct sub-expression that depends on a variable; what is constant is part of the
+operation that uses it (3·v₁, 1 + v₂). Names and order are those of A. G. Baydin et al., Automatic differentiation in
+machine learning: a survey, J. Mach. Learn. Res. 18 (2018): the inputs are v₋₁, v₀, the others follow by level. Sums
+over an index are written out. An edge carries the local derivative of its target by its source, as a textbook prints
+it and as a number. Forward mode gives each node a tangent, reverse mode an adjoint: the sums over all paths.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from numdiff.derivation.local import local_derivative
+from numdiff.function import Function, parse
+from numdiff.graph_names import Kind, latex_of, letter, named, text_of
+from numdiff.graph_numbers import Numbers, fill_in
+from numdiff.graph_structure import Part, parts_of
+from numdiff.notation.source import variable_name
+from numdiff.result import Reason
+from numdiff.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
+from numdiff.tree import Mul, Neg, Node, Number, expand_sums, variables
+
+EdgeKey: TypeAlias = tuple[str, int]
+"""An edge by the node it leads to and the operand's place there, counted from 0: two edges lead from x to x·x."""
+
+
+@dataclass(frozen=True)
+class GraphNode:
+    """One step of the computation.
+
+    Attributes
+    ----------
+    id : str
+        ``v-1``, ``v0``, ``v1``, …: stable, whatever the letter shown is.
+    index : int
+        Of its name.
+    operation : str
+        "input", "constant", "add", "sub", "mul", "div", "neg", "pow" or a function's name in
+        :data:`numdiff.tree.FUNCTIONS`.
+    tree : Node
+        The sub-expression in the function's variables, as typed.
+    expression : Node
+        The same in the names of the nodes it is made of: v₁·v₂. An input's is its variable.
+    level : int
+        0 for inputs, else one more than the highest level among its operands.
+    value, tangent, adjoint : float or None
+        None where the graph has no point. NaN where there is no derivative or none could be decided.
+    reason : Reason
+        Why the adjoint or the value is not a finite number.
+    """
+
+    id: str
+    index: int
+    operation: str
+    tree: Node
+    expression: Node
+    level: int
+    value: float | None = None
+    tangent: float | None = None
+    adjoint: float | None = None
+    reason: Reason = Reason.NONE
+
+
+@dataclass(frozen=True)
+class GraphEdge:
+    """How one node depends on another.
+
+    Attributes
+    ----------
+    source, target : str
+        Ids; the value flows from the source to the target.
+    position : int
+        Which operand of the target's operation the source is, counted from 0.
+    local : Node
+        The local derivative in the names of the nodes, as a textbook prints it; a broken one with its factor.
+    value : float or None
+        The local derivative's value; None where the graph has no point. NaN at a kink or jump.
+    factor : float
+        What a deliberately broken rule multiplies the local derivative with; 1 for a right one.
+    reason : Reason
+        Why the value is not a finite number.
+    """
+
+    source: str
+    target: str
+    position: int
+    local: Node
+    value: float | None = None
+    factor: float = 1.0
+    reason: Reason = Reason.NONE
+
+    @property
+    def key(self) -> EdgeKey:
+        """What the edge is called in ``broken``."""
+        return (self.target, self.position)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A function's computational graph, with or without numbers.
+
+    Attributes
+    ----------
+    function : Function
+    nodes : tuple of GraphNode
+        Inputs first, in the order of the variables, then by level: each after its operands, the output last.
+    edges : tuple of GraphEdge
+        By target, then by position.
+    at : Mapping or None
+        The point, by variable.
+    seed : str or None
+        The variable whose tangent is 1.
+    letter : str
+        The letter of the nodes' names: v, or another one if a variable is called v.
+    """
+
+    function: Function
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+    at: Mapping[str, float] | None
+    seed: str | None
+    letter: str
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of the inputs, in the order of the function's variables."""
+        return tuple(node.id for node in self.nodes if node.operation == "input")
+
+    @property
+    def output(self) -> str:
+        """The id of the node whose value is the function's."""
+        if self.nodes[-1].operation != "input":
+            return self.nodes[-1].id
+        tree = expand_sums(self.function.tree)  # a variable alone, perhaps as the one term of a sum
+        return next(node.id for node in self.nodes if node.tree == tree)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, GraphNode]:
+        return {node.id: node for node in self.nodes}
+
+    def node(self, node_id: str) -> GraphNode:
+        """Return a node by its id. KeyError if there is none."""
+        return self._by_id[node_id]
+
+    def edge(self, key: EdgeKey) -> GraphEdge:
+        """Return an edge by its key. KeyError if there is none."""
+        found = next((edge for edge in self.edges if edge.key == key), None)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def into(self, node_id: str) -> tuple[GraphEdge, ...]:
+        """Return the edges from a node's operands, in their order."""
+        return tuple(edge for edge in self.edges if edge.target == node_id)
+
+    def out_of(self, node_id: str) -> tuple[GraphEdge, ...]:
+        """Return the edges to the nodes that use a node, in their order."""
+        return tuple(edge for edge in self.edges if edge.source == node_id)
+
+    @property
+    def gradient(self) -> dict[str, float]:
+        """The partial derivatives by variable, from the adjoints of the inputs. ValueError without a point."""
+        found: dict[str, float] = {}
+        for name, node_id in zip(self.function.variables, self.inputs, strict=True):
+            adjoint = self.node(node_id).adjoint
+            if adjoint is None:
+                raise ValueError("the graph has no point: give one by at")
+            found[name] = adjoint
+        return found
+
+    def name(self, node_id: str, kind: Kind = "value") -> Node:
+        """Return the name of a node's value, tangent or adjoint, as a variable."""
+        return named(self.letter, self.node(node_id).index, kind)
+
+    def text(self, tree: Node) -> str:
+        """Return an expression in the nodes' names as plain text."""
+        return text_of(tree, self.letter)
+
+    def latex(self, tree: Node) -> str:
+        """Return an expression in the nodes' names as LaTeX."""
+        return latex_of(tree, self.letter)
+
+    @cached_property
+    def primal(self) -> tuple[TraceRow, ...]:
+        """The forward trace of values, in the order of the nodes."""
+        return primal_rows(self)
+
+    @cached_property
+    def tangent(self) -> tuple[TraceRow, ...]:
+        """The forward trace of tangents, in the order of the nodes."""
+        return tangent_rows(self)
+
+    @cached_property
+    def adjoint(self) -> tuple[TraceRow, ...]:
+        """The reverse trace of adjoints, from the output back to the inputs."""
+        return adjoint_rows(self)
+
+    def seeded(self, variable: str) -> Graph:
+        """Return the same graph with the tangents of another variable. ValueError if there is no such variable."""
+        broken = {edge.key: edge.factor for edge in self.edges if edge.factor != 1.0}
+        return graph(self.function, self.at, seed=variable, broken=broken)
+
+    def part(self, node_id: str) -> Graph:
+        """Return the graph of one node's sub-expression, at the same point."""
+        tree = self.node(node_id).tree
+        inner = Function(tree, tuple(name for name in self.function.variables if name in variables(tree)))
+        at = None if self.at is None else {name: self.at[name] for name in inner.variables}
+        return graph(inner, at)
+
+
+def _edges(part: Part, index: Mapping[int, int], operands: tuple[Node, ...]) -> list[GraphEdge]:
+    target = f"v{index[part.place]}"
+    edges = []
+    for position, place in part.operands.items():
+        local = local_derivative(part.operation, operands, position)
+        if local is None:
+            raise ValueError(f"{part.operation} has no derivative by its operand {position}")
+        edges.append(GraphEdge(f"v{index[place]}", target, position, local))
+    return edges
+
+
+def _broken(edge: GraphEdge, factor: float) -> GraphEdge:
+    """Return the edge with its local derivative multiplied by a factor, in the formula and in the numbers to come."""
+    if factor == 1.0:
+        return edge
+    size = Number(f"{abs(factor):.17g}")
+    return replace(edge, factor=factor, local=Mul(Neg(size) if factor < 0 else size, edge.local))
+
+
+def _skeleton(f: Function) -> tuple[Graph, list[Part]]:
+    """Return the graph without numbers, and the parts of the function that its nodes stand for."""
+    parts = parts_of(f)
+    inputs = len(f.variables)
+    index = {part.place: number for number, part in enumerate(parts, start=1 - inputs)}
+    base = letter(f.variables)
+    nodes: list[GraphNode] = []
+    edges: list[GraphEdge] = []
+    for part in parts:
+        number = index[part.place]
+        operands = part.named({place: named(base, index[place]) for place in part.operands.values()})
+        expression = part.expression(operands)
+        nodes.append(GraphNode(f"v{number}", number, part.operation, part.tree, expression, part.level))
+        edges += _edges(part, index, operands)
+    return Graph(f, tuple(nodes), tuple(edges), None, None, base), parts
+
+
+def _check_seed(f: Function, seed: str | None) -> str | None:
+    if seed is None:
+        return f.variables[0] if f.variables else None
+    name = variable_name(seed)
+    if name not in f.variables:
+        raise ValueError(f"{f.name} has no variable {seed!r}; its variables are {', '.join(f.variables) or 'none'}")
+    return name
+
+
+def _check_broken(plain: Graph, broken: Mapping[EdgeKey, float]) -> None:
+    unknown = set(broken) - {edge.key for edge in plain.edges}
+    if unknown:
+        raise ValueError(f"the graph has no edge {sorted(unknown)[0]}")
+    if not all(math.isfinite(factor) for factor in broken.values()):
+        raise ValueError("the factors of broken rules must be finite")
+
+
+def graph(
+    f: Function | str,
+    at: Mapping[str, Any] | float | None = None,
+    *,
+    seed: str | None = None,
+    broken: Mapping[EdgeKey, float] | None = None,
+) -> Graph:
+    """Return the computational graph of f.
+
+    Parameters
+    ----------
+    f : Function or str
+        A typed function, or the text of one.
+    at : mapping of str to real, or real, optional
+        The point: a value for every variable in any spelling of its name, or a single number for the only one.
+        Without it the graph has no numbers.
+    seed : str, optional
+        The variable that the tangents belong to, by default the first.
+    broken : mapping, optional
+        Deliberately wrong rules: from an edge's key to the factor that its local derivative is multiplied with.
+
+    Returns
+    -------
+    Graph
+        Values are float64, bit for bit those that ``f(...)`` computes at this point (in the floating type of the
+        numbers given). Derivatives agree with it to rounding. Where a sum over paths says nothing but the derivative
+        exists (abs(x²) at 0) it is the derivative from both sides.
+
+    Raises
+    ------
+    InputError
+        If the text cannot be understood.
+    TypeError
+        For a missing, unknown or non-numeric value.
+    ValueError
+        For an array or a complex number as a value, an unknown seed, or an unknown edge or infinite factor in
+        ``broken``.
+    """
+    function = parse(f) if isinstance(f, str) else f
+    name = _check_seed(function, seed)
+    plain, parts = _skeleton(function)
+    factors = dict(broken or {})
+    _check_broken(plain, factors)
+    edges = tuple(_broken(edge, factors.get(edge.key, 1.0)) for edge in plain.edges)
+    plain = replace(plain, edges=edges, seed=name)
+    if at is None:
+        return plain
+    point = function.arguments(**at) if isinstance(at, Mapping) else function.arguments(at)
+    numbers = Numbers.of(function, point)
+    return fill_in(plain, {node.id: part for node, part in zip(plain.nodes, parts, strict=True)}, numbers)
