@@ -1,0 +1,133 @@
+"""Do two expressions agree? Their values, to many digits, at exact points spread over the variables' range."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+import mpmath
+
+from numdiff.evaluate.exact import Exact, exact_value
+from numdiff.tree import Node, Number, Sub, walk
+
+Point = Mapping[str, Fraction]
+
+DIGITS = 50
+_AGREEING_DIGITS = 35
+"""Relative digits in which equal values agree; the rest is room for values near 0."""
+
+_GENERIC = tuple(
+    Fraction(text)
+    for text in (
+        *("3/7", "-5/9", "17/13", "-19/8", "29/11", "-1/17", "41/6", "-67/15", "1/31", "53/58", "-31/37", "97/4"),
+        *("-83/3", "211/2", "-7/6", "23/19", "-313/3", "1/512", "71/23", "-12/11", "1013/7", "-1/997"),
+    )
+)
+"""Points without a pattern, near 0 and far from it, on both sides, within (0, 1) and outside."""
+
+
+def sample_points(trees: Sequence[Node], variables: Sequence[str], count: int) -> tuple[Point, ...]:
+    """Return points at which to compare expressions, always the same ones for the same expressions.
+
+    Parameters
+    ----------
+    trees : sequence of Node
+        The expressions. Beside generic points there are points around the numbers that occur in them, where a
+        maximum, an absolute value or a root may change its behaviour.
+    variables : sequence of str
+        The names that need a value.
+    count : int
+        How many points are wanted.
+
+    Returns
+    -------
+    tuple of mapping
+        From name to value, at most ``count`` of them, no two the same.
+    """
+    lines = tuple(islice(_one_variable(trees), count))
+    if len(variables) <= 1:
+        return tuple(dict.fromkeys(variables, value) for value in lines)[: None if variables else 1]
+    generator = random.Random(20)  # the same points in every run
+    found: dict[tuple[Fraction, ...], None] = {}
+    for value in lines:
+        others = [abs(value) * Fraction(k + 2, k + 3) + Fraction(1, k + 5) for k in range(len(variables))]
+        found[tuple(others)] = None  # all positive, all of one size: often inside the domain
+        found[tuple(generator.choice(_GENERIC) for _ in variables)] = None
+    return tuple(dict(zip(variables, values, strict=True)) for values in islice(found, count))
+
+
+def _one_variable(trees: Sequence[Node]) -> Iterator[Fraction]:
+    seen: set[Fraction] = set()
+    numbers = {part.value for tree in trees for part in walk(tree) if isinstance(part, Number)}
+    around = sorted(number for number in numbers if 1 < number <= 10**6)
+    near = [sign * number * scale for number in around[:6] for scale in (_BELOW, _ABOVE) for sign in (1, -1)]
+    for value in (*_GENERIC[:14], *near, *_GENERIC[14:]):
+        if value not in seen:
+            seen.add(value)
+            yield value
+    generator = random.Random(7)
+    while True:
+        yield Fraction(generator.randint(-4000, 4000), 997)
+
+
+_BELOW, _ABOVE = Fraction(89, 101), Fraction(127, 113)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How two expressions compare at points.
+
+    Attributes
+    ----------
+    agree, differ : tuple of Point
+        Where both have a value: the same one to :data:`DIGITS` digits, or another.
+    only_left, only_right : tuple of Point
+        Where one has a value and the other provably none.
+    undecided : int
+        At how many points one of them could not be decided.
+    """
+
+    agree: tuple[Point, ...]
+    differ: tuple[Point, ...]
+    only_left: tuple[Point, ...]
+    only_right: tuple[Point, ...]
+    undecided: int
+
+
+def same_value(left: Exact, right: Exact) -> bool:
+    """Return True if two exact values agree within their bounds and to about 35 relative digits."""
+    with mpmath.workdps(2 * DIGITS):
+        room = left.radius + right.radius + mpmath.mpf(10) ** -_AGREEING_DIGITS * max(abs(left.value), abs(right.value))
+        return bool(abs(left.value - right.value) <= room)
+
+
+def compare(left: Node, right: Node, points: Sequence[Point]) -> Agreement:
+    """Return where two expressions agree and where they differ, in exact arithmetic at the points given."""
+    agree: list[Point] = []
+    differ: list[Point] = []
+    only_left: list[Point] = []
+    only_right: list[Point] = []
+    undecided = 0
+    for point in points:
+        a, b = exact_value(left, point, DIGITS), exact_value(right, point, DIGITS)
+        match a.status, b.status:
+            case "ok", "ok":
+                (agree if same_value(a, b) else differ).append(point)
+            case "ok", "undefined":
+                only_left.append(point)
+            case "undefined", "ok":
+                only_right.append(point)
+            case "undefined", "undefined":
+                pass
+            case _:
+                undecided += 1
+    return Agreement(tuple(agree), tuple(differ), tuple(only_left), tuple(only_right), undecided)
+
+
+def differ_beyond(left: Node, right: Node, point: Point, digits: int) -> bool:
+    """Return True if the difference at a point is proved not to be 0, looked at to that many digits."""
+    difference = exact_value(Sub(left, right), point, digits)
+    return difference.status == "ok" and bool(abs(difference.value) > difference.radius)

@@ -1,0 +1,153 @@
+"""The client of the worker process: what the rest of the program asks computer algebra for.
+
+Nothing here imports SymPy. Everything works without an answer: a request that finds SymPy missing, the worker busy or
+the time too short returns None, and :meth:`Algebra.ask` says which.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cache
+from typing import Literal
+
+from numdiff.agreement import compare, sample_points
+from numdiff.algebra.codec import CodecError, Data, decode, encode
+from numdiff.algebra.lane import Answer, Lane, Status
+from numdiff.algebra.process import WorkerProcess
+from numdiff.tree import Node, variables
+
+FAST_SECONDS = 0.5
+"""Requests that ask for no more time than this take the fast lane."""
+
+_KEPT = 512
+"""Answers kept, known-hard inputs included."""
+
+Availability = Literal["ready", "unavailable"]
+
+
+class Algebra:
+    """Computer algebra in two worker processes: a fast lane, and a slow one for what may take longer.
+
+    Every method may be called from any thread. The processes start with the first request, or with :meth:`start`.
+    """
+
+    def __init__(self, launch: Callable[[], WorkerProcess] = WorkerProcess) -> None:
+        self._fast, self._slow = Lane(launch, waiting=4), Lane(launch, waiting=2)
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def availability(self) -> Availability:
+        """``"unavailable"`` once SymPy is known to be missing or its process cannot be started."""
+        return "unavailable" if self._fast.is_unavailable else "ready"
+
+    @property
+    def pids(self) -> tuple[int | None, int | None]:
+        """The numbers of the processes of the fast and of the slow lane."""
+        return self._fast.pid, self._slow.pid
+
+    def start(self) -> None:
+        """Start the processes in the background, so that the first request finds them ready."""
+        for lane in (self._fast, self._slow):
+            threading.Thread(target=lane.start, daemon=True).start()
+
+    def close(self) -> None:
+        """End the processes. Later requests are answered with "unavailable"."""
+        self._fast.close()
+        self._slow.close()
+
+    def ask(self, operation: str, *arguments: Data, timeout: float) -> Answer:
+        """Return the worker's answer, or why there is none.
+
+        Parameters
+        ----------
+        operation : str
+            ``"simplify"``, ``"prove_zero"``, ``"prove_equal"`` or ``"eliminate"``.
+        *arguments
+            JSON data: trees as :func:`numdiff.algebra.codec.encode` makes them.
+        timeout : float
+            Seconds, waiting included. Up to :data:`FAST_SECONDS` it is the fast lane's.
+
+        Returns
+        -------
+        Answer
+            Answers are kept, and so is that an input took too long: it is tried again only with more time.
+        """
+        key = json.dumps([operation, arguments])
+        known = self._recall(key)
+        if known is not None and (known.status is Status.OK or known.seconds >= 0.9 * timeout):
+            return known
+        lane = self._fast if timeout <= FAST_SECONDS else self._slow
+        answer = lane.ask(operation, list(arguments), timeout)
+        if answer.status in (Status.OK, Status.TIMEOUT, Status.FAILED):
+            self._keep(key, answer)
+        return answer
+
+    def _recall(self, key: str) -> Answer | None:
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+            return self._answers.get(key)
+
+    def _keep(self, key: str, answer: Answer) -> None:
+        with self._lock:
+            self._answers[key] = answer
+            self._answers.move_to_end(key)
+            while len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+
+    def simplify(self, tree: Node, timeout: float = 1.0) -> Node | None:
+        """Return a shorter form of the tree in the same functions, or None if none was found in time.
+
+        The form is checked at sample points before it is returned, as any other equality.
+        """
+        answer = self.ask("simplify", encode(tree), timeout=timeout)
+        if answer.status is not Status.OK:
+            return None
+        for data in answer.value:
+            shorter = _tree(data)
+            if shorter is not None and _agree(tree, shorter):
+                return shorter
+        return None
+
+    def prove_zero(self, tree: Node, timeout: float = FAST_SECONDS) -> bool | None:
+        """Return True if the tree is proved 0 wherever it has a value, False if proved not to be, else None."""
+        return _verdict(self.ask("prove_zero", encode(tree), timeout=timeout))
+
+    def prove_equal(self, left: Node, right: Node, timeout: float = FAST_SECONDS) -> bool | None:
+        """Return True if the trees are proved equal wherever both have values, False if not equal, else None."""
+        return _verdict(self.ask("prove_equal", encode(left), encode(right), timeout=timeout))
+
+    def eliminate(self, first: Node, second: Node, variable: str, timeout: float = FAST_SECONDS) -> Node | None:
+        """Return the resultant of two rational expressions by a variable, or None if it was not found in time."""
+        answer = self.ask("eliminate", encode(first), encode(second), variable, timeout=timeout)
+        return _tree(answer.value) if answer.status is Status.OK else None
+
+
+def _verdict(answer: Answer) -> bool | None:
+    return answer.value if answer.status is Status.OK and isinstance(answer.value, bool) else None
+
+
+def _tree(data: Data) -> Node | None:
+    try:
+        return decode(data)
+    except CodecError:
+        return None
+
+
+def _agree(left: Node, right: Node) -> bool:
+    points = sample_points((left, right), variables(left), 16)
+    found = compare(left, right, points)
+    return bool(found.agree) and not (found.differ or found.only_left or found.only_right)
+
+
+@cache
+def algebra() -> Algebra:
+    """Return the program's own client; its processes end with the program."""
+    client = Algebra()
+    atexit.register(client.close)
+    return client

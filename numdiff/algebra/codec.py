@@ -1,0 +1,124 @@
+"""Trees as plain JSON data: lists that begin with the kind of node. Nothing in them is ever read as code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+from numdiff.tree import (
+    FUNCTIONS,
+    Add,
+    Call,
+    Constant,
+    Div,
+    Indexed,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Sub,
+    Variable,
+)
+
+Data: TypeAlias = Any
+"""What JSON can hold: here lists of strings, whole numbers and lists."""
+
+MOST_NODES = 5000
+"""The largest tree that is read."""
+
+_LITERAL = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_BINARY: dict[str, type[Add | Sub | Mul | Div | Pow]] = {"add": Add, "sub": Sub, "mul": Mul, "div": Div, "pow": Pow}
+_KINDS = {kind: tag for tag, kind in _BINARY.items()}
+
+
+class CodecError(ValueError):
+    """The data is no tree."""
+
+
+def encode(node: Node) -> Data:
+    """Return the tree as JSON data; the places in the typed text are left out.
+
+    Parameters
+    ----------
+    node : Node
+        Any tree.
+
+    Returns
+    -------
+    list
+        ``["number", "0.5"]``, ``["variable", "x"]``, ``["add", left, right]``, ``["call", "sin", argument]``,
+        ``["sum", index, lower, upper, body]`` and so on.
+    """
+    match node:
+        case Number():
+            return ["number", node.text]
+        case Constant():
+            return ["constant", node.name]
+        case Variable():
+            return ["variable", node.name]
+        case Indexed():
+            return ["indexed", node.base, node.index]
+        case Neg():
+            return ["neg", encode(node.argument)]
+        case Pow():
+            return ["pow", encode(node.base), encode(node.exponent)]
+        case Call():
+            return ["call", node.name, *map(encode, node.arguments)]
+        case IndexedSum():
+            return ["sum", node.index, node.lower, node.upper, encode(node.body)]
+        case _:
+            return [_KINDS[type(node)], encode(node.left), encode(node.right)]
+
+
+def decode(data: Data) -> Node:
+    """Return the tree that the data means.
+
+    Raises
+    ------
+    CodecError
+        If the data is no tree: an unknown kind or function, a wrong number of parts, a number that is no literal,
+        more than :data:`MOST_NODES` nodes, or too deep.
+    """
+    try:
+        return _Reader().node(data)
+    except RecursionError as error:
+        raise CodecError("too deep") from error
+
+
+class _Reader:
+    """Reads data that somebody else wrote: everything is checked."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def node(self, data: Data) -> Node:
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise CodecError("too many nodes")
+        match data:
+            case ["number", str(text)] if _LITERAL.fullmatch(text):
+                return Number(text)
+            case ["constant", "e" | "pi" as name]:
+                return Constant("e" if name == "e" else "pi")
+            case ["variable", str(name)] if name:
+                return Variable(name)
+            case ["indexed", str(base), str(index)] if base and index:
+                return Indexed(base, index)
+            case ["neg", argument]:
+                return Neg(self.node(argument))
+            case [str(tag), left, right] if tag in _BINARY:
+                return _BINARY[tag](self.node(left), self.node(right))
+            case ["call", str(name), *arguments] if name in FUNCTIONS:
+                return self.call(name, arguments)
+            case ["sum", str(index), int(lower), int(upper), body] if index and bool not in {type(lower), type(upper)}:
+                return IndexedSum(index, lower, upper, self.node(body))
+            case _:
+                raise CodecError("not a tree")
+
+    def call(self, name: str, arguments: list[Data]) -> Node:
+        least, most = FUNCTIONS[name]
+        if len(arguments) < least or (most is not None and len(arguments) > most):
+            raise CodecError(f"{name} with {len(arguments)} arguments")
+        return Call(name, tuple(map(self.node, arguments)))
