@@ -5,13 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import shell, state
+from pages.parts.lessons.outline import LESSONS
 
 state.open_session()
 _ = shell.messages_of_session()
 st.set_page_config(page_title=_("app.title"), page_icon=shell.ICON, layout="wide")
 page = st.navigation(
     {
-        _("nav.learn"): [st.Page("pages/learn/home.py", title=_("app.title"), default=True)],
+        _("nav.learn"): [
+            st.Page("pages/learn/home.py", title=_("app.title"), default=True),
+            *(
+                st.Page(lesson.page, title=f"{number}. {_(f'lesson.{lesson.slug}')}", url_path=lesson.slug)
+                for number, lesson in enumerate(LESSONS, start=1)
+            ),
+        ],
         _("nav.explore"): [
             st.Page("pages/explore/secant.py", title=_("page.secant"), url_path="secant"),
             st.Page("pages/explore/error.py", title=_("page.error"), url_path="error"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from numdiff.notation.source import variable_name
 from pages.parts.entries import Problem, parse, read_point, read_step
+from pages.parts.lessons import outline
 
 SCHEMES = ("forward", "backward", "central")
 """Difference schemes that have a secant in the picture."""
@@ -32,6 +33,14 @@ REVEALS = ("all", "steps")
 """Whether the derivation is shown at once, or as far as the learner has come."""
 KNOWN = ("linear", "power", "exponential", "logarithm", "trigonometric", "product", "quotient", "chain")
 """Families of rules that a learner may know already."""
+RULES = ("constant", "power", "exponential", "logarithm", "decay")
+"""The lecture's standard derivatives."""
+FACTORS = (-5.0, 5.0)
+"""The least and the greatest a of a·xⁿ; it moves by halves."""
+POWERS = (-3, 6)
+"""The least and the greatest n."""
+MARKS = ("", "1", "2", "3")
+"""The parts ①②③ of the lecture's recipe."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,14 @@ class View:
     sign: str = "partial"
     reveal: str = "all"
     known: tuple[str, ...] = ()
+    section: str = ""
+    own_f: str = ""
+    own_x: str = ""
+    own_dx: str = ""
+    rule: str = "power"
+    a: float = 3.0
+    n: int = 2
+    mark: str = ""
 
 
 PLACE = ("f", "x", "dx", "var", "at")
@@ -117,6 +134,27 @@ def many_of(options: Sequence[str]) -> Callable[[str], tuple[str, ...] | None]:
 def switch(name: str, *pages: str) -> Field:
     """Return a field that is on or off."""
     return Field(name, lambda on: str(int(on)), {"0": False, "1": True}.get, pages)
+
+
+def _unless_empty(accept: Callable[[str], object]) -> Callable[[str], str | None]:
+    """Return a reader of what a learner typed into a lesson; nothing stands for the lesson's own."""
+    return lambda raw: raw if not raw else _text(accept)(raw)
+
+
+def _number_in(least: float, greatest: float, step: float) -> Callable[[str], float | None]:
+    def read(raw: str) -> float | None:
+        try:
+            value = float(raw)
+        except ValueError:
+            return None
+        return value if least <= value <= greatest and value % step == 0 else None
+
+    return read
+
+
+def _whole(raw: str) -> int | None:
+    value = _number_in(*POWERS, 1)(raw)
+    return None if value is None else int(value)
 
 
 def _variable(raw: str) -> str | None:
@@ -179,4 +217,12 @@ FIELDS: tuple[Field, ...] = (
     Field("sign", str, one_of(SIGNS), ("chain",)),
     Field("reveal", str, one_of(REVEALS), ("chain",)),
     Field("known", ".".join, many_of(KNOWN), ("chain",)),
+    Field("section", str, one_of(("", *outline.sections())), outline.SLUGS),
+    Field("own_f", str, _unless_empty(parse), outline.SLUGS),
+    Field("own_x", str, _unless_empty(read_point), outline.SLUGS),
+    Field("own_dx", str, _unless_empty(read_step), outline.SLUGS),
+    Field("rule", str, one_of(RULES), ("standard",)),
+    Field("a", "{:g}".format, _number_in(*FACTORS, 0.5), ("standard",)),
+    Field("n", str, _whole, ("standard",)),
+    Field("mark", str, one_of(MARKS), ("numerical",)),
 )

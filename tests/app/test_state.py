@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pages.parts import fields, state
 from pages.parts.fields import View
+from pages.parts.lessons import outline
 
 
 def opened(query: str) -> tuple[View, tuple[str, ...]]:
@@ -46,6 +47,14 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "sign": st.sampled_from(fields.SIGNS),
     "reveal": st.sampled_from(fields.REVEALS),
     "known": subsets(fields.KNOWN),
+    "section": st.sampled_from(["", *outline.sections()]),
+    "own_f": st.sampled_from(["", "x^3", "def func1(x):\n    return x**2"]),
+    "own_x": st.sampled_from(["", "-2", "π/2"]),
+    "own_dx": st.sampled_from(["", "10^-6"]),
+    "rule": st.sampled_from(fields.RULES),
+    "a": st.sampled_from([-5.0, -0.5, 0.0, 2.5]),
+    "n": st.integers(*fields.POWERS),
+    "mark": st.sampled_from(fields.MARKS),
 }
 VIEWS = st.builds(View, **CHOICES)
 

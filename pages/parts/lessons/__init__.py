@@ -1,0 +1,1 @@
+"""The lessons: the lecture's story, one idea a screen."""

@@ -1,0 +1,161 @@
+"""The frame of a lesson's page: one idea a screen, the way on and back, and a projection mode with large type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.parts import address, shell, state, theme
+from pages.parts.i18n import Translator
+from pages.parts.lessons import place, style
+from pages.parts.lessons.outline import SLUGS, Lesson, Screen, lesson_of, neighbours
+from pages.parts.lessons.prose import Slot, Text, fill, texts
+
+# Streamlit keeps the place to which a page was scrolled; another idea begins at its top.
+_SCRIPT = """
+let last = null
+export default function ({ data }) {
+  if (last !== null && last !== data.section) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 })
+  last = data.section
+}
+"""
+
+_top = st.components.v2.component("numdiff_lesson_top", js=_SCRIPT)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a screen is drawn on: its words, and where they and the live pieces go."""
+
+    lesson: Lesson
+    screen: Screen
+    text: Text
+    messages: Translator
+    left: DeltaGenerator
+    right: DeltaGenerator
+
+    def write(
+        self, words: Mapping[str, str] | None = None, slots: Mapping[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Write the screen's words on the left, with what the page computes filled in, and its pieces in the slots."""
+        given, pieces = words or {}, slots or {}
+        with self.left, st.container(key="lesson_text"):
+            for block in self.text.blocks:
+                if isinstance(block, Slot):
+                    pieces[block.name]()
+                else:
+                    st.markdown(fill(block, given))
+
+    @contextmanager
+    def live(self) -> Iterator[None]:
+        """Give the place for what moves and what is typed."""
+        with self.right, st.container(key="lesson_live"):
+            yield
+
+    def explore(self, page: str, label: str, **fields: object) -> None:
+        """Link to an explorer that opens with all this set; a new tab works as well as a click."""
+        st.page_link(
+            f"pages/explore/{page}.py",
+            label=label,
+            icon=":material/open_in_new:",
+            query_params=place.to_explorer(**fields),
+        )
+
+
+Draw = Callable[[Stage], None]
+
+
+def title(lesson: Lesson, _: Translator) -> str:
+    """Return the lesson's title with its number."""
+    return f"{SLUGS.index(lesson.slug) + 1}. {_(f'lesson.{lesson.slug}')}"
+
+
+def heading(lesson: Lesson, screen: Screen, language: str) -> str:
+    """Return the title of a screen."""
+    return texts(lesson.slug, language)[screen.name].title
+
+
+def _jump(key: str, lesson: Lesson) -> None:
+    place.go(lesson, lesson.screen(st.session_state[key]))
+
+
+def _present() -> None:
+    state.change(present=not state.view().present)
+
+
+def _arrow(label: str, key: str, icon: str, shortcut: str, **more: Any) -> bool:  # noqa: ANN401 — st.button's own
+    return st.button(label, key=key, icon=icon, shortcut=shortcut, help=label, wrap=False, **more)
+
+
+def _turn(lesson: Lesson, step: int, _: Translator) -> None:
+    """Draw the button to the next screen or the one before, across the lessons' borders."""
+    language, now = state.language(), place.screen()
+    names = [screen.name for screen in lesson.screens]
+    there = names.index(now.name) + step
+    name, icon = ("next", ":material/arrow_forward:") if step > 0 else ("back", ":material/arrow_back:")
+    key, shortcut = f"lesson_{name}", "Right" if step > 0 else "Left"
+    side: dict[str, Any] = {"icon_position": "right" if step > 0 else "left"}
+    if 0 <= there < len(names):
+        target = lesson.screens[there]
+        _arrow(heading(lesson, target, language), key, icon, shortcut, on_click=place.go, args=(lesson, target), **side)
+        return
+    other = neighbours(lesson.slug)[step > 0]
+    if other is None:
+        _arrow(_(f"lesson.{name}.none"), key, icon, shortcut, disabled=True, **side)
+    elif _arrow(title(other, _), key, icon, shortcut, **side):
+        place.go(other, other.screens[0 if step > 0 else -1])
+        st.switch_page(other.page)
+
+
+def _bar(lesson: Lesson, _: Translator) -> None:
+    """Draw the way on and back, at the lower edge of the window."""
+    with st.container(
+        key="lesson_bar", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        with st.container(key="lesson_back_place", width="stretch"):
+            _turn(lesson, -1, _)
+        key = f"lesson_screen_{lesson.slug}"
+        st.session_state[key] = place.screen().name
+        names = [screen.name for screen in lesson.screens]
+        st.segmented_control(
+            _("lesson.screens"),
+            names,
+            required=True,
+            format_func=lambda name: str(names.index(name) + 1),
+            key=key,
+            on_change=_jump,
+            args=(key, lesson),
+            label_visibility="collapsed",
+            width="content",
+        )
+        is_presented = state.view().present
+        label = _("lesson.present.leave" if is_presented else "lesson.present")
+        icon = ":material/close_fullscreen:" if is_presented else ":material/open_in_full:"
+        st.button("", key="lesson_present", icon=icon, help=label, shortcut="P", on_click=_present, type="tertiary")
+        with st.container(key="lesson_next_place", width="stretch", horizontal_alignment="right"):
+            _turn(lesson, 1, _)
+
+
+def show(slug: str, drawings: Mapping[str, Draw]) -> None:
+    """Draw a lesson's page: the screen that is open, by the drawing of its name."""
+    place.enter(slug)
+    _page(slug, drawings)
+
+
+@st.fragment
+def _page(slug: str, drawings: Mapping[str, Draw]) -> None:
+    """Draw the screen; whatever is typed, moved or turned redraws this fragment only."""
+    _, lesson, screen = shell.messages_of_session(), lesson_of(slug), place.screen()
+    address.show(place.link(slug), state.language(), slug)
+    _top(data={"section": state.view().section}, key="lesson_top", height=1)
+    st.html(style.sheet(theme.current(), is_presented=state.view().present))
+    text = texts(slug, state.language())[screen.name]
+    st.subheader(text.title, anchor=False)
+    left, right = st.columns(style.COLUMNS, gap="large")
+    drawings[screen.name](Stage(lesson, screen, text, _, left, right))
+    _bar(lesson, _)

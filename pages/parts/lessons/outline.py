@@ -1,0 +1,90 @@
+"""The lessons in the lecture's order, and the screens of each: which function, point and Δx a screen begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a screen begins with, as one would type it."""
+
+    f: str = "x^2"
+    x: str = "3.0"
+    dx: str = "10^-4"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One idea.
+
+    Attributes
+    ----------
+    name : str
+        Unique within the lesson; the heading of its text.
+    start : Start
+    example : str
+        Screens of one lesson with the same word share the learner's own function and point.
+    """
+
+    name: str
+    start: Start = Start()
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A chapter; ``slug`` is its name in the address and that of its module and text."""
+
+    slug: str
+    screens: tuple[Screen, ...]
+
+    @property
+    def page(self) -> str:
+        """The page's file, for navigation."""
+        return f"pages/learn/{self.slug}.py"
+
+    def screen(self, name: str) -> Screen:
+        """Return a screen by its name, the first one for a name that the lesson does not have."""
+        return next((screen for screen in self.screens if screen.name == name), self.screens[0])
+
+
+_COARSE = Start(dx="1")
+_LIMIT = Start(f="x^2", x="3.0", dx="1")
+_RUN = Start(f="x^2", x="3.0", dx="10^-4")
+_CODE = Start(f="def func1(x):\n    return x**2\n\nf = lambda x: func1(x)")
+_PRODUCT = Start(f="3x e^x", x="2.0", dx="10^-4")
+
+LESSONS: tuple[Lesson, ...] = (
+    Lesson(
+        "why",
+        (Screen("average", _COARSE), Screen("instant", _COARSE), Screen("foretell", Start(dx="0.1"))),
+    ),
+    Lesson(
+        "definition",
+        (Screen("limit", _LIMIT), Screen("sides", _LIMIT), Screen("kink", Start("|x|", "0", "0.5"), "kink")),
+    ),
+    Lesson(
+        "numerical",
+        (Screen("recipe", _RUN), Screen("run", _RUN), Screen("paste", _CODE, "paste"), Screen("smaller", _RUN)),
+    ),
+)
+
+SLUGS: tuple[str, ...] = tuple(lesson.slug for lesson in LESSONS)
+
+
+def lesson_of(slug: str) -> Lesson:
+    """Return a lesson by its name."""
+    return next(lesson for lesson in LESSONS if lesson.slug == slug)
+
+
+def sections() -> tuple[str, ...]:
+    """Return the ids of all screens, ``why.average``."""
+    return tuple(f"{lesson.slug}.{screen.name}" for lesson in LESSONS for screen in lesson.screens)
+
+
+def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
+    """Return the lessons before and after one."""
+    place = SLUGS.index(slug)
+    before = LESSONS[place - 1] if place else None
+    return before, LESSONS[place + 1] if place + 1 < len(LESSONS) else None

@@ -1,0 +1,92 @@
+"""Where in the lessons a learner is, and what they have put in there: kept for the session, and written into the link.
+
+A screen begins with the lecture's example. What a learner types instead belongs to the screens of the same example;
+it waits there while they look at other screens, lessons or explorers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts import state
+from pages.parts.fields import PLACE, View
+from pages.parts.lessons.outline import LESSONS, Lesson, Screen, lesson_of
+
+OWN = ("own_f", "own_x", "own_dx")
+"""The fields of what a learner has put in: f, x and Δx."""
+
+OPTIONS = ("rule", "a", "n", "mark")
+"""The other fields that only lessons have."""
+
+
+@dataclass
+class _Memory:
+    """What waits while a learner is elsewhere: the last screen of each lesson, and what was put in by example."""
+
+    screens: dict[str, str] = field(default_factory=dict)
+    own: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _memory() -> _Memory:
+    memory: _Memory = st.session_state.setdefault("numdiff_lessons", _Memory())
+    return memory
+
+
+def section(lesson: Lesson, screen: Screen) -> str:
+    """Return the id of a screen, as the link has it."""
+    return f"{lesson.slug}.{screen.name}"
+
+
+def seen() -> tuple[Lesson, Screen] | None:
+    """Return the lesson and the screen that were open last; None if none was."""
+    slug, _, name = state.view().section.partition(".")
+    if not slug:
+        return None
+    lesson = lesson_of(slug)
+    return lesson, lesson.screen(name)
+
+
+def _example(lesson: Lesson, screen: Screen) -> str:
+    return f"{lesson.slug}.{screen.example}"
+
+
+def go(lesson: Lesson, screen: Screen) -> None:
+    """Open a screen: what was put in at the last one is kept, and what was put in here is found again."""
+    memory, last = _memory(), seen()
+    here = _example(lesson, screen)
+    if last is not None:
+        there = _example(*last)
+        memory.own[there] = tuple(getattr(state.view(), name) for name in OWN)
+    own = memory.own.get(here, ("",) * len(OWN))
+    memory.screens[lesson.slug] = screen.name
+    state.change(section=section(lesson, screen), **dict(zip(OWN, own, strict=True)))
+
+
+def enter(slug: str) -> None:
+    """Begin a run of a lesson's page: at the screen of the link, else where the learner left the lesson."""
+    lesson, last = lesson_of(slug), seen()
+    if last is None or last[0] is not lesson:
+        go(lesson, lesson.screen(_memory().screens.get(slug, "")))
+    state.enter(slug)
+
+
+def screen() -> Screen:
+    """Return the screen that is open; only on a lesson's page."""
+    last = seen()
+    return last[1] if last else LESSONS[0].screens[0]
+
+
+def link(slug: str) -> str:
+    """Return the query of the link to what is seen in a lesson; the explorers' function and point are no part of it."""
+    given = state.parameters(state.view(), state.language(), slug)
+    return urlencode({name: value for name, value in given.items() if name not in PLACE})
+
+
+def to_explorer(**fields: object) -> dict[str, str]:
+    """Return the parameters of a link into an explorer with these fields set; the lesson waits as it is."""
+    kept = {name: getattr(state.view(), name) for name in ("section", *OWN, *OPTIONS, "present")}
+    view = replace(View(), **kept, **fields)  # type: ignore[arg-type]  # the names are those of the fields
+    return state.parameters(view, state.language()) | {state.OPEN: "1"}

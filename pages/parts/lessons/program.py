@@ -1,0 +1,77 @@
+"""The lecture's program as text, and what it prints: computed by numdiff, which does the same operations bit for bit.
+
+No text is ever run. tests/parts/test_lesson_program.py runs what is shown here and expects the very characters.
+"""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+import numpy as np
+
+from numdiff.function import Function
+from numdiff.printing.python import to_python
+from numdiff.schemes import numerical_derivative
+from pages.parts import numbers
+from pages.parts.i18n import Translator
+from pages.parts.lessons.pieces import exact_slope
+from pages.parts.views import digits, look
+
+HEAD = "def numerical_derivative(f, x):"
+"""① what is differentiated, and where."""
+STEP = "    delta_x = {dx}"
+"""② a small number in place of the limit."""
+QUOTIENT = "    return (f(x+delta_x) - f(x-delta_x)) / (2*delta_x)"
+"""③ numerator and denominator."""
+
+LINES = (HEAD, STEP, QUOTIENT)
+
+
+def literal(value: float) -> str:
+    """Return a float as one writes it in Python: ``3.0``, ``0.5``, ``1e-4``."""
+    mantissa, exponent = numbers.step_mantissa(value)
+    short = f"{'-' if value < 0 else ''}{mantissa}e{exponent}"
+    return short if exponent is not None and float(short) == value else repr(float(value))
+
+
+def lecture(dx: float) -> str:
+    """Return the lecture's function with this Δx."""
+    return "\n".join(line.replace("{dx}", literal(dx)) for line in LINES)
+
+
+def program(function: Function, x: float, dx: float) -> str:
+    """Return a program that differentiates the function at x and prints the result."""
+    definition = to_python(function.tree, function.variables, "f").strip()
+    return f"{definition}\n\n\n{lecture(dx)}\n\n\nprint(numerical_derivative(f, {literal(x)}))"
+
+
+def twice(function: Function, x: float, dx: float, comment: str) -> str:
+    """Return the lecture's program: through ``func1``, and through a lambda that calls it."""
+    definition = to_python(function.tree, function.variables, "func1").strip()
+    name = function.variables[0] if function.variables else "x"
+    calls = "\n\n".join(
+        f"ret{number} = numerical_derivative({f}, {literal(x)})\nprint(ret{number})"
+        for number, f in enumerate(("f", "func1"), start=1)
+    )
+    return f"{definition}\n\n\nf = lambda {name}: func1({name})\n\n\n# {comment}\n{lecture(dx)}\n\n\n{calls}"
+
+
+def printed(function: Function, x: float, dx: float) -> str:
+    """Return what a call prints; nothing where there is no value."""
+    value = float(numerical_derivative(function, x, dx))
+    return str(value) if math.isfinite(value) else ""
+
+
+def output_html(function: Function, x: float, dx: float, _: Translator, *, times: int = 1) -> str:
+    """Return what the program prints as HTML, digits that agree with f′(x) bold; or that there is no value."""
+    text = printed(function, x, dx)
+    if not text:
+        return look.panel_html(look.paragraph(_("lesson.run.no_value")))
+    exact = exact_slope(function.text, x)
+    shown = escape(text)
+    if exact.status == "ok":
+        shown = digits.marked(text, digits.right_digits(np.float64(text), exact.value))
+    lines = "".join(f'<div class="nd-output-line">{shown}</div>' for _line in range(times))
+    label = escape(_("lesson.run.output"))
+    return f'{look.STYLE}<div class="nd-panel nd-console"><div class="nd-console-head">{label}</div>{lines}</div>'

@@ -1,0 +1,62 @@
+"""How a lesson looks: the words beside what moves, the way on at the lower edge, and large type for a projector."""
+
+from __future__ import annotations
+
+from pages.parts.theme import Theme
+
+COLUMNS = (5, 6)
+"""The widths of the words and of what moves."""
+
+_STYLE = """
+.st-key-lesson_top { position: absolute; height: 0; overflow: hidden; }
+.st-key-top h1 { font-size: 1.1rem; font-weight: 600; opacity: 0.75; }
+.stMain h3 { font-size: 1.65rem; padding: 0 0 0.5rem; }
+.st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.15rem; }
+.st-key-lesson_text [data-testid="stMarkdownContainer"], .st-key-lesson_text li { line-height: 1.6;
+  word-break: keep-all; overflow-wrap: break-word; }
+.st-key-lesson_text [data-testid="stMarkdownContainer"] p { margin-bottom: 0.5rem; }
+.st-key-lesson_text .katex-display, .st-key-lesson_text .katex-display > .katex { margin: 0.3rem 0; text-align: left; }
+.stMain .st-key-lesson_text { gap: 0.8rem; }
+.stHorizontalBlock:has(> .stColumn .st-key-lesson_text) {
+  min-height: calc(100dvh - 12.6rem); align-content: flex-start; }
+.nd-said { font-size: 1.1rem; line-height: 1.5; padding: 0.2rem 0 0.2rem 0.9rem; border-left: 4px solid currentColor; }
+.st-key-lesson_live { --plain-height: clamp(200px, 44vh, 560px); }
+:has(> .st-key-lesson_bar) { position: sticky; bottom: 0; z-index: 6; background: var(--nd-paper); }
+.st-key-lesson_bar { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: 0.35rem 0; }
+.st-key-lesson_bar .stButton button { min-height: 44px; max-width: 100%; }
+.nd-lead { font-size: 1.3rem; line-height: 1.5; font-weight: 600; }
+.nd-steps { list-style: none; padding: 0; margin: 0; font-size: 1.15rem; }
+.nd-steps li { padding: 0.2rem 0.5rem; margin: 0 0 0.2rem -0.5rem; }
+.nd-code { border: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+  border-radius: 6px; padding: 0.6rem 0; overflow-x: auto; }
+.nd-code-line { display: flex; justify-content: space-between; gap: 1rem; padding: 0.3rem 0.9rem;
+  min-width: fit-content; }
+.nd-code-line code { white-space: pre; background: none; color: inherit; padding: 0; font-size: 0.95rem; }
+.st-key-recipe .katex { font-size: 1.5em; }
+.nd-console { border-left: 4px solid color-mix(in srgb, currentColor 35%, transparent);
+  padding: 0.1rem 0 0.1rem 0.9rem; }
+.nd-console-head { font-size: 0.9rem; opacity: 0.75; }
+.nd-output-line { font-family: monospace; font-size: 1.35rem; }
+@media (max-width: 640px) {
+  .stMain h3 { font-size: 1.35rem; }
+  .st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
+  .st-key-lesson_live { --plain-height: 250px; }
+  .nd-code-line code { font-size: 0.72rem; }
+}
+"""
+
+_PRESENTED = """
+html { font-size: clamp(19px, min(2.9vh, 1.75vw), 44px) !important; }
+.stApp { background: PAPER !important; color: INK !important; --nd-paper: PAPER; }
+:root { --nd-paper: PAPER !important; }
+.stAppHeader, :has(> .st-key-top) { display: none !important; }
+.stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { min-height: calc(100dvh - 7.4rem) !important; }
+.stMainBlockContainer { padding-top: 0.6rem !important; max-width: none !important; padding-bottom: 0 !important; }
+"""
+
+
+def sheet(theme: Theme, *, is_presented: bool) -> str:
+    """Return the style sheet of a lesson's page; presented, it has large type in black on white, or white on black."""
+    ink, paper = ("#fff", "#000") if theme.mode == "dark" else ("#000", "#fff")
+    shown = _PRESENTED.replace("PAPER", paper).replace("INK", ink) if is_presented else ""
+    return f"<style>{_STYLE}{shown}</style>"
