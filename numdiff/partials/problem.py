@@ -1,0 +1,158 @@
+"""What is to be differentiated and where: functions by name, or any callable of an array, brought to one form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from numdiff.calling import AnyFunction
+from numdiff.evaluate.values import evaluate
+from numdiff.function import Function
+from numdiff.notation.source import variable_name
+from numdiff.partials.field import Field, Table
+from numdiff.partials.quick import Rows
+from numdiff.precision import DTYPES, as_dtype, common_dtype
+
+Point: TypeAlias = Mapping[str, ArrayLike] | ArrayLike
+"""Values by name, or an array."""
+Index: TypeAlias = str | int | tuple[int, ...]
+"""A variable's name, or its place in the array."""
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Functions of the same variables and the points at which they are differentiated.
+
+    ``functions`` are the typed ones, empty for a callable; ``shape`` is that of the variables, (n,) for names, and
+    ``points`` that which the values of the names broadcast to: () for an array.
+    """
+
+    f: Any
+    functions: tuple[Function, ...]
+    field: Field
+    names: tuple[str, ...]
+    shape: tuple[int, ...]
+    points: tuple[int, ...]
+
+    @property
+    def variables(self) -> int:
+        """How many variables there are."""
+        return int(self.field.base.shape[0])
+
+    def rows(self, variables: Sequence[int]) -> Rows:
+        """Return one row for each of the variables at each point."""
+        base = self.field.base
+        variable = np.repeat(np.asarray(variables, dtype=np.intp), base.shape[1])
+        point = np.tile(np.arange(base.shape[1]), len(variables))
+        return Rows(variable, point, base[variable, point].astype(np.float64))
+
+    def call(self, argument: Any) -> Any:  # noqa: ANN401 - dual numbers
+        """Return f of one point in the shape that a callable expects: an array, or the values of the names."""
+        return self.f(**dict(zip(self.names, argument, strict=True))) if self.names else self.f(argument)
+
+    def place(self, var: Index) -> int:
+        """Return which variable is meant by its name or by its index in the array.
+
+        Raises
+        ------
+        TypeError
+            If there is no such variable.
+        """
+        if self.names:
+            name = variable_name(var) if isinstance(var, str) else None
+            if name in self.names:
+                return self.names.index(name)
+            raise TypeError(f"f has no variable {var!r}; its variables are {', '.join(self.names)}")
+        if isinstance(var, str):
+            raise TypeError(f"the variables of a function of an array have numbers, not names such as {var!r}")
+        try:
+            return int(np.ravel_multi_index(var if isinstance(var, tuple) else (var,), self.shape, mode="raise"))
+        except ValueError:
+            raise TypeError(f"f has no variable {var!r}; the shape of its argument is {self.shape}") from None
+
+
+def problem(f: AnyFunction | Sequence[AnyFunction], at: Point, dtype: DTypeLike | None) -> Problem:
+    """Return what is to be differentiated, everything checked.
+
+    Raises
+    ------
+    TypeError
+        If f is none of the things that can be differentiated, or a variable has no value, two, or is unknown.
+    ValueError
+        If a value is not real, or the dtype is none of the working precisions.
+    """
+    listed = isinstance(f, list | tuple)
+    functions = tuple(item for item in (f if isinstance(f, list | tuple) else (f,)) if isinstance(item, Function))
+    if listed and len(functions) < len(f):  # type: ignore[arg-type]  # a list has a length
+        raise TypeError("a list must hold typed functions only; let one callable return an array instead")
+    if functions:
+        return _typed(functions, at, dtype, listed)
+    if not callable(f):
+        raise TypeError(f"f must be a Function, a list of them, or a callable, got {type(f).__name__}")
+    return _named(f, at, dtype) if isinstance(at, Mapping) else _of_array(f, at, dtype)
+
+
+def _typed(functions: tuple[Function, ...], at: Point, dtype: DTypeLike | None, listed: bool) -> Problem:
+    variables = tuple(dict.fromkeys(name for f in functions for name in f.variables))
+    every = Function(functions[0].tree, variables, name=functions[0].name)
+    if isinstance(at, Mapping):
+        given = every.arguments(**at)
+    else:
+        values = np.asarray(at)
+        if values.shape != (len(variables),):
+            raise TypeError(f"at must be {len(variables)} values ({', '.join(variables)}) or a mapping of names")
+        given = dict(zip(variables, values, strict=True))
+    names = tuple(dict.fromkeys((*variables, *given)))
+    base, points = _broadcast([given[name] for name in names], dtype)
+
+    def call(table: Table) -> NDArray[Any]:
+        arguments = dict(zip(names, table, strict=True))
+        values = [evaluate(f.tree, arguments) for f in functions]
+        wide = [np.broadcast_to(value, table.shape[1:]) for value in values]  # a constant is one number
+        return np.stack(wide) if listed else wide[0]
+
+    shape = (len(functions),) if listed else ()
+    field = Field(call, base, shape, is_typed=True)
+    return Problem(functions[0], functions, field, names, (len(names),), points)
+
+
+def _named(f: Callable[..., Any], at: Mapping[str, ArrayLike], dtype: DTypeLike | None) -> Problem:
+    names = tuple(at)
+    base, points = _broadcast(list(at.values()), dtype)
+    field = Field(lambda table: f(**dict(zip(names, table, strict=True))), base)
+    return Problem(f, (), field, tuple(variable_name(name) for name in names), (len(names),), points)
+
+
+def _of_array(f: Callable[[Any], Any], at: ArrayLike, dtype: DTypeLike | None) -> Problem:
+    array = np.asarray(at)
+    _check_real(array)
+    shape = array.shape
+    working = as_dtype(dtype) if dtype is not None else common_dtype(at)
+
+    def call(table: Table) -> Any:  # noqa: ANN401 - whatever f returns
+        return f(table.reshape(*shape, *table.shape[1:])[()])
+
+    base = array.astype(working).reshape(-1, 1)
+    return Problem(f, (), Field(call, base), (), shape, ())
+
+
+def _broadcast(values: Sequence[ArrayLike], dtype: DTypeLike | None) -> tuple[Table, tuple[int, ...]]:
+    """Return the values of the variables at all points, shape (variables, points), and the points' shape."""
+    for value in values:
+        _check_real(np.asarray(value))
+    working = as_dtype(dtype) if dtype is not None else common_dtype(*values)
+    shape = np.broadcast_shapes(*(np.shape(value) for value in values))
+    count = int(np.prod(shape))
+    base = np.empty((len(values), count), dtype=working)
+    for place, value in enumerate(values):
+        base[place] = np.broadcast_to(np.asarray(value).astype(working), shape).ravel()
+    return base, shape
+
+
+def _check_real(array: NDArray[Any]) -> None:
+    if array.dtype.name not in DTYPES and array.dtype.kind not in "bui":
+        raise ValueError(f"at must be real numbers, got {array.dtype.name}")
