@@ -1,5 +1,7 @@
 """Numerical differentiation: typed formulas, difference schemes, exact derivatives and the error between them."""
 
+from numdiff.derivation.engine import differentiate
+from numdiff.derivation.steps import Check, Condition, Derivation, Line, Step, TidyStep, Verification
 from numdiff.derivative import derivative
 from numdiff.dual import Dual
 from numdiff.exact import ExactNumber, exact_derivative
@@ -9,6 +11,14 @@ from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.notation.errors import InputError
 from numdiff.orders import FittedOrder
+from numdiff.partials import (
+    PartialsResult,
+    directional_derivative,
+    gradient,
+    hessian,
+    jacobian,
+    partial,
+)
 from numdiff.result import DerivativeResult, Reason, Status
 from numdiff.richardson import RichardsonTable, richardson_table
 from numdiff.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
@@ -24,6 +34,9 @@ __all__ = [
     "DEFAULT_STEPS",
     "SCHEMES",
     "BestStep",
+    "Check",
+    "Condition",
+    "Derivation",
     "DerivativeResult",
     "Dual",
     "ErrorSweep",
@@ -34,7 +47,9 @@ __all__ = [
     "GraphEdge",
     "GraphNode",
     "InputError",
+    "Line",
     "OptimalStep",
+    "PartialsResult",
     "Point",
     "Reason",
     "RichardsonTable",
@@ -42,25 +57,34 @@ __all__ = [
     "Side",
     "Sides",
     "Status",
+    "Step",
     "Substitution",
     "Tangent",
+    "TidyStep",
     "TraceRow",
     "TraceTerm",
     "Verdict",
+    "Verification",
     "complex_step",
     "crossover",
     "derivative",
     "difference",
+    "differentiate",
+    "directional_derivative",
     "error_sweep",
     "exact_derivative",
     "explain",
     "finite_difference_weights",
+    "gradient",
     "graph",
+    "hessian",
+    "jacobian",
     "measured_best",
     "numerical_derivative",
     "one_sided_slopes",
     "optimal_step",
     "parse",
+    "partial",
     "point_kind",
     "richardson_table",
     "rule",

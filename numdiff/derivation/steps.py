@@ -27,7 +27,6 @@ Place: TypeAlias = str | tuple[str, int]
 """Where a check belongs: ``"root.children[0].lines[1]"``, or ``("tidy", 3)``."""
 
 _SIGNS: Mapping[Style, str] = MappingProxyType({"partial": r"\partial", "total": "d"})
-_NOTHING_OPEN: Mapping[str, Derivative] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Line:
     """
 
     tree: Node
-    open: Mapping[str, Derivative] = _NOTHING_OPEN
+    open: Mapping[str, Derivative] = field(default_factory=dict, hash=False)
 
     def latex(self, style: Style = "partial") -> str:
         """Return the line in LaTeX that KaTeX accepts, derivatives written with ∂ ("partial") or d ("total")."""

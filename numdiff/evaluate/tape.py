@@ -86,7 +86,7 @@ class Builder:
             case Constant():
                 return self.put("constant", parameter=node.name)
             case Variable():
-                return self.put("variable", parameter=node.name)
+                return self.variable(node.name)
             case Neg():
                 return self.put("neg", self.node(node.argument))
             case Add() | Sub() | Mul() | Div():
@@ -97,6 +97,10 @@ class Builder:
                 return self.call(node)
             case _:
                 raise TypeError(f"{type(node).__name__} has no value outside a sum over its index")
+
+    def variable(self, name: str) -> int:
+        """Write a variable."""
+        return self.put("variable", parameter=name)
 
     def power(self, node: Pow) -> int:
         """Write a power by the kind of its exponent."""

@@ -1,0 +1,194 @@
+"""Where an expression has a value and a derivative: conditions on its parts, the obvious ones left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+from numdiff.derivation.build import EULER, ONE, ZERO, call, rational
+from numdiff.derivation.steps import Condition
+from numdiff.tree import (
+    Add,
+    Call,
+    Constant,
+    Div,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Sub,
+    children,
+    expand_sums,
+    integer_literal,
+    odd_root,
+)
+
+Kind = Literal["domain", "differentiable"]
+_Codes = tuple[str | None, str | None]
+"""What the function needs of its argument, and what its derivative needs where that is more."""
+
+_CODES: Mapping[str, _Codes] = {
+    **dict.fromkeys(("ln", "log2", "log10", "log"), ("positive", None)),
+    "sqrt": ("nonnegative", "positive"),
+    "cbrt": (None, "nonzero"),
+    **dict.fromkeys(("arcsin", "arccos"), ("within_one", "inside_one")),
+    **dict.fromkeys(("arcsec", "arccsc"), ("beyond_one", "outside_one")),
+    **dict.fromkeys(("csch", "coth", "arcsch"), ("nonzero", None)),
+    "arcosh": ("at_least_one", "above_one"),
+    "artanh": ("inside_one", None),
+    "arcoth": ("outside_one", None),
+    **dict.fromkeys(("abs", "sign", "relu", "leaky_relu"), (None, "nonzero")),
+    **dict.fromkeys(("floor", "ceil"), (None, "not_integer")),
+}
+_UNDER: Mapping[str, str] = {"tan": "cos", "sec": "cos", "cot": "sin", "csc": "sin"}
+"""Functions that are fractions, with the function below the line."""
+
+_POSITIVE = frozenset(("exp", "cosh", "sech", "sigmoid", "softplus"))
+_NONNEGATIVE = frozenset(("abs", "sqrt", "relu", "arcosh", "arccos", "arsech"))
+
+
+def is_positive(node: Node) -> bool:
+    """Return True if the expression is seen to be positive wherever it has a value."""
+    match node:
+        case Number():
+            return node.value > 0
+        case Constant():
+            return True
+        case Add():
+            one, two = node.left, node.right
+            return (is_positive(one) and is_nonnegative(two)) or (is_nonnegative(one) and is_positive(two))
+        case Mul() | Div():
+            return is_positive(node.left) and is_positive(node.right)
+        case Pow():
+            return is_positive(node.base)
+        case Call():
+            return node.name in _POSITIVE or (node.name in {"sqrt", "cbrt"} and is_positive(node.arguments[0]))
+        case _:
+            return False
+
+
+def is_nonnegative(node: Node) -> bool:
+    """Return True if the expression is seen to be 0 or positive wherever it has a value."""
+    match node:
+        case Add() | Mul() | Div():
+            return is_nonnegative(node.left) and is_nonnegative(node.right)
+        case Pow():
+            exponent = integer_literal(node.exponent)
+            return (exponent is not None and exponent % 2 == 0) or is_nonnegative(node.base)
+        case Call() if node.name in _NONNEGATIVE:
+            return True
+        case _:
+            return node == ZERO or is_positive(node)
+
+
+_OBVIOUS: Mapping[str, Callable[[Node], bool]] = {
+    "positive": is_positive,
+    "nonnegative": is_nonnegative,
+    "nonzero": lambda node: is_positive(node.argument if isinstance(node, Neg) else node),
+}
+
+
+def _condition(code: str | None, node: Node, kind: Kind = "domain") -> Iterator[Condition]:
+    """Yield the condition unless it is obvious, or about a number (the notation has checked those)."""
+    if code is None or rational(node) is not None:
+        return
+    if code not in _OBVIOUS or not _OBVIOUS[code](node):
+        yield Condition(code, node, kind)
+
+
+def _power(node: Pow, moves: bool) -> Iterator[Condition]:
+    base, value = node.base, rational(node.exponent)
+    if base == EULER:
+        return
+    if value is not None and (value.denominator == 1 or odd_root(node.exponent) is not None):
+        if value < 0:
+            yield from _condition("nonzero", base)
+        elif moves and value < 1 and value != 0:
+            yield from _condition("nonzero", base, "differentiable")
+    elif value is not None and value > 1:
+        yield from _condition("nonnegative", base)
+    elif value is not None and value > 0:
+        yield from _condition(*(("positive", base, "differentiable") if moves else ("nonnegative", base)))
+    else:
+        yield from _condition("positive", base)
+
+
+def _call(node: Call, moves: bool) -> Iterator[Condition]:
+    name, first = node.name, node.arguments[0]
+    if name in _UNDER:
+        yield from _condition("nonzero", call(_UNDER[name], first))
+    elif name == "log1p":
+        yield from _condition("positive", Add(ONE, first))
+    elif name == "arsech":
+        yield from _condition("positive", first)
+        yield from _condition("positive" if moves else "nonnegative", Sub(ONE, first))
+    elif name == "root":
+        codes = _CODES["cbrt" if (integer_literal(node.arguments[1]) or 0) % 2 else "sqrt"]
+        yield from _by_codes(codes, first, moves)
+    elif name in {"max", "min"}:
+        if moves:
+            yield from _ties(node)
+    else:
+        yield from _by_codes(_CODES.get(name, (None, None)), first, moves)
+    if name == "log":
+        yield from _condition("positive", node.arguments[1])
+        yield from _condition("not_one", node.arguments[1])
+
+
+def _by_codes(codes: _Codes, node: Node, moves: bool) -> Iterator[Condition]:
+    value, slope = codes
+    if moves and slope is not None:
+        yield from _condition(slope, node, "differentiable")
+    else:
+        yield from _condition(value, node)
+
+
+def _ties(node: Call) -> Iterator[Condition]:
+    """Yield that the last operand differs from the others' extreme: two at a time, as the rule goes."""
+    *rest, last = node.arguments
+    first = rest[0] if len(rest) == 1 else Call(node.name, tuple(rest))
+    gap = last if first == ZERO else first if last == ZERO else Sub(first, last)
+    yield from _condition("nonzero", gap, "differentiable")
+
+
+def conditions_of(node: Node, moves: bool) -> Iterator[Condition]:
+    """Yield what one operation needs of its operands.
+
+    Parameters
+    ----------
+    node : Node
+        The operation; its parts are not looked into.
+    moves : bool
+        Whether it contains the variable: then its derivative has to exist too.
+    """
+    match node:
+        case Div():
+            yield from _condition("nonzero", node.right)
+        case Pow():
+            yield from _power(node, moves)
+        case Call():
+            yield from _call(node, moves)
+
+
+def gather(node: Node, depends: Callable[[Node], bool], left_out: frozenset[int]) -> Iterator[Condition]:
+    """Yield the conditions of an expression and its parts, those with an id in ``left_out`` not looked into."""
+    if id(node) in left_out:
+        return
+    if isinstance(node, IndexedSum):
+        yield from gather(expand_sums(node), depends, left_out)
+        return
+    yield from conditions_of(node, depends(node))
+    for part in children(node):
+        yield from gather(part, depends, left_out)
+
+
+def jumps(node: Node, depends: Callable[[Node], bool]) -> tuple[Condition, ...]:
+    """Return the conditions of the functions with jumps in an expression that contain the variable."""
+    found: list[Condition] = []
+    if isinstance(node, Call) and node.name in {"sign", "floor", "ceil"} and depends(node):
+        found.extend(_call(node, moves=True))
+    for part in children(node):
+        found.extend(jumps(part, depends))
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""From a function to its derivation: the first rule that fits is applied, its parts are differentiated, and so on."""
+
+from __future__ import annotations
+
+from numdiff.derivation.domains import gather
+from numdiff.derivation.rules import CHAIN, RULES
+from numdiff.derivation.rules_base import Application, Dependence, slot
+from numdiff.derivation.settle import settle
+from numdiff.derivation.steps import Condition, Derivation, Derivative, Line, Step
+from numdiff.derivation.tidy import tidy_steps
+from numdiff.function import Function, parse
+from numdiff.notation.source import variable_name
+from numdiff.tree import Node, substitute
+
+
+def _applied(node: Node, depends: Dependence) -> tuple[str, Application]:
+    """Return the first rule that fits and what it makes of the expression."""
+    for name, rule in RULES.items():
+        application = rule.apply(node, depends)
+        if application is not None:
+            return name, application
+    raise TypeError(f"there is no rule for {type(node).__name__}")
+
+
+def _lines(application: Application, results: tuple[Node, ...], variable: str) -> list[Line]:
+    """Return the lines of a step: the rewritten form, the rule's form, the results put in, the obvious done."""
+    lines: list[Line] = []
+    if application.rewritten is not None:
+        lines.append(Line(slot(0), {slot(0).name: Derivative(application.rewritten, variable)}))
+    lines.extend(Line(tree) for tree in application.before)
+    parts = application.parts
+    if parts:
+        still = {slot(place).name: Derivative(part, variable) for place, part in enumerate(parts)}
+        lines.append(Line(application.form, still))
+    put_in = substitute(application.form, {slot(place).name: result for place, result in enumerate(results)})
+    settled = settle(put_in)
+    finished = application.finish(settled) if application.finish else settled
+    for tree in (put_in, settled, finished):
+        if not lines or lines[-1].open or lines[-1].tree != tree:
+            lines.append(Line(tree))
+    return lines
+
+
+def work_out(node: Node, depends: Dependence) -> Step:
+    """Return the step that differentiates the expression, with all steps below it."""
+    name, application = _applied(node, depends)
+    below = tuple(work_out(part, depends) for part in application.parts)
+    lines = _lines(application, tuple(step.after for step in below), depends.variable)
+    handed_on = frozenset(id(part) for part in application.parts)
+    found = dict.fromkeys((*gather(node, depends, handed_on), *application.conditions))
+    rule = CHAIN if application.outer and application.parts else name
+    return Step(rule, node, depends.variable, tuple(lines), below, lines[-1].tree, tuple(found), application.outer)
+
+
+def differentiate(f: Function | str, var: str | None = None) -> Derivation:
+    """Return the derivative of f worked out step by step.
+
+    Parameters
+    ----------
+    f : Function or str
+        The function; a text is parsed.
+    var : str, optional
+        The variable to differentiate by, in any spelling. By default the only one; a constant by x.
+
+    Returns
+    -------
+    Derivation
+        Steps, tidying and the result. A derivative of more than :data:`~numdiff.derivation.tidy.LONGEST` nodes is
+        not tidied, and the condition "too_long" says so.
+
+    Raises
+    ------
+    ValueError
+        If f has several variables and none is given, or not the one given.
+    InputError
+        If a text cannot be understood.
+    TypeError
+        If f is neither a Function nor a text.
+    """
+    function = parse(f) if isinstance(f, str) else f
+    if not isinstance(function, Function):
+        raise TypeError(f"f must be a Function or a str, got {type(f).__name__}")
+    variable = _variable(function, var)
+    root = work_out(function.tree, Dependence(variable))
+    tidying = tidy_steps(root.after, function.variables)
+    limits = () if tidying is not None else (Condition("too_long", root.after, "differentiable"),)
+    tree = tidying[-1].after if tidying else root.after
+    result = Function(tree, function.variables, name=f"d{function.name}")
+    return Derivation(function, variable, root, tidying or (), result, limits)
+
+
+def _variable(f: Function, var: str | None) -> str:
+    if var is None:
+        if len(f.variables) > 1:
+            raise ValueError(f"var must name one of the variables {', '.join(f.variables)}")
+        return f.variables[0] if f.variables else "x"
+    name = variable_name(var)
+    if f.variables and name not in f.variables:
+        raise ValueError(f"{f.name} has no variable {var!r}; its variables are {', '.join(f.variables)}")
+    return name

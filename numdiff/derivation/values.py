@@ -1,0 +1,90 @@
+"""The values of many lines at once: one tape for all of them, the open derivatives from forward differentiation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from numdiff.derivation.steps import Line
+from numdiff.evaluate.dual import slopes
+from numdiff.evaluate.operations import operation
+from numdiff.evaluate.tape import Builder, Instruction, Tape
+from numdiff.tree import Node, expand_sums
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_DTYPE = np.dtype(np.float64)
+
+
+class _Places(Builder):
+    """A tape's builder that looks at each node object once, and takes open derivatives as inputs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[int, tuple[Node, int]] = {}
+        self.inputs: Mapping[str, str] = {}
+
+    def node(self, node: Node) -> int:
+        """Write a sub-expression and return the place of its value."""
+        seen = self._seen.get(id(node))
+        if seen is None:
+            # the node is kept, so that its id is not given to another one
+            seen = self._seen[id(node)] = (node, super().node(node))
+        return seen[1]
+
+    def variable(self, name: str) -> int:
+        """Write a variable; a placeholder is the input that holds the derivative it stands for."""
+        return super().variable(self.inputs.get(name, name))
+
+
+def line_values(lines: Iterable[Line], points: Mapping[str, Floats], variable: str) -> list[Floats]:
+    """Return the values of lines at points, in float64.
+
+    Parameters
+    ----------
+    lines : iterable of Line
+        All their open derivatives are by the same variable.
+    points : mapping of str to ndarray
+        For each variable its values, of shape (n,).
+    variable : str
+        The variable to differentiate by.
+
+    Returns
+    -------
+    list of ndarray
+        For each line its values, of shape (n,); NaN or infinite where it has none in float64.
+    """
+    lines, builder = tuple(lines), _Places()
+    inner = [
+        {mark: builder.node(expand_sums(derivative.of)) for mark, derivative in line.open.items()} for line in lines
+    ]
+    first = len(builder.places)
+    places = []
+    for line, marks in zip(lines, inner, strict=True):
+        builder.inputs = {mark: f"∂{place}" for mark, place in marks.items()}
+        places.append(builder.node(expand_sums(line.tree)))
+    steps = tuple(builder.places)
+    shape = next(iter(points.values())).shape
+    with np.errstate(all="ignore"):
+        inputs: dict[str, Any] = dict(points)
+        values = _run(steps[:first], inputs, [])
+        seed = builder.places.get(Instruction("variable", (), variable))
+        tape = Tape(steps[:first], tuple(points))
+        derived = [0.0] * first if seed is None or seed >= first else slopes(tape, seed, _DTYPE, values)
+        inputs.update({f"∂{place}": slope for place, slope in enumerate(derived)})
+        values = _run(steps[first:], inputs, values)
+    return [np.broadcast_to(np.asarray(values[place], dtype=_DTYPE), shape) for place in places]
+
+
+def _run(steps: Sequence[Instruction], inputs: Mapping[str, Any], values: list[Any]) -> list[Any]:
+    """Return the values with those of further instructions added."""
+    values = list(values)
+    for step in steps:
+        if step.op == "variable":
+            values.append(inputs[str(step.parameter)])
+        else:
+            values.append(operation(step, _DTYPE)(*(values[place] for place in step.operands)))
+    return values

@@ -1,0 +1,197 @@
+"""Every displayed equality checked: in float64 at sample points first, by certified arithmetic where that is unsure.
+
+Open derivatives take their values from forward differentiation (:mod:`numdiff.evaluate.dual`) or from the exact
+derivative (:mod:`numdiff.evaluate.exact`); neither shares anything with the rules that are checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+import mpmath
+import numpy as np
+from numpy.typing import NDArray
+
+from numdiff.derivation.samples import Samples, find_samples
+from numdiff.derivation.steps import Check, Derivation, Derivative, Line, Place, Step, Verification
+from numdiff.derivation.values import line_values
+from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
+from numdiff.exact import rational
+from numdiff.tree import Node, Variable
+
+Floats: TypeAlias = NDArray[np.float64]
+
+TOLERANCE = 1e-8
+"""The greatest relative difference of two sides in float64: what cancels more than that is judged exactly."""
+
+DIGITS = 50
+_EXACT_TOLERANCE = mpmath.mpf(10) ** -30
+"""Of two sides in exact arithmetic, relative to the greatest number in them: open derivatives have 50 digits."""
+
+_SMALLEST = 1e-280
+"""Below this float64 loses digits, so that both sides may agree by underflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Equality:
+    """Two lines that stand on both sides of a displayed equals sign."""
+
+    place: Place
+    kind: str
+    left: Line
+    right: Line
+
+
+def _equalities(derivation: Derivation) -> Iterator[_Equality]:
+    yield from _of_step(derivation.root, "root")
+    for place, step in enumerate(derivation.tidying):
+        yield _Equality(("tidy", place), "tidy", Line(step.before), Line(step.after))
+    yield _Equality("result", "result", derivation.root.question, Line(derivation.result.tree))
+
+
+def _of_step(step: Step, path: str) -> Iterator[_Equality]:
+    left = step.question
+    for place, right in enumerate(step.lines):
+        yield _Equality(f"{path}.lines[{place}]", "line", left, right)
+        left = right
+    for place, child in enumerate(step.children):
+        yield from _of_step(child, f"{path}.children[{place}]")
+
+
+Point: TypeAlias = Mapping[str, Fraction]
+
+
+class _Judge:
+    """Compares the lines of equalities at the points given; the last one may be the learner's."""
+
+    def __init__(self, points: Mapping[str, Floats], variable: str, samples: int) -> None:
+        self.points, self.variable, self.samples = points, variable, samples
+        self.count = next(iter(points.values())).size
+        self._exact: dict[tuple[Node, str, int], Exact] = {}
+
+    def checks(self, equalities: Sequence[_Equality]) -> tuple[Check, ...]:
+        """Return the check of every equality."""
+        lines = {id(line): line for pair in equalities for line in (pair.left, pair.right)}
+        values = dict(zip(lines, line_values(lines.values(), self.points, self.variable), strict=True))
+        return tuple(self._check(pair, values[id(pair.left)], values[id(pair.right)]) for pair in equalities)
+
+    def _check(self, pair: _Equality, left: Floats, right: Floats) -> Check:
+        with np.errstate(all="ignore"):
+            size = np.maximum(np.abs(left), np.abs(right))
+            relative = np.where(left == right, 0.0, np.abs(left - right) / size)
+        sure = (relative <= TOLERANCE) & np.isfinite(size) & ((size == 0) | (size > _SMALLEST))
+        decided = int(np.count_nonzero(sure[: self.samples]))
+        worst = float(relative[sure].max(initial=0.0))
+        for place in np.flatnonzero(~sure).tolist():
+            verdict, difference = self._exactly(pair, place)
+            is_sample = place < self.samples
+            if verdict == "different" or (verdict == "undefined" and is_sample):
+                return Check(pair.place, pair.kind, False, verdict, difference)
+            if verdict == "":
+                worst, decided = max(worst, difference), decided + is_sample
+        if not decided and self.samples:
+            return Check(pair.place, pair.kind, False, "undecided", worst)
+        return Check(pair.place, pair.kind, True, "", worst)
+
+    def _exactly(self, pair: _Equality, place: int) -> tuple[str, float]:
+        """Return "", "different", "undefined" or "undecided", and the relative difference."""
+        point = {name: Fraction(float(values[place])) for name, values in self.points.items()}
+        left, first_scale = self._side(pair.left, point, place)
+        right, second_scale = self._side(pair.right, point, place)
+        statuses = {left.status, right.status}
+        if "undecidable" in statuses:
+            return "undecided", 0.0
+        if "undefined" in statuses:
+            # at a point of its domain a function has a derivative: then a line without a value says something else
+            return "undefined", float("inf")
+        scale = max(abs(left.value), abs(right.value), first_scale, second_scale)
+        gap = abs(left.value - right.value)
+        if gap <= _EXACT_TOLERANCE * scale + left.radius + right.radius:
+            return "", 0.0
+        return "different", float(gap / max(abs(left.value), abs(right.value)))
+
+    def _side(self, line: Line, point: Point, place: int) -> tuple[Exact, mpmath.mpf]:
+        """Return the exact value of a line, and the size of the derivatives that it contains."""
+        given = dict(point)
+        scale = mpmath.mpf(0)
+        for mark, derivative in line.open.items():
+            value = self._derivative(derivative, point, place)
+            if value.status != "ok":
+                return value, scale
+            given[mark] = rational(value.value)
+            scale = max(scale, abs(value.value), value.radius)
+        if isinstance(line.tree, Variable) and line.tree.name in line.open:
+            return self._derivative(line.open[line.tree.name], point, place), scale
+        return exact_value(line.tree, given, DIGITS), scale
+
+    def _derivative(self, derivative: Derivative, point: Point, place: int) -> Exact:
+        key = (derivative.of, derivative.variable, place)
+        if key not in self._exact:
+            self._exact[key] = exact_derivative(derivative.of, point, derivative.variable, DIGITS)
+        return self._exact[key]
+
+
+def _with_point(samples: Samples, at: Mapping[str, float]) -> dict[str, Floats]:
+    return {name: np.append(values, float(at[name])) for name, values in samples.points.items()}
+
+
+def _has_derivative(derivation: Derivation, at: Mapping[str, float]) -> bool:
+    """Return whether the function is known to have a derivative at the point."""
+    tree, variable = derivation.function.tree, derivation.variable
+    _, slope = evaluate_dual(tree, dict(at), variable)
+    if np.isfinite(slope):
+        return True
+    exact = exact_derivative(tree, {name: Fraction(value) for name, value in at.items()}, variable)
+    return exact.status == "ok"
+
+
+def verify(derivation: Derivation, at: Mapping[str, float] | None = None) -> Verification:
+    """Return the checks of every displayed equality of a derivation; see :meth:`Derivation.verify`."""
+    samples = derivation.samples
+    equalities = tuple(_equalities(derivation))
+    names = derivation.function.variables or (derivation.variable,)
+    at_point: bool | None = None
+    points = dict(samples.points)
+    if at is not None:
+        missing = [name for name in derivation.function.variables if name not in at]
+        if missing:
+            raise TypeError(f"{derivation.function.name} needs a value for {', '.join(missing)}")
+        given = {name: float(at.get(name, 0.0)) for name in names}
+        at_point = all(map(np.isfinite, given.values())) and _has_derivative(derivation, given)
+        if at_point:
+            points = _with_point(samples, given)
+    if not samples.count and not at_point:
+        checks = tuple(Check(pair.place, pair.kind, True, "no_point_found") for pair in equalities)
+        return Verification(checks, 0, at_point)
+    judge = _Judge(points, derivation.variable, samples.count)
+    return Verification(judge.checks(equalities), judge.count, at_point)
+
+
+def equal_at_samples(left: Node, right: Node, variables: Sequence[str], at: Mapping[str, float] | None = None) -> Check:
+    """Return whether two expressions have the same value wherever the left one has one, checked at sample points.
+
+    Parameters
+    ----------
+    left, right : Node
+        The expressions.
+    variables : sequence of str
+        The variables of both.
+    at : mapping of str to float, optional
+        A further point.
+
+    Returns
+    -------
+    Check
+        With place "" and kind "equality". ``holds`` is False also where nothing could be decided, with the reason
+        "no_point_found" or "undecided".
+    """
+    samples = find_samples(left, variables, None)
+    points = dict(samples.points) if at is None else _with_point(samples, at)
+    judge = _Judge(points, "", samples.count)
+    if not judge.count:
+        return Check("", "equality", False, "no_point_found")
+    return judge.checks((_Equality("", "equality", Line(left), Line(right)),))[0]
