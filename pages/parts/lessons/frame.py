@@ -89,7 +89,7 @@ def _present() -> None:
 
 
 def _arrow(label: str, key: str, icon: str, shortcut: str, **more: Any) -> bool:  # noqa: ANN401 — st.button's own
-    return st.button(label, key=key, icon=icon, shortcut=shortcut, help=label, wrap=False, **more)
+    return st.button(label, key=key, icon=icon, shortcut=shortcut, wrap=False, **more)
 
 
 def _turn(lesson: Lesson, step: int, _: Translator) -> None:

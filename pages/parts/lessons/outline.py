@@ -65,8 +65,26 @@ LESSONS: tuple[Lesson, ...] = (
         (Screen("limit", _LIMIT), Screen("sides", _LIMIT), Screen("kink", Start("|x|", "0", "0.5"), "kink")),
     ),
     Lesson(
+        "standard",
+        (
+            Screen("rules", Start(x="1.5")),
+            Screen("terms", Start("3x^2 + e^x + 7", "1.0"), "terms"),
+            Screen("reciprocal", Start("ln x + 1/x", "2.0", "0.5"), "reciprocal"),
+        ),
+    ),
+    Lesson(
         "numerical",
         (Screen("recipe", _RUN), Screen("run", _RUN), Screen("paste", _CODE, "paste"), Screen("smaller", _RUN)),
+    ),
+    Lesson(
+        "examples",
+        (
+            Screen("square", _RUN),
+            Screen("twice", _RUN),
+            Screen("why_not", _RUN),
+            Screen("product", _PRODUCT, "product"),
+            Screen("compare", _PRODUCT, "product"),
+        ),
     ),
 )
 

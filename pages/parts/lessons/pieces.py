@@ -23,11 +23,15 @@ from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons.entry import Asked, follow
 from pages.parts.lessons.frame import Stage
+from pages.parts.picture import draw_slopes, slopes
 from pages.parts.results import EXACT_DIGITS, Result, result
 from pages.parts.views import look
 
 DECADES = tuple(10.0**-power for power in range(7))
 """1, 0.1, …, 10⁻⁶: where a forward quotient visibly settles."""
+
+SLOPE_HEIGHT = 170
+"""Of the picture of f′, in px."""
 
 
 def draw_canvas(stage: Stage, given: Asked, schemes: tuple[str, ...]) -> None:
@@ -49,6 +53,11 @@ def exact_slope(text: str, x: float) -> Exact:
     function = function_of(text)
     name = variable_of(function)
     return exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
+
+
+def shown_exact(exact: Exact) -> str:
+    """Return the exact value with its true digits; a dash where there is none."""
+    return numbers.exact_shown(exact.value, exact.radius).text if exact.status == "ok" else look.NONE
 
 
 def quotients_html(function: Function, x: float, steps: Iterable[float], schemes: Sequence[str], _: Translator) -> str:
@@ -77,6 +86,12 @@ def draw_exact(given: Asked, _: Translator) -> None:
     shown = numbers.exact_shown(here.exact.value, here.exact.radius)
     label = _("lesson.exact", x=said.number(given.x.value))
     st.html(look.panel_html(f'<div class="nd-lead">{label} {shown.relation} {shown.text}</div>'))
+
+
+def draw_slope(given: Asked, _: Translator) -> None:
+    """Draw f′: by rule, and over it as the numerical derivative gives it."""
+    seen = slopes(*given.place, "central", "auto")
+    draw_slopes(_, seen, height=SLOPE_HEIGHT, key="slopes")
 
 
 def draw_sentence(text: str) -> None:

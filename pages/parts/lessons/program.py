@@ -10,6 +10,7 @@ from html import escape
 
 import numpy as np
 
+from numdiff.evaluate.exact import Exact
 from numdiff.function import Function
 from numdiff.printing.python import to_python
 from numdiff.schemes import numerical_derivative
@@ -35,6 +36,13 @@ def literal(value: float) -> str:
     return short if exponent is not None and float(short) == value else repr(float(value))
 
 
+def definition(function: Function, name: str) -> str:
+    """Return the code that defines a function; NumPy is imported only where it is needed."""
+    code = to_python(function.tree, function.variables, name).strip()
+    _head, _, body = code.partition("\n\n\n")
+    return code.replace("\n\n\n", "\n\n") if "np." in body else body
+
+
 def lecture(dx: float) -> str:
     """Return the lecture's function with this Δx."""
     return "\n".join(line.replace("{dx}", literal(dx)) for line in LINES)
@@ -42,36 +50,44 @@ def lecture(dx: float) -> str:
 
 def program(function: Function, x: float, dx: float) -> str:
     """Return a program that differentiates the function at x and prints the result."""
-    definition = to_python(function.tree, function.variables, "f").strip()
-    return f"{definition}\n\n\n{lecture(dx)}\n\n\nprint(numerical_derivative(f, {literal(x)}))"
+    return f"{definition(function, 'f')}\n\n{lecture(dx)}\n\nprint(numerical_derivative(f, {literal(x)}))"
 
 
 def twice(function: Function, x: float, dx: float, comment: str) -> str:
     """Return the lecture's program: through ``func1``, and through a lambda that calls it."""
-    definition = to_python(function.tree, function.variables, "func1").strip()
     name = function.variables[0] if function.variables else "x"
     calls = "\n\n".join(
         f"ret{number} = numerical_derivative({f}, {literal(x)})\nprint(ret{number})"
         for number, f in enumerate(("f", "func1"), start=1)
     )
-    return f"{definition}\n\n\nf = lambda {name}: func1({name})\n\n\n# {comment}\n{lecture(dx)}\n\n\n{calls}"
+    first = f"{definition(function, 'func1')}\n\nf = lambda {name}: func1({name})"
+    return f"{first}\n\n# {comment}\n{lecture(dx)}\n\n{calls}"
+
+
+def computed(function: Function, x: float, dx: float) -> float:
+    """Return the numerical derivative; NaN or infinite where f has no value."""
+    return float(numerical_derivative(function, x, dx))
 
 
 def printed(function: Function, x: float, dx: float) -> str:
     """Return what a call prints; nothing where there is no value."""
-    value = float(numerical_derivative(function, x, dx))
+    value = computed(function, x, dx)
     return str(value) if math.isfinite(value) else ""
 
 
 def output_html(function: Function, x: float, dx: float, _: Translator, *, times: int = 1) -> str:
-    """Return what the program prints as HTML, digits that agree with f′(x) bold; or that there is no value."""
-    text = printed(function, x, dx)
-    if not text:
+    """Return what the program prints as HTML."""
+    return console_html(computed(function, x, dx), exact_slope(function.text, x), _, times=times)
+
+
+def console_html(value: float, exact: Exact, _: Translator, *, times: int = 1) -> str:
+    """Return a printed number as HTML, digits that agree with f′(x) bold; or that there is no value."""
+    if not math.isfinite(value):
         return look.panel_html(look.paragraph(_("lesson.run.no_value")))
-    exact = exact_slope(function.text, x)
+    text = str(value)
     shown = escape(text)
     if exact.status == "ok":
-        shown = digits.marked(text, digits.right_digits(np.float64(text), exact.value))
+        shown = digits.marked(text, digits.right_digits(np.float64(value), exact.value))
     lines = "".join(f'<div class="nd-output-line">{shown}</div>' for _line in range(times))
     label = escape(_("lesson.run.output"))
     return f'{look.STYLE}<div class="nd-panel nd-console"><div class="nd-console-head">{label}</div>{lines}</div>'

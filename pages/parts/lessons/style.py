@@ -10,7 +10,8 @@ COLUMNS = (5, 6)
 _STYLE = """
 .st-key-lesson_top { position: absolute; height: 0; overflow: hidden; }
 .st-key-top h1 { font-size: 1.1rem; font-weight: 600; opacity: 0.75; }
-.stMain h3 { font-size: 1.65rem; padding: 0 0 0.5rem; }
+.stMainBlockContainer { padding-bottom: 0; }
+.stMain h3 { font-size: 1.65rem; padding: 0 0 0.6rem; line-height: 1.25; }
 .st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.15rem; }
 .st-key-lesson_text [data-testid="stMarkdownContainer"], .st-key-lesson_text li { line-height: 1.6;
   word-break: keep-all; overflow-wrap: break-word; }
@@ -18,9 +19,10 @@ _STYLE = """
 .st-key-lesson_text .katex-display, .st-key-lesson_text .katex-display > .katex { margin: 0.3rem 0; text-align: left; }
 .stMain .st-key-lesson_text { gap: 0.8rem; }
 .stHorizontalBlock:has(> .stColumn .st-key-lesson_text) {
-  min-height: calc(100dvh - 12.6rem); align-content: flex-start; }
+  min-height: calc(100dvh - 13.4rem); align-content: flex-start; }
 .nd-said { font-size: 1.1rem; line-height: 1.5; padding: 0.2rem 0 0.2rem 0.9rem; border-left: 4px solid currentColor; }
 .st-key-lesson_live { --plain-height: clamp(200px, 44vh, 560px); }
+.st-key-lesson_two { --plain-height: 25vh; }
 :has(> .st-key-lesson_bar) { position: sticky; bottom: 0; z-index: 6; background: var(--nd-paper); }
 .st-key-lesson_bar { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: 0.35rem 0; }
 .st-key-lesson_bar .stButton button { min-height: 44px; max-width: 100%; }
@@ -37,6 +39,7 @@ _STYLE = """
   padding: 0.1rem 0 0.1rem 0.9rem; }
 .nd-console-head { font-size: 0.9rem; opacity: 0.75; }
 .nd-output-line { font-family: monospace; font-size: 1.35rem; }
+.st-key-lesson_next kbd, .st-key-lesson_back kbd { display: none; }
 @media (max-width: 640px) {
   .stMain h3 { font-size: 1.35rem; }
   .st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
@@ -50,7 +53,7 @@ html { font-size: clamp(19px, min(2.9vh, 1.75vw), 44px) !important; }
 .stApp { background: PAPER !important; color: INK !important; --nd-paper: PAPER; }
 :root { --nd-paper: PAPER !important; }
 .stAppHeader, :has(> .st-key-top) { display: none !important; }
-.stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { min-height: calc(100dvh - 7.4rem) !important; }
+.stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { min-height: calc(100dvh - 7.8rem) !important; }
 .stMainBlockContainer { padding-top: 0.6rem !important; max-width: none !important; padding-bottom: 0 !important; }
 """
 

@@ -89,6 +89,7 @@ export class Canvas {
     this.text = speaker(this.fixed.words[data.language])
     this.keyed = Boolean(data.keyed)
     this.root.classList.toggle("plain", Boolean(data.plain))
+    this.root.classList.toggle("still", Boolean(data.plain) && data.schemes.length === 0)
     const isFirst = this.state === null
     if (this.revision !== data.revision) {
       this.revision = data.revision

@@ -1,0 +1,122 @@
+"""The derivative by rules, as the lecture writes it: line by line, term by term, and with the learner's x put in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from numdiff.derivation.engine import differentiate
+from numdiff.derivation.steps import Derivation, Step
+from numdiff.function import Function
+from numdiff.printing.latex import to_latex
+from numdiff.printing.names import latex_name
+from numdiff.tree import Number, substitute
+from pages.parts import numbers
+from pages.parts.entries import Problem, Quantity, function_of, parse, variable_of
+from pages.parts.i18n import Translator
+from pages.parts.lessons import pieces, program
+from pages.parts.lessons.entry import Asked
+from pages.parts.theme import Theme
+from pages.parts.views import look
+
+
+@lru_cache(maxsize=128)
+def derivation(text: str) -> Derivation:
+    """Return the derivation of a function of one variable that was understood."""
+    return differentiate(function_of(text))
+
+
+def _prime(function: Function) -> str:
+    return f"f'({latex_name(variable_of(function))})"
+
+
+def _aligned(left: str, lines: list[str]) -> str:
+    steps = list(dict.fromkeys(lines))
+    body = r" \\[0.3em] ".join(f"{left if not place else ''} &= {line}" for place, line in enumerate(steps))
+    return rf"\begin{{aligned}} {body} \end{{aligned}}"
+
+
+def lines_latex(text: str) -> str:
+    """Return ``f'(x) = … = …``: the first rule, what it gives, and the result."""
+    found = derivation(text)
+    lines = [line.latex("total") for line in found.root.lines] + [found.result.latex()]
+    return _aligned(_prime(found.function), lines)
+
+
+def step_latex(step: Step) -> str:
+    """Return one step: what is differentiated, and the lines that follow."""
+    return _aligned(step.question.latex("total"), [line.latex("total") for line in step.lines])
+
+
+def terms_latex(text: str, theme: Theme) -> str:
+    """Return each term with its derivative; one whose derivative is 0 is set apart by colour."""
+    root = derivation(text).root
+    terms = root.children if root.rule in {"sum", "difference"} else (root,)
+    rows = []
+    for term in terms:
+        row = [to_latex(term.before), r"\longrightarrow", to_latex(term.after)]
+        is_gone = term.after == Number("0")
+        cells = [rf"\textcolor{{{theme['trouble'].color}}}{{{cell}}}" for cell in row] if is_gone else row
+        rows.append(" & ".join(cells))
+    body = r" \\[0.2em] ".join(rows)
+    return rf"\begin{{array}}{{rcl}} {body} \end{{array}}"
+
+
+def put_in_latex(given: Asked) -> str:
+    """Return ``f'(2.0) = 3 e^{2.0} + …``, the learner's x put into the derivative."""
+    found, tree = derivation(given.function.text), parse(given.x.text)
+    if isinstance(tree, Problem):
+        raise TypeError(f"{given.x.text!r} is not understood")
+    put_in = substitute(found.result.tree, {variable_of(found.function): tree.tree})
+    return f"f'({given.x.latex}) = {to_latex(put_in)}"
+
+
+def value(text: str, x: float) -> np.float64:
+    """Return the derivative by rules at x, as float64 computes it."""
+    found = derivation(text).result
+    with np.errstate(all="ignore"):
+        return np.float64(found(x))
+
+
+def code(text: str, x: Quantity) -> str:
+    """Return a program that prints the derivative by rules at x."""
+    found = derivation(text).result
+    return f"{program.definition(found, 'df')}\n\nprint(df({program.literal(x.value)}))"
+
+
+def agreement_html(given: Asked, _: Translator, *, with_exact: bool = False) -> str:
+    """Return the derivative by rules beside the numerical one, digits that agree with the exact value bold."""
+    text, x, dx = given.place
+    exact = pieces.exact_slope(text, x)
+    by_rule, numerical = value(text, x), np.float64(program.computed(given.function, x, dx))
+    heads = ["", _("lesson.agreement.value"), _("term.error")]
+    rows = [
+        look.row(name, [look.number_cell(number, exact), _error(float(number), given)])
+        for name, number in (
+            (_("lesson.agreement.rule"), by_rule),
+            (_("lesson.agreement.numerical", dx=numbers.step(dx)), numerical),
+        )
+    ]
+    if with_exact and exact.status == "ok":
+        shown = numbers.exact_shown(exact.value, exact.radius)
+        cell = f'<span class="nd-relation">{shown.relation}</span>{shown.text}'
+        rows.insert(0, look.row(_("term.exact"), [cell, ""]))
+    return look.panel_html(look.table(_("lesson.agreement"), heads, rows))
+
+
+def _error(number: float, given: Asked) -> str:
+    exact = pieces.exact_slope(given.function.text, given.x.value)
+    return look.approximate(float(look.deviation(number, exact)))
+
+
+def result_latex(text: str) -> str:
+    """Return ``f'(x) = 6x``."""
+    found = derivation(text)
+    return f"{_prime(found.function)} = {found.result.latex()}"
+
+
+def output_html(given: Asked, _: Translator) -> str:
+    """Return what the program of :func:`code` prints."""
+    text, x, _dx = given.place
+    return program.console_html(float(value(text, x)), pieces.exact_slope(text, x), _)
