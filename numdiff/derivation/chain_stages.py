@@ -1,0 +1,186 @@
+r"""The chain rule line by line: the factors as symbols, what they stand for, their values, put back, tidied up.
+
+A factor ∂t/∂u is one edge of the graph of inner functions. With one way from the function to the variable the lines
+are the lecture's, the inner names struck through; with several ways they are sums over the ways, and nothing is struck
+through: cancelling would leave ∂f/∂x once for every way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from numdiff.derivation.steps import Derivative, Line, Style
+from numdiff.printing.latex import to_latex
+from numdiff.printing.names import latex_name
+from numdiff.tree import Add, Mul, Node, Variable, substitute
+
+StageId: TypeAlias = Literal[
+    "cancel", "paths", "compose", "differentiated", "substituted_back", "rule", "put_in", "tidied"
+]
+
+_SIGNS: Mapping[str, str] = {"partial": r"\partial", "total": "d"}
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of the chain, ∂top/∂bottom.
+
+    Attributes
+    ----------
+    top : str or Node
+        The name of what is differentiated, or, for a part of a function, the part itself.
+    bottom : str
+        The name it is differentiated by: the next inner function, or the variable.
+    derivative : Derivative
+        The same with what the name stands for: ∂(e^t)/∂t.
+    local : Node
+        The derivative worked out, in inner names.
+    back : Node
+        The same in the function's own variables.
+    """
+
+    top: str | Node
+    bottom: str
+    derivative: Derivative
+    local: Node
+    back: Node
+
+    def latex(self, style: Style = "partial", *, cancel_top: bool = False, cancel_bottom: bool = False) -> str:
+        r"""Return the factor as a symbol: ``\frac{\partial f}{\partial t}``, either half struck through if asked."""
+        sign = _SIGNS[style]
+        above = f"{sign} {latex_name(self.top)}" if isinstance(self.top, str) else f"{sign}({to_latex(self.top)})"
+        below = f"{sign} {latex_name(self.bottom)}"
+        return f"\\frac{{{_struck(above, cancel_top)}}}{{{_struck(below, cancel_bottom)}}}"
+
+    def composed(self, style: Style = "partial") -> str:
+        r"""Return the factor with what its top stands for: ``\frac{\partial(e^{t})}{\partial t}``."""
+        sign = _SIGNS[style]
+        above = f"{sign}({to_latex(self.derivative.of)})"
+        return f"\\frac{{{above}}}{{{sign} {latex_name(self.bottom)}}}"
+
+
+Path: TypeAlias = tuple[Factor, ...]
+"""The factors on one way from the function to the variable, in order."""
+
+MOST_COMPOSED = 3
+"""With more ways than these the line that puts the whole function into every factor is left out: nobody can read it."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One displayed expression, equal to ∂f/∂x and so to every other stage.
+
+    Attributes
+    ----------
+    id : str
+        ``"cancel"`` (or ``"paths"``, where there are several ways), ``"compose"``, ``"differentiated"``,
+        ``"substituted_back"``, ``"tidied"``; where an outer rule comes first, ``"rule"``, ``"put_in"``, ``"tidied"``.
+    line : Line
+        The expression with its open derivatives, to be checked by value. It may hold inner names.
+    partial, total : str
+        Its LaTeX with ∂ and with d, without an equals sign.
+    """
+
+    id: StageId
+    line: Line
+    partial: str
+    total: str
+
+    def latex(self, style: Style = "partial") -> str:
+        """Return the LaTeX with ∂ or, for ``"total"``, with d."""
+        return self.partial if style == "partial" else self.total
+
+
+def chain_stages(paths: tuple[Path, ...], result: Node) -> tuple[Stage, ...]:
+    """Return the lecture's five lines for the paths; one that would repeat the line before is left out.
+
+    The last is the derivative as the rules give it. It is not made from the products, so that it is the same form
+    whatever inner function was chosen.
+    """
+    lines: list[tuple[StageId, Line, str, str]] = [
+        ("cancel" if len(paths) == 1 else "paths", _open_line(paths), *_styles(paths, _symbols)),
+        ("compose", _open_line(paths), *_styles(paths, _composed)),
+        ("differentiated", _closed_line(paths, back=False), *_styles(paths, _worked_out)),
+        ("substituted_back", _closed_line(paths, back=True), *_styles(paths, _put_back)),
+        ("tidied", Line(result, {}), to_latex(result), to_latex(result)),
+    ]
+    stages: list[Stage] = []
+    for line in lines:
+        is_too_long = line[0] == "compose" and len(paths) > MOST_COMPOSED
+        if not is_too_long and (not stages or stages[-1].partial != line[2]):
+            stages.append(Stage(*line))
+    return tuple(stages)
+
+
+def rule_stages(lines: tuple[Line, ...], result: Node) -> tuple[Stage, ...]:
+    """Return the lines of the rule that comes first, the parts' derivatives put in, and the result."""
+    found: list[tuple[StageId, Line]] = [("rule", line) for line in lines if line.open]
+    found += [("put_in", line) for line in lines if not line.open][:1]
+    stages: list[Stage] = []
+    for name, line in (*found, ("tidied", Line(result))):
+        stage = Stage(name, line, line.latex("partial"), line.latex("total"))
+        if not stages or stages[-1].partial != stage.partial:
+            stages.append(stage)
+    return tuple(stages)
+
+
+def _struck(text: str, is_struck: bool) -> str:
+    return f"\\cancel{{{text}}}" if is_struck else text
+
+
+def _symbols(path: Path, style: Style, cancel: bool) -> str:
+    last = len(path) - 1
+    return r" \cdot ".join(
+        factor.latex(style, cancel_top=cancel and place > 0, cancel_bottom=cancel and place < last)
+        for place, factor in enumerate(path)
+    )
+
+
+def _composed(path: Path, style: Style, _cancel: bool) -> str:
+    return r" \cdot ".join(factor.composed(style) for factor in path)
+
+
+def _worked_out(path: Path, _style: Style, _cancel: bool) -> str:
+    return "".join(f"({to_latex(factor.local)})" for factor in path)
+
+
+def _put_back(path: Path, _style: Style, _cancel: bool) -> str:
+    return "".join(f"({to_latex(factor.back)})" for factor in path)
+
+
+def _styles(paths: tuple[Path, ...], printed: Callable[[Path, Style, bool], str]) -> tuple[str, str]:
+    cancel = len(paths) == 1
+    styles: tuple[Style, Style] = ("partial", "total")
+    partial, total = (" + ".join(printed(path, style, cancel) for path in paths) for style in styles)
+    return partial, total
+
+
+def sum_of_products(paths: tuple[tuple[Node, ...], ...]) -> Node:
+    """Return the sum over the paths of the products of their factors, as a tree in that order."""
+    total: Node | None = None
+    for path in paths:
+        product = path[0]
+        for factor in path[1:]:
+            product = Mul(product, factor)
+        total = product if total is None else Add(total, product)
+    assert total is not None
+    return total
+
+
+def _open_line(paths: tuple[Path, ...]) -> Line:
+    derivatives = tuple(dict.fromkeys(factor.derivative for path in paths for factor in path))
+    names = {derivative: f"#{number}" for number, derivative in enumerate(derivatives)}
+    tree = sum_of_products(tuple(tuple(Variable(names[factor.derivative]) for factor in path) for path in paths))
+    return Line(tree, {name: derivative for derivative, name in names.items()})
+
+
+def _closed_line(paths: tuple[Path, ...], *, back: bool) -> Line:
+    trees = tuple(tuple(factor.back if back else factor.local for factor in path) for path in paths)
+    return Line(sum_of_products(trees), {})
+
+
+def make_factor(top: str | Node, derivative: Derivative, local: Node, full: Mapping[str, Node]) -> Factor:
+    """Return the factor, the inner names in its value put back."""
+    return Factor(top, derivative.variable, derivative, local, substitute(local, full))

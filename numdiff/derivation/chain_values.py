@@ -1,0 +1,91 @@
+"""The chain in numbers: each factor at a point, their products, and the sum over the ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from numdiff.derivation.chain_stages import Factor, Path
+from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.values import evaluate
+from numdiff.notation.source import variable_name
+from numdiff.tree import Node
+
+
+@dataclass(frozen=True)
+class FactorValue:
+    """A factor and its number: NaN where what it differentiates has no derivative."""
+
+    factor: Factor
+    value: float
+
+
+@dataclass(frozen=True)
+class PathValue:
+    """The factors of one path and their product, multiplied in float64 from left to right."""
+
+    factors: tuple[FactorValue, ...]
+    product: float
+
+
+@dataclass(frozen=True)
+class ChainValues:
+    """The chain at a point.
+
+    Attributes
+    ----------
+    at : Mapping[str, float]
+        The point, and the values there of all inner functions, by name.
+    paths : tuple[PathValue, ...]
+        One for each way from the function to the variable; none where the chain rule alone does not do.
+    total : float
+        f′ at the point: the products of the paths added up from left to right in float64, or, where there are no
+        paths, the value of the tidied derivative.
+    """
+
+    at: Mapping[str, float]
+    paths: tuple[PathValue, ...]
+    total: float
+
+
+def point_of(names: Sequence[str], at: Mapping[str, Any]) -> dict[str, float]:
+    """Return a value for each variable, given by any spelling of its name; other names are left out.
+
+    Raises
+    ------
+    TypeError
+        If a variable has no value.
+    """
+    given = {variable_name(spelling): float(value) for spelling, value in at.items()}
+    missing = [name for name in names if name not in given]
+    if missing:
+        raise TypeError(f"a value is needed for {', '.join(missing)}")
+    return {name: given[name] for name in names}
+
+
+def inner_values(definitions: Mapping[str, Node], at: Mapping[str, float]) -> dict[str, float]:
+    """Return the point with the values of the inner functions added; a definition may use later ones."""
+    values = dict(at)
+    for name, definition in reversed(list(definitions.items())):
+        values[name] = float(evaluate(definition, values))
+    return values
+
+
+def path_value(path: Path, at: Mapping[str, float]) -> PathValue:
+    """Return the numbers of a path's factors and their product."""
+    factors = tuple(FactorValue(factor, factor_value(factor, at)) for factor in path)
+    product = factors[0].value
+    with np.errstate(all="ignore"):
+        for factor in factors[1:]:
+            product = float(np.float64(product) * np.float64(factor.value))
+    return PathValue(factors, product)
+
+
+def factor_value(factor: Factor, at: Mapping[str, float]) -> float:
+    """Return the value of the local derivative; NaN at a kink or a jump, where the formula may still have one."""
+    of = factor.derivative.of
+    _, slope = evaluate_dual(of, dict(at), factor.bottom)
+    return float("nan") if np.isnan(slope) else float(evaluate(factor.local, dict(at)))
