@@ -1,0 +1,74 @@
+"""Where a script checks a derivation: points at which float64 arithmetic itself is good enough to tell.
+
+A point is left out where a displayed expression loses its digits to cancellation, or where a measured slope is not the
+derivative to the tolerance, both judged against exact values. Whether two lines agree plays no part in the choice: a
+false line stays false at every point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import numpy as np
+
+from numdiff.derivation.chain_values import point_of
+from numdiff.derivation.chain_verify import exact_inner, exact_line, sample_points
+from numdiff.derivation.export_claims import Claims
+from numdiff.derivation.steps import Derivative, Line
+from numdiff.evaluate.values import evaluate
+
+STEP = 1e-3
+"""The step of a measured slope, times max(1, abs(x)): its error is about h⁴ = 1e-12 and rounding 1e-16/h = 1e-13."""
+
+MEASURED, CLOSE = 1e-6, 1e-8
+"""Relative tolerances of a script's checks: with a measured slope, and without (a true line may lose some digits)."""
+
+FLOOR = 1e-3
+"""Numbers smaller than this are compared as if they were this large: the digits of a measured 0 are noise."""
+
+MOST_POINTS = 6
+
+
+def points_for(claims: Claims, at: Mapping[str, float] | None) -> dict[str, list[float]]:
+    """Return a column of values for each variable of the function; empty columns where no point will do."""
+    candidates = [] if at is None else [point_of(claims.variables, at)]
+    found = sample_points(claims.tree, claims.variables, claims.variable)
+    candidates += [{name: float(value) for name, value in point.items()} for point in found]
+    good = [point for point in candidates if _is_good(claims, point)][:MOST_POINTS]
+    return {name: [point[name] for point in good] for name in claims.variables}
+
+
+def _is_good(claims: Claims, point: Mapping[str, float]) -> bool:
+    """Return True if float64 gives every line of every claim to the tolerance at the point."""
+    exact = exact_inner(claims.inner, {name: Fraction(value) for name, value in point.items()})
+    if exact is None:
+        return False
+    rounded = {name: float(value) for name, value in exact.items()}
+    return all(_is_computed(line, rounded, exact) for claim in claims.claims for line in claim.lines)
+
+
+def _is_computed(line: Line, rounded: Mapping[str, float], exact: Mapping[str, Fraction]) -> bool:
+    true = exact_line(line, exact)
+    if true is None:
+        return False
+    value, wanted = _measured_line(line, rounded), float(true.value)
+    tolerance = (MEASURED if line.open else CLOSE) / 4
+    return abs(value - wanted) <= tolerance * max(FLOOR, abs(wanted))  # False for NaN
+
+
+def _measured_line(line: Line, point: Mapping[str, float]) -> float:
+    slopes = {name: measured_slope(derivative, point) for name, derivative in line.open.items()}
+    return float(evaluate(line.tree, {**point, **slopes}))
+
+
+def measured_slope(derivative: Derivative, point: Mapping[str, float]) -> float:
+    """Return the derivative as a script measures it: central differences with two steps, extrapolated."""
+    x = point[derivative.variable]
+    h = STEP * max(1.0, abs(x))
+    nodes = x + h * np.array([1.0, -1.0, 2.0, -2.0])
+    values = np.asarray(evaluate(derivative.of, {**point, derivative.variable: nodes}))
+    right, left, further_right, further_left = values
+    with np.errstate(all="ignore"):
+        near, far = (right - left) / (2 * h), (further_right - further_left) / (4 * h)
+        return float((4 * near - far) / 3)
