@@ -1,6 +1,11 @@
 """Numerical differentiation: typed formulas, difference schemes, exact derivatives and the error between them."""
 
+from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain_build import chain
+from numdiff.derivation.chain_choice import ChainError
 from numdiff.derivation.engine import differentiate
+from numdiff.derivation.export import export_latex, export_markdown
+from numdiff.derivation.export_script import export_python
 from numdiff.derivation.steps import Check, Condition, Derivation, Line, Step, TidyStep, Verification
 from numdiff.derivative import derivative
 from numdiff.dual import Dual
@@ -34,6 +39,8 @@ __all__ = [
     "DEFAULT_STEPS",
     "SCHEMES",
     "BestStep",
+    "Chain",
+    "ChainError",
     "Check",
     "Condition",
     "Derivation",
@@ -65,6 +72,7 @@ __all__ = [
     "TraceTerm",
     "Verdict",
     "Verification",
+    "chain",
     "complex_step",
     "crossover",
     "derivative",
@@ -74,6 +82,9 @@ __all__ = [
     "error_sweep",
     "exact_derivative",
     "explain",
+    "export_latex",
+    "export_markdown",
+    "export_python",
     "finite_difference_weights",
     "gradient",
     "graph",
