@@ -171,8 +171,11 @@ def draft(name: str, default: str | None = None) -> str:
 
 
 def keep_draft(name: str, text: str) -> None:
-    """Remember the text in a field, understood or not."""
-    _session().drafts[name] = text
+    """Remember the text in a field, understood or not; what is not there yet as it was typed is the visitor's own."""
+    session = _session()
+    session.drafts[name] = text
+    if name in PLACE and text != getattr(session.view, name):
+        session.is_chosen = True
 
 
 def language() -> Language:

@@ -95,6 +95,14 @@ def test_bad_input_keeps_the_last_good_numbers():
     assert "f(2 + 1)" in panel(app)
 
 
+def test_what_is_typed_first_and_not_understood_yet_goes_along_to_the_next_page():
+    app = opened("en", SECANT)
+    app.text_input[0].set_value("3x e^").run()
+    app.switch_page(ERROR).run()
+    assert not app.exception
+    assert texts(app)[0] == "3x e^"
+
+
 def test_a_reading_is_one_click_away():
     app = opened("en", SECANT)
     app.text_input[0].set_value("1/2x").run()
