@@ -15,13 +15,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request, expect, sync_playwright
 
+from tests.browser.browsing import LIMIT, settled, title
+
+TRAFFIC = Path(__file__).with_name("traffic.js")
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 LOCALES = {"ko": "ko-KR", "en": "en-US"}
 
-expect.set_options(timeout=30_000)  # a page on a busy two-core machine can take many seconds
+expect.set_options(timeout=1000 * LIMIT)
 
 
 def _free_port() -> int:
@@ -79,44 +82,87 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+class Pages:
+    """Pages to show the app in, one browser context for each language.
+
+    A page that has shown the app before has its scripts ready and opens it again in half the time, so pages are used
+    again; each opening is a session of its own all the same.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
+        self._free: dict[str, list[Page]] = {lang: [] for lang in LOCALES}
+
+    def _context(self, lang: str) -> BrowserContext:
+        if lang not in self._contexts:
+            self._contexts[lang] = self._browser.new_context(locale=LOCALES[lang])
+            self._contexts[lang].add_init_script(path=TRAFFIC)
+        return self._contexts[lang]
+
+    def take(self, lang: str, width: int, height: int, *, fresh: bool = False) -> Page:
+        """Return an empty page; a fresh one has no history."""
+        free = self._free[lang]
+        page = free.pop() if free and not fresh else self._context(lang).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(reduced_motion="null")
+        page.mouse.move(0, 0)
+        page.bring_to_front()
+        return page
+
+    def give_back(self, page: Page, lang: str) -> None:
+        """Empty a page, which ends its session, and keep it."""
+        page.goto("about:blank")
+        self._free[lang].append(page)
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[[str, int, int], BrowserContext]]:
-    """One context for each language and screen: pages share its cache of scripts, but each opens its own session."""
-    made: dict[tuple[str, int, int], BrowserContext] = {}
-
-    def context(lang: str, width: int, height: int) -> BrowserContext:
-        wanted = (lang, width, height)
-        if wanted not in made:
-            made[wanted] = browser.new_context(locale=LOCALES[lang], viewport={"width": width, "height": height})
-        return made[wanted]
-
-    yield context
-    for used in made.values():
-        used.close()
+def pages(browser: Browser) -> Iterator[Pages]:
+    made = Pages(browser)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def visit(contexts: Callable[[str, int, int], BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
-    """Open an address of the app in a page of its own; afterwards nothing may have been asked of another machine."""
-    pages: list[Page] = []
+def visit(pages: Pages, address: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the app; in the end no script may have failed, and nothing been asked of another machine."""
+    taken: list[tuple[Page, str]] = []
     outside: list[str] = []
     failures: list[str] = []
 
-    def note(url: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            outside.append(url)
+    def ask(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            outside.append(request.url)
 
-    def open_page(path: str = "/", lang: str = "ko", width: int = 1280, height: int = 720) -> Page:
-        page = contexts(lang, width, height).new_page()
-        pages.append(page)
-        page.on("request", lambda request: note(request.url))
-        page.on("pageerror", lambda error: failures.append(str(error)))
+    def fail(error: Error) -> None:
+        failures.append(str(error))
+
+    def speak(dialog: Dialog) -> None:
+        failures.append(f"a script opened a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    listeners = {"request": ask, "pageerror": fail, "dialog": speak}
+
+    def open_page(
+        path: str = "/", lang: str = "ko", width: int = 1280, height: int = 720, *, fresh: bool = False
+    ) -> Page:
+        page = pages.take(lang, width, height, fresh=fresh)
+        taken.append((page, lang))
+        for event, listener in listeners.items():
+            page.on(event, listener)
         page.goto(path if path.startswith("http") else address + path, wait_until="domcontentloaded")
-        expect(page.get_by_test_id("stMain").locator("h1")).to_be_visible()
+        expect(title(page)).to_be_visible()
+        settled(page)
         return page
 
     yield open_page
-    for page in pages:
-        page.close()
+    for page, lang in taken:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        pages.give_back(page, lang)
     assert outside == []
     assert failures == []

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from playwright.sync_api import expect
 
 from pages.parts import shell
+from tests.browser.browsing import eventually
 
 
 def test_the_name_stands_beside_the_navigation(visit):
@@ -16,7 +17,7 @@ def test_the_name_stands_beside_the_navigation(visit):
         page = visit("/secant", "ko", width, height)
         brand = page.locator('[data-testid="stHeaderLogo"]')
         expect(brand).to_be_visible()
-        assert brand.evaluate("image => image.naturalWidth") == 116
+        eventually(page, lambda brand=brand: brand.evaluate("image => image.naturalWidth"), lambda width: width == 116)
 
 
 def test_the_tab_has_our_icon(visit, address):

@@ -8,24 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.browsing import WORDS, field, numbers
-
-TITLES = {
-    "secant": {"ko": "할선과 접선", "en": "Secant and tangent"},
-    "error": {"ko": "Δx에 따른 오차", "en": "Error against Δx"},
-}
-
-
-def expect_title(page: Page, name: str, lang: str) -> None:
-    expect(page.get_by_test_id("stMain").locator("h1")).to_have_text(TITLES[name][lang])
-
-
-def go_to(page: Page, name: str, lang: str) -> None:
-    page.get_by_test_id("stTopNavSection").filter(has_text=WORDS[lang]["explore"]).click()
-    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=TITLES[name][lang]).click()
-    expect_title(page, name, lang)
+from tests.browser.browsing import TITLES, field, fits, go_to, numbers, settled, title
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
@@ -44,7 +29,7 @@ def test_what_was_typed_beside_an_open_fold_outlives_another_page_and_back(visit
     for name, text in typed.items():
         expect(field(page, lang, name)).to_have_value(text)
     page.go_back()
-    expect_title(page, "error", lang)
+    expect(title(page)).to_have_text(TITLES["error"][lang])
     for name, text in typed.items():
         expect(field(page, lang, name)).to_have_value(text)
     expect(numbers(page)).to_contain_text("2·10⁻⁵")
@@ -81,6 +66,7 @@ def test_fast_typing_is_not_undone_by_the_sliders(visit):
     field(page, "en", "x").press_sequentially("1.2345", delay=30)
     field(page, "en", "dx").fill("3*10^-7")
     expect(page).to_have_url(re.compile(r"x=1\.2345&dx=3\*10"))
+    settled(page)
     expect(field(page, "en", "x")).to_have_value("1.2345")
 
 
@@ -100,4 +86,4 @@ def test_labels_on_a_phone_are_numbers_without_boxes(visit):
     page = visit("/error?f=3x+e%5Ex&x=2.0&dx=10%5E-4", "en", 390, 844)
     word = page.locator('.st-key-errors tspan[style*="font-stretch"]').first
     expect(word).to_have_css("display", "none")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    fits(page)

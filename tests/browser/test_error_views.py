@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsing import field, settled
+from tests.browser.browsing import field, fits, settled
 
 VIEWS = {"ko": {"methods": "방법 비교", "bugs": "흔한 버그"}, "en": {"methods": "Methods", "bugs": "Bugs"}}
 
@@ -34,5 +34,4 @@ def test_a_view_is_chosen_by_a_click_and_kept_in_the_link(visit, lang, width, he
     choose(receiver, lang, "bugs")
     expect(receiver.locator(".nd-output").first).to_contain_text("0.0")
     expect(receiver.locator(".nd-output")).to_have_count(12)
-    overflow = receiver.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0  # wide tables and code scroll in their own boxes
+    fits(receiver)
