@@ -1,61 +1,105 @@
-"""Home: the idea in one picture, and ways into the explorers."""
+"""Home: the idea as a picture to take hold of, the way through, and what was last open."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
 from numdiff.function import parse
 from numdiff.schemes import numerical_derivative
 from pages.parts import address, numbers, shell, state
-from pages.parts.fields import View
+from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.i18n import Translator
-from pages.parts.picture import draw_secant, scene
+from pages.parts.lessons import frame, place, style
+from pages.parts.lessons.outline import LESSONS
 
-SECANT = "pages/explore/secant.py"
-ERROR = "pages/explore/error.py"
+ROOT = Path(__file__).resolve().parents[2]
+SECTIONS = ("learn", "explore", "apply")
+LAST = "numdiff_last"
+"""Session key: the page from which the visitor came here last."""
+HAND = "numdiff_home"
+"""Session key: where a hand has left the picture."""
 
-PICTURE = View(f="x^2", x="1.0", dx="1", schemes=("forward",))
-SQUARE = View(f="x^2", x="3.0", dx="10^-4", schemes=("forward", "central"))
-PRODUCT = View(f="3x e^x", x="2.0", dx="10^-4")
-KINK = View(f="|x|", x="0.0", dx="0.5", schemes=("forward", "backward", "central"))
+START = (1.0, 1.0)
+"""x and Δx of the picture."""
+SQUARE: dict[str, object] = {"f": "x^2", "x": "3.0", "dx": "10^-4", "schemes": ("forward", "central")}
+PRODUCT: dict[str, object] = {"f": "3x e^x", "x": "2.0", "dx": "10^-4"}
+KINK: dict[str, object] = {"f": "|x|", "x": "0.0", "dx": "0.5", "schemes": ("forward", "backward", "central")}
 
 
-def _way(page: str, view: View, label: str, icon: str) -> None:
-    """Link to an explorer that opens with a view; a new tab works as well as a click."""
-    query = state.parameters(view, state.language()) | {state.OPEN: "1"}
-    st.page_link(page, label=label, icon=icon, query_params=query)
+def _take(moved: Moved) -> None:
+    st.session_state[HAND] = (moved.x, moved.dx)
 
 
-def _printed(view: View) -> str:
+@st.fragment
+def _picture() -> None:
+    """Draw the live picture; what a hand does there redraws only this."""
+    x, dx = st.session_state.get(HAND, START)
+    shown = replace(knowledge.scene("x^2", x, dx, ("forward",)), plain=True)
+    canvas(shown, state.language(), key="canvas_home", on_move=_take)
+
+
+def _way(page: str, label: str, icon: str, **fields: object) -> None:
+    """Link to an explorer that opens with these fields set; a new tab works as well as a click."""
+    st.page_link(f"pages/explore/{page}.py", label=label, icon=icon, query_params=place.to_explorer(**fields))
+
+
+def _printed(view: dict[str, object]) -> str:
     """Return what the lecture's function prints for a view."""
-    return numbers.full(numerical_derivative(parse(view.f), float(view.x)))
+    return numbers.full(numerical_derivative(parse(str(view["f"])), float(str(view["x"]))))
 
 
 def _ways(_: Translator) -> None:
     st.subheader(_("home.ways"), anchor=False)
-    _way(SECANT, replace(PICTURE, schemes=("forward", "central")), _("home.way.idea"), ":material/trending_up:")
-    _way(SECANT, SQUARE, _("home.way.square", printed=_printed(SQUARE)), ":material/pin:")
-    _way(SECANT, PRODUCT, _("home.way.product", printed=_printed(PRODUCT)), ":material/functions:")
-    _way(SECANT, KINK, _("home.way.kink"), ":material/call_split:")
-    _way(ERROR, PRODUCT, _("home.way.error"), ":material/ssid_chart:")
+    _way("error", _("home.way.error"), ":material/ssid_chart:", **PRODUCT)
+    _way("secant", _("home.way.square", printed=_printed(SQUARE)), ":material/pin:", **SQUARE)
+    _way("secant", _("home.way.product", printed=_printed(PRODUCT)), ":material/functions:", **PRODUCT)
+    _way("secant", _("home.way.kink"), ":material/call_split:", **KINK)
+
+
+def _chapters(_: Translator) -> None:
+    st.subheader(_("home.chapters"), anchor=False)
+    for lesson in LESSONS:
+        st.page_link(lesson.page, label=frame.title(lesson, _))
+
+
+def _file(slug: str) -> str:
+    """Return the file of the page with this name in the address."""
+    files = (f"pages/{section}/{slug}.py" for section in SECTIONS)
+    return next((file for file in files if (ROOT / file).is_file()), "")
+
+
+def _last(_: Translator) -> tuple[str, str] | None:
+    """Return file and title of the page that was open before this one."""
+    slug = str(st.session_state.get(LAST, ""))
+    seen, file = place.seen(), _file(slug)
+    if seen is not None and seen[0].slug == slug:
+        return file, f"{frame.title(seen[0], _)} — {frame.heading(*seen, state.language())}"
+    return (file, _(f"page.{slug}")) if file and _.has(f"page.{slug}") else None
 
 
 def page() -> None:
     """Draw the page."""
     _ = shell.messages_of_session()
     address.show(f"lang={state.language()}", state.language(), state.page())
-    left, right = st.columns([6, 5], gap="large", vertical_alignment="center")
+    st.html(style.HOME)
+    left, right = st.columns([7, 5], gap="large")
     with left:
-        draw_secant(
-            _, scene(PICTURE.f, float(PICTURE.x), float(PICTURE.dx), PICTURE.schemes, "auto"), height=430, key="home"
-        )
-    with right:
-        st.markdown(_("home.idea"))
-        st.latex(r"f'(x) = \lim_{\Delta x \to 0} \frac{f(x+\Delta x) - f(x)}{\Delta x}")
+        st.markdown(_("home.invite"))
+        with st.container(key="home_picture"):
+            _picture()
+        st.markdown(_("home.question"))
+    with right, st.container(key="home_ways"):
+        last = _last(_)
+        if last is not None:
+            st.page_link(last[0], label=_("home.last", title=last[1]), icon=":material/history:")
+        _chapters(_)
         _ways(_)
 
 
+if state.page():
+    st.session_state[LAST] = state.page()
 state.enter("")
 page()

@@ -73,6 +73,7 @@ class View:
     own_f: str = ""
     own_x: str = ""
     own_dx: str = ""
+    own_at: tuple[tuple[str, str], ...] = ()
     rule: str = "power"
     a: float = 3.0
     n: int = 2
@@ -221,6 +222,7 @@ FIELDS: tuple[Field, ...] = (
     Field("own_f", str, _unless_empty(parse), outline.SLUGS),
     Field("own_x", str, _unless_empty(read_point), outline.SLUGS),
     Field("own_dx", str, _unless_empty(read_step), outline.SLUGS),
+    Field("own_at", _write_at, _read_at, outline.SLUGS),
     Field("rule", str, one_of(RULES), ("standard",)),
     Field("a", "{:g}".format, _number_in(*FACTORS, 0.5), ("standard",)),
     Field("n", str, _whole, ("standard",)),

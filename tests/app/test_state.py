@@ -51,6 +51,7 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "own_f": st.sampled_from(["", "x^3", "def func1(x):\n    return x**2"]),
     "own_x": st.sampled_from(["", "-2", "π/2"]),
     "own_dx": st.sampled_from(["", "10^-6"]),
+    "own_at": st.sampled_from([(), (("y", "2"),)]),
     "rule": st.sampled_from(fields.RULES),
     "a": st.sampled_from([-5.0, -0.5, 0.0, 2.5]),
     "n": st.integers(*fields.POWERS),

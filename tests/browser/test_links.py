@@ -107,7 +107,7 @@ def test_the_language_follows_the_browser_and_the_switch_and_stays(visit):
 
 def test_the_home_page_leads_into_the_explorers(visit):
     page = visit("/", "en")
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    expect(page.locator(".st-key-canvas_home .picture svg")).to_be_visible()
     page.get_by_test_id("stPageLink").filter(has_text="6.000000000012662").locator("a").click()
     expect(title(page)).to_have_text("Secant and tangent")
     expect(field(page, "en", "f")).to_have_value("x^2")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Start:
-    """What a screen begins with, as one would type it."""
+    """What a screen begins with, as one would type it; ``at`` has the values of the variables after the first."""
 
     f: str = "x^2"
     x: str = "3.0"
     dx: str = "10^-4"
+    at: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from pages.parts import state
 from pages.parts.fields import PLACE, View
 from pages.parts.lessons.outline import LESSONS, Lesson, Screen, lesson_of
 
-OWN = ("own_f", "own_x", "own_dx")
-"""The fields of what a learner has put in: f, x and Δx."""
+OWN = ("own_f", "own_x", "own_dx", "own_at")
+"""The fields of what a learner has put in: f, x, Δx, and the values of the other variables."""
+_NOTHING = tuple(getattr(View(), name) for name in OWN)
 
 OPTIONS = ("rule", "a", "n", "mark")
 """The other fields that only lessons have."""
@@ -27,7 +28,7 @@ class _Memory:
     """What waits while a learner is elsewhere: the last screen of each lesson, and what was put in by example."""
 
     screens: dict[str, str] = field(default_factory=dict)
-    own: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
 
 def _memory() -> _Memory:
@@ -60,7 +61,7 @@ def go(lesson: Lesson, screen: Screen) -> None:
     if last is not None:
         there = _example(*last)
         memory.own[there] = tuple(getattr(state.view(), name) for name in OWN)
-    own = memory.own.get(here, ("",) * len(OWN))
+    own = memory.own.get(here, _NOTHING)
     memory.screens[lesson.slug] = screen.name
     state.change(section=section(lesson, screen), **dict(zip(OWN, own, strict=True)))
 

@@ -13,7 +13,7 @@ _STYLE = """
 .stMainBlockContainer { padding-bottom: 0; }
 .stMain h3 { font-size: 1.65rem; padding: 0 0 0.6rem; line-height: 1.25; }
 .st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.15rem; }
-.st-key-lesson_text [data-testid="stMarkdownContainer"], .st-key-lesson_text li { line-height: 1.6;
+.st-key-lesson_text [data-testid="stMarkdownContainer"] p, .st-key-lesson_text li { line-height: 1.6;
   word-break: keep-all; overflow-wrap: break-word; }
 .st-key-lesson_text [data-testid="stMarkdownContainer"] p { margin-bottom: 0.5rem; }
 .st-key-lesson_text .katex-display, .st-key-lesson_text .katex-display > .katex { margin: 0.3rem 0; text-align: left; }
@@ -22,6 +22,8 @@ _STYLE = """
   min-height: calc(100dvh - 13.4rem); align-content: flex-start; }
 .nd-said { font-size: 1.1rem; line-height: 1.5; padding: 0.2rem 0 0.2rem 0.9rem; border-left: 4px solid currentColor; }
 .st-key-lesson_live { --plain-height: clamp(200px, 44vh, 560px); }
+.st-key-view_rule button { min-height: 2.75rem; min-width: 3.4rem; }
+.st-key-view_rule button * { overflow: visible !important; }
 .st-key-lesson_two { --plain-height: 25vh; }
 :has(> .st-key-lesson_bar) { position: sticky; bottom: 0; z-index: 6; background: var(--nd-paper); }
 .st-key-lesson_bar { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: 0.35rem 0; }
@@ -63,3 +65,18 @@ def sheet(theme: Theme, *, is_presented: bool) -> str:
     ink, paper = ("#fff", "#000") if theme.mode == "dark" else ("#000", "#fff")
     shown = _PRESENTED.replace("PAPER", paper).replace("INK", ink) if is_presented else ""
     return f"<style>{_STYLE}{shown}</style>"
+
+
+HOME = """<style>
+.stMainBlockContainer { padding-bottom: 0.5rem; }
+.st-key-home_picture { --plain-height: clamp(220px, 47vh, 560px); }
+.stMain .stColumn [data-testid="stMarkdownContainer"] p { font-size: 1.12rem; line-height: 1.5; word-break: keep-all; }
+.st-key-home_ways h3 { font-size: 1.15rem; padding: 0.5rem 0 1.25rem; }
+.stMain .st-key-home_ways { gap: 0; }
+.st-key-home_ways .stPageLink a { min-height: 34px; }
+@media (max-width: 640px) {
+  .st-key-home_picture { --plain-height: 250px; }
+  .st-key-home_ways .stPageLink a { min-height: 44px; }
+}
+</style>"""
+"""The front page's style."""
