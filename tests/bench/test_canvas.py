@@ -19,7 +19,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import address, browser, contexts, visit  # noqa: F401 - fixtures
+from tests.browser.browsing import place, settled
+from tests.browser.conftest import address, browser, pages, visit  # noqa: F401 - fixtures
 
 PLAIN = """
 import numpy as np
@@ -59,51 +60,57 @@ def quantile(values, part):
 
 def drag(page, spot, reach, moves):
     """Drag there and back; the hand is still down at the end."""
-    box = spot.bounding_box()
+    box = place(spot)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     for k in range(moves):
         page.mouse.move(x + reach * (1 - abs(2 * k / moves - 1)), y)
-        page.wait_for_timeout(16)
+        page.wait_for_timeout(8)
 
 
-def measure_canvas(page, spot, reach):
+def measure_canvas(page, spot, reach, moves=110):
     """Return the waits and the lengths of the frames of one drag, in ms."""
     page.evaluate("() => { window.waits.length = 0; window.frames.length = 0 }")
-    drag(page, spot, reach, 200)
+    drag(page, spot, reach, moves)
     found = page.evaluate("() => [[...window.waits], [...window.frames]]")
     page.mouse.up()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(600)  # the canvas speaks
+    settled(page)
     return found
 
 
-@pytest.fixture
-def plain(tmp_path):
-    script = tmp_path / "plain.py"
+@pytest.fixture(scope="module")
+def slow(pages, tmp_path_factory):  # noqa: F811 - a fixture
+    """How long the plain page takes to show each of a row of key presses, in ms: measured once for all handles."""
+    folder = tmp_path_factory.mktemp("plain")
+    script = folder / "plain.py"
     script.write_text(PLAIN, encoding="utf-8")
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    server = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
-    for _attempt in range(120):
-        try:
-            urllib.request.urlopen(f"{base}/_stcore/health", timeout=2).close()
-            break
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.25)
-    yield base
-    server.terminate()
-    server.wait(timeout=20)
+    try:
+        for _attempt in range(120):
+            try:
+                urllib.request.urlopen(f"{base}/_stcore/health", timeout=2).close()
+                break
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.25)
+        page = pages.take("en", 1280, 720, fresh=True)
+        page.goto(base)
+        waits = measure_plain(page)
+        page.close()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    return waits
 
 
-def measure_plain(contexts, base):  # noqa: F811 - the fixture's value
-    """Return how long the chart of the plain page takes to show each of a row of key presses, in ms."""
-    page = contexts("en", 1280, 720).new_page()
-    page.goto(base)
+def measure_plain(page):
     expect(page.locator(".js-plotly-plot .legendtext").last).to_be_visible()
     slider = page.get_by_role("slider")
     slider.focus()
@@ -129,21 +136,19 @@ def measure_plain(contexts, base):  # noqa: F811 - the fixture's value
             )
         )
         page.wait_for_timeout(150)
-    page.close()
     return waits
 
 
 @pytest.mark.parametrize(("handle", "reach"), [("point", 150), ("second", 120), ("error", -250)])
-def test_the_canvas_follows_the_hand(visit, contexts, plain, handle, reach):  # noqa: F811 - fixtures
+def test_the_canvas_follows_the_hand(visit, slow, handle, reach):  # noqa: F811 - fixtures
     page = visit("/secant?f=3x+e%5Ex&x=2&dx=1&lang=en", "en", 1280, 720)
     spot = page.locator(f".canvas .handle[data-handle={handle}] .reach")
     expect(spot).to_be_visible()
-    page.wait_for_timeout(1500)
     page.evaluate(RECORD, ".errors svg" if handle == "error" else ".picture svg")
-    # the first drag warms up; of three more the best counts, as other work on the machine only ever adds to a wait
-    runs = [measure_canvas(page, spot, reach) for _ in range(4)][1:]
+    measure_canvas(page, spot, reach, 40)  # warms up
+    # the better of two counts, as other work on the machine only ever adds to a wait
+    runs = [measure_canvas(page, spot, reach) for _ in range(2)]
     waits, frames = min(runs, key=lambda run: quantile(run[0], 0.95))
-    slow = measure_plain(contexts, plain)
     fast, plain_p50 = statistics.median(waits), statistics.median(slow)
     print(
         f"\n{handle}, {len(waits)} moves: to frame p50 {fast:.1f} ms, p95 {quantile(waits, 0.95):.1f} ms (aim 20), "
