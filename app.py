@@ -22,6 +22,7 @@ page = st.navigation(
         _("nav.explore"): [
             st.Page("pages/explore/secant.py", title=_("page.secant"), url_path="secant"),
             st.Page("pages/explore/error.py", title=_("page.error"), url_path="error"),
+            st.Page("pages/explore/chain.py", title=_("page.chain"), url_path="chain"),
         ],
     },
     position="top",

@@ -1,0 +1,140 @@
+"""The function taken apart: outer and inner functions by name, the lecture's stages, and the factors in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+
+import streamlit as st
+
+from numdiff.derivation.chain import Chain
+from numdiff.derivation.steps import Derivative, Style
+from numdiff.evaluate.values import evaluate
+from numdiff.printing.latex import to_latex
+from numdiff.printing.names import latex_name
+from numdiff.printing.text import to_text
+from numdiff.tree import Variable
+from pages.parts import state, theme
+from pages.parts.chain import factors, knowledge, lines, words
+from pages.parts.chain.asked import Asked
+from pages.parts.chain.lines import Failed
+from pages.parts.entries import function_of, shown_name
+from pages.parts.i18n import Translator
+
+AUTO = ""
+
+
+def _take_inner() -> None:
+    state.change(inner=st.session_state["chain_inner"] or AUTO)
+
+
+def choose_inner(of: Chain, _: Translator) -> None:
+    """Offer other inner functions, if there is a choice."""
+    options = {AUTO: _("chain.inner.auto")} | {to_text(node): f"${to_latex(node)}$" for node in of.choices}
+    if len(options) < 3:
+        return
+    wanted = state.view().inner
+    chosen = to_text(function_of(wanted).tree) if wanted else AUTO
+    chosen = chosen if chosen in options else AUTO
+    st.session_state["chain_inner"] = chosen
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_inner_row"):
+        st.markdown(_("chain.field.inner"), width="content")
+        st.segmented_control(
+            _("chain.field.inner"),
+            list(options),
+            default=chosen,
+            required=True,
+            format_func=partial(dict.__getitem__, options),
+            key="chain_inner",
+            on_change=_take_inner,
+            label_visibility="collapsed",
+            width="content",
+        )
+
+
+def parts_latex(of: Chain) -> str:
+    """Return ``f = e^t, t = 3x²``."""
+    left = latex_name(of.symbol) if of.symbol is not None else to_latex(of.function.tree)
+    return r",\quad ".join([f"{left} = {to_latex(of.outer)}", *(named.latex() for named in of.names)])
+
+
+def stages_latex(of: Chain, style: Style, failed: Collection[int] = ()) -> str:
+    """Return the stages as one block, aligned at their "="; those that failed in the colour of trouble."""
+    color = theme.current()["trouble"].color
+    rows = lines.lines_latex([stage.latex(style) for stage in of.stages], failed=failed, color=color)
+    return lines.block([f"{of.head(style)} {rows[0]}", *rows[1:]]) if rows else ""
+
+
+def _cancelled(of: Chain, style: Style) -> tuple[str, ...]:
+    sign = {"partial": r"\partial", "total": "d"}[style]
+    return tuple(f"${sign} {latex_name(factor.bottom)}$" for factor in of.paths[0][:-1])
+
+
+def _note(of: Chain, style: Style, _: Translator) -> str:
+    if of.kind == "chain" and len(of.paths[0]) > 1:
+        top = Variable(of.symbol or of.function.name)
+        head = f"${Derivative(top, of.variable).latex(style)}$"
+        return _("chain.cancel.note", names=_cancelled(of, style), head=head)
+    if of.kind == "paths":
+        return _("chain.paths.note", variable=f"${latex_name(of.variable)}$")
+    return ""
+
+
+def _composition(of: Chain, style: Style, failed: Collection[int], _: Translator) -> None:
+    st.markdown(lines.display(parts_latex(of)))
+    st.markdown(lines.display(stages_latex(of, style, failed)))
+    note = _note(of, style, _)
+    if note:
+        st.caption(note)
+
+
+def _left(of: Chain, asked: Asked, _: Translator) -> None:
+    name = shown_name(asked.variable)
+    checks = knowledge.verified_composition(asked.text, asked.variable, state.view().inner, tuple(asked.point.items()))
+    failed = lines.failed_lines(checks) if checks is not None else Failed({})
+    if of.kind == "none":
+        st.markdown(_(f"chain.none.{of.reason}", variable=name))
+    elif of.kind == "parts":
+        st.markdown(_("chain.parts.note", rule=words.name(of.rule, _)))
+        st.markdown(lines.display(stages_latex(of, asked.sign, failed.of("stages"))))
+        for place, part in enumerate(of.parts):
+            st.markdown(f"**{_('chain.part')}**")
+            _composition(part, asked.sign, failed.of(f"parts[{place}].stages"), _)
+    else:
+        _composition(of, asked.sign, failed.of("stages"), _)
+    if checks is not None and not checks:
+        st.error(_("chain.failed.chain", count=len(checks.failed)))
+
+
+def _right(of: Chain | None, asked: Asked, _: Translator) -> None:
+    if of is None:
+        value = float(evaluate(knowledge.derivation(asked.text, asked.variable).result.tree, asked.point))
+        st.html(factors.comparison_html(factors.compare(asked, value), asked, _, kind=".value"))
+        return
+    values = of.values(asked.point)
+    for place, part in enumerate(of.parts if of.kind == "parts" else (of,)):
+        shown = part.values({name: asked.point[name] for name in part.function.variables})
+        if shown.paths:
+            with st.container(key=f"chain_factors_{place}"):
+                st.markdown(factors.table(part, shown, asked, _))
+    kind = "" if len(values.paths) == 1 else ".sum" if values.paths else ".value"
+    st.html(factors.comparison_html(factors.compare(asked, values.total), asked, _, kind=kind))
+
+
+def draw(asked: Asked, _: Translator) -> None:
+    """Draw the function taken apart at the left, and its numbers at the right."""
+    of = knowledge.composition(asked.text, asked.variable, state.view().inner)
+    others = tuple(shown_name(name) for name in asked.function.variables if name != asked.variable)
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
+        st.subheader(_("chain.apart"), anchor=False)
+        if others:
+            st.caption(_("chain.constants", variable=shown_name(asked.variable), names=others))
+        if of is None:
+            st.markdown(_("chain.too_large"))
+        else:
+            choose_inner(of, _)
+            _left(of, asked, _)
+    with right:
+        st.subheader(_("chain.numbers"), anchor=False)
+        _right(of, asked, _)

@@ -1,0 +1,135 @@
+"""The chain in numbers: every factor at the learner's point, their product, f′, and the central difference."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain_values import ChainValues
+from numdiff.printing.latex import to_latex
+from numdiff.printing.names import latex_name
+from pages.parts import numbers, panel, said
+from pages.parts.chain.asked import Asked
+from pages.parts.entries import shown_name
+from pages.parts.i18n import Translator
+from pages.parts.results import Result, result
+from pages.parts.views import digits, look
+
+CENTRAL = ("central",)
+
+_COMPUTED = r"\xrightarrow{\text{float64}}"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """f′ at the point, found in three ways.
+
+    Attributes
+    ----------
+    product : float
+        By the factors, or by the derivative's formula, in float64.
+    found : Result
+        The exact value, and the central difference with its error.
+    """
+
+    product: float
+    found: Result
+
+
+def compare(asked: Asked, product: float) -> Compared:
+    """Return the numbers beside the product."""
+    given = asked.given
+    return Compared(product, result(given.function.text, given.x.value, given.dx.value, CENTRAL))
+
+
+def _value(value: float, _: Translator) -> str:
+    return f"${_COMPUTED} {numbers.full_latex(value)}$" if math.isfinite(value) else _("chain.no_value")
+
+
+def point_latex(asked: Asked, of: Chain) -> str:
+    """Return the point as ``x = 0.5, t = 0.75``: typed values after "=", computed ones after "≈"."""
+    return ",\\; ".join(
+        f"{latex_name(name)} = {quantity.latex}"
+        for name, quantity in asked.given.at.items()
+        if name in of.function.variables or not of.function.variables
+    )
+
+
+def inner_rows(of: Chain, values: ChainValues, _: Translator) -> list[str]:
+    """Return the inner functions with their values, one line of LaTeX each, innermost first."""
+    return [
+        f"{named.latex()} {_COMPUTED} {numbers.full_latex(values.at[named.name])}"
+        for named in reversed(of.names)
+        if math.isfinite(values.at[named.name])
+    ]
+
+
+def table(of: Chain, values: ChainValues, asked: Asked, _: Translator) -> str:
+    """Return the factors as a Markdown table: symbol, derivative, number; all of it is ours."""
+    heads = [_("chain.factor"), _("chain.factor.is"), _("chain.factor.value", point=f"${point_latex(asked, of)}$")]
+    rows = [heads, ["---"] * 3]
+    seen: set[object] = set()
+    for path in values.paths:
+        for item in path.factors:
+            if item.factor not in seen:
+                seen.add(item.factor)
+                rows.append(_row(item.factor.latex(asked.sign), to_latex(item.factor.local), item.value, _))
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
+
+
+def _row(symbol: str, local: str, value: float, _: Translator) -> list[str]:
+    large = symbol.replace(r"\frac", r"\dfrac", 1)
+    return [f"${large}$", f"${local}$", _value(value, _)]
+
+
+def product_latex(values: ChainValues) -> str:
+    """Return the products of the factors with their numbers put in; "" without paths."""
+    if not values.paths or not math.isfinite(values.total):
+        return ""
+    terms = [r" \cdot ".join(_factor(item.value) for item in path.factors) for path in values.paths]
+    return f"{' + '.join(terms)} {_COMPUTED} {numbers.full_latex(values.total)}"
+
+
+def _factor(value: float) -> str:
+    text = numbers.significant(value, 6) if 1e-3 <= abs(value) < 1e6 else ""
+    is_whole = value == 0 or (text and Fraction(numbers.shortest(value)) == value and len(text) <= 7)
+    shown = said.number(value) if is_whole else numbers.full_latex(value)
+    latex = shown.replace(numbers.MINUS, "-")
+    return f"({latex})" if value < 0 or r"\cdot" in latex else latex
+
+
+def comparison_html(compared: Compared, asked: Asked, _: Translator, *, kind: str) -> str:
+    """Return the product, f′ and the central difference as a table with their differences."""
+    found, product = compared.found, compared.product
+    estimate = found.estimate("central")
+    exact = numbers.exact_shown(found.exact.value, found.exact.radius) if found.has_derivative else None
+
+    def cell(value: float) -> str:
+        if not math.isfinite(value):
+            return _("chain.no_value")
+        arrow = f'<span class="nd-relation">{panel.COMPUTED}</span>'
+        return arrow + (digits.html(value, found.exact.value) if exact else numbers.full(value))
+
+    name, dx = shown_name(asked.variable), numbers.step(asked.given.dx.value)
+    rows = [look.row(_(f"chain.product{kind}"), [cell(product)], "nd-strong")]
+    if exact:
+        rows.append(look.row(_("chain.exact", variable=name), [_relation(exact.relation, exact.text)]))
+    rows.append(look.row(_("chain.central", variable=name, dx=dx), [cell(estimate)], "nd-strong"))
+    if math.isfinite(product) and math.isfinite(estimate):
+        rows.append(look.row(_(f"chain.gap{kind}"), [_difference(Fraction(estimate) - Fraction(product))]))
+    if exact:
+        known = found.known("central").get("errors")
+        rows.append(look.row(_("chain.central.error"), [panel.rounded(found.parts("central").errors, known)]))
+    table = f"<table><tbody>{''.join(rows)}</tbody></table>"
+    return look.panel_html(f'<div class="nd-wrap">{table}</div>')
+
+
+def _relation(sign: str, text: str) -> str:
+    return f'<span class="nd-relation">{sign}</span>{text}'
+
+
+def _difference(exact: Fraction) -> str:
+    """Return an exact difference of two floats: 0 after "=", else rounded after "≈"."""
+    return _relation(said.relation(float(exact), exact, 3), panel.short(float(exact)) if exact else "0")

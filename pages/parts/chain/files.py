@@ -1,0 +1,80 @@
+"""The work to take home: as LaTeX, as Markdown, and as a Python script that checks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from numdiff.derivation.chain import Chain
+from numdiff.derivation.export import export_latex, export_markdown
+from numdiff.derivation.export_script import export_python
+from numdiff.derivation.steps import Derivation, Style
+from pages.parts import state
+from pages.parts.chain import knowledge
+from pages.parts.chain.asked import Asked
+from pages.parts.chain.knowledge import At
+from pages.parts.i18n import Translator, translator
+
+
+def says(_: Translator) -> Callable[[str], str]:
+    """Return the sentences of a file by the ids that numdiff asks for."""
+
+    def say(key: str) -> str:
+        own = key if _.has(key) else f"chain.file.{key}"
+        return _(own if _.has(own) or not key.startswith("condition.") else "chain.file.condition")
+
+    return say
+
+
+def _works(text: str, variable: str, inner: str) -> tuple[Chain | Derivation, ...]:
+    """Return what is written out: the function taken apart, if it can be, then all the rules."""
+    of = knowledge.composition(text, variable, inner)
+    rules = knowledge.derivation(text, variable)
+    return (of, rules) if of is not None and of.stages else (rules,)
+
+
+def latex(text: str, variable: str, inner: str, style: Style, language: str) -> str:
+    """Return the work as a piece of a LaTeX document."""
+    say = says(translator(language))
+    return "\n".join(export_latex(work, say, style) for work in _works(text, variable, inner))
+
+
+def markdown(text: str, variable: str, inner: str, style: Style, language: str) -> str:
+    """Return the work as Markdown, its formulas between double dollars."""
+    say = says(translator(language))
+    return "\n".join(export_markdown(work, say, style) for work in _works(text, variable, inner))
+
+
+def python(text: str, variable: str, at: At, language: str) -> str:
+    """Return a script that checks every line of the derivation by value."""
+    return export_python(knowledge.derivation(text, variable), dict(at), says(translator(language)))
+
+
+def downloads(asked: Asked, _: Translator) -> None:
+    """Draw the buttons; a file is made when its button is pressed."""
+    shared = (asked.text, asked.variable, state.view().inner, asked.sign, _.language)
+    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("LaTeX", "tex", "application/x-tex", partial(latex, *shared)),
+        ("Markdown", "md", "text/markdown", partial(markdown, *shared)),
+        (
+            "Python",
+            "py",
+            "text/x-python",
+            partial(python, asked.text, asked.variable, tuple(asked.point.items()), _.language),
+        ),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_files"):
+        st.markdown(f"**{_('chain.files')}**", width="content")
+        for name, ending, mime, make in kinds:
+            st.download_button(
+                name,
+                make,
+                file_name=f"numdiff-derivation.{ending}",
+                mime=mime,
+                key=f"chain_file_{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        st.caption(_("chain.files.explain"), width="content")

@@ -1,0 +1,71 @@
+"""What the page knows of a function, kept by plain values: a change of x finds the derivation as it was."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain_build import chain
+from numdiff.derivation.engine import differentiate
+from numdiff.derivation.steps import Derivation, Verification
+from numdiff.function import Function
+from numdiff.graph import Graph, graph
+from numdiff.tree import size
+from pages.parts.entries import function_of
+
+At = tuple[tuple[str, float], ...]
+"""A point: the value of every variable of the function."""
+
+LARGEST = 80
+"""Nodes of a function that is still taken apart into named inner functions."""
+MOST_NAMES, MOST_PATHS = 9, 6
+"""Inner functions, and ways through them, that are still seen at a glance."""
+
+
+@lru_cache(maxsize=256)
+def derivation(text: str, variable: str) -> Derivation:
+    """Return the derivation of a function that was understood."""
+    return differentiate(function_of(text), variable)
+
+
+@lru_cache(maxsize=512)
+def verified(text: str, variable: str, at: At) -> Verification:
+    """Return the checks of all lines of the derivation, at sample points and at the learner's."""
+    return derivation(text, variable).verify(dict(at))
+
+
+@lru_cache(maxsize=256)
+def composition(text: str, variable: str, inner: str = "") -> Chain | None:
+    """Return the function taken apart, by the chosen inner function if it has one like it; None if there is too much.
+
+    Beyond the limits names would not help anyone, and the rules, one by one, are there all the same.
+    """
+    function = function_of(text)
+    if size(function.tree) > LARGEST:
+        return None
+    found = _taken_apart(function, variable, inner)
+    parts = (found, *found.parts)
+    is_readable = all(len(part.names) <= MOST_NAMES and len(part.paths) <= MOST_PATHS for part in parts)
+    return found if is_readable else None
+
+
+def _taken_apart(function: Function, variable: str, inner: str) -> Chain:
+    """Return the function taken apart; an inner function of another formula is passed over."""
+    plain = chain(function, variable)
+    if not inner:
+        return plain
+    chosen = function_of(inner).tree
+    return chain(function, variable, chosen) if chosen in plain.choices else plain
+
+
+@lru_cache(maxsize=512)
+def verified_composition(text: str, variable: str, inner: str, at: At) -> Verification | None:
+    """Return the checks of the lines of the function taken apart."""
+    found = composition(text, variable, inner)
+    return found.verify(dict(at)) if found and found.stages else None
+
+
+@lru_cache(maxsize=256)
+def network(text: str, variable: str, at: At) -> Graph:
+    """Return the computational graph at a point, with the tangents of the variable that moves."""
+    return graph(function_of(text), dict(at), seed=variable)

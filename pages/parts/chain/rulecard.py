@@ -1,0 +1,95 @@
+"""The card of rules and standard derivatives: each opens here, worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import streamlit as st
+
+from numdiff.derivation.local import ONE_ARGUMENT
+from numdiff.derivation.steps import Derivative
+from numdiff.printing.latex import to_latex
+from pages.parts import controls, state
+from pages.parts.chain import knowledge
+from pages.parts.chain.asked import Asked
+from pages.parts.chain.words import general, name, says
+from pages.parts.controls import Example
+from pages.parts.entries import function_of
+from pages.parts.i18n import Translator
+
+CARD: Mapping[str, tuple[tuple[str, Example], ...]] = MappingProxyType(
+    {
+        "standard": (
+            ("constant", Example("7", "2.0")),
+            ("power", Example("3x^2", "2.0")),
+            ("exponential", Example("e^x", "1.0")),
+            ("logarithm", Example("ln x", "2.0")),
+            ("chain", Example("e^-x", "1.0")),
+            ("root", Example("√x", "4.0")),
+            ("exponential_base", Example("2^x", "3.0")),
+            ("logarithm_base", Example("log_2(x)", "4.0")),
+        ),
+        "rules": (
+            ("sum", Example("3x^2 + e^x + 7", "1.0")),
+            ("constant_multiple", Example("5sin x", "1.0")),
+            ("product", Example("3x e^x", "2.0")),
+            ("quotient", Example("x/(1 + x^2)", "2.0")),
+            ("reciprocal", Example("1/x", "2.0")),
+            ("chain", Example("e^(3x^2)", "0.5")),
+            ("power_exponent", Example("x^x", "2.0")),
+            ("indexed_sum", Example("Σ_{i=1}^{3} x^i", "2.0")),
+        ),
+        "functions": tuple(
+            (rule, Example(f"{rule}(x)", x))
+            for rule, x in (
+                *(("sin", "1.0"), ("cos", "1.0"), ("tan", "1.0"), ("sec", "1.0"), ("csc", "1.0"), ("cot", "1.0")),
+                *(("arcsin", "0.5"), ("arccos", "0.5"), ("arctan", "1.0")),
+                *(("sinh", "1.0"), ("cosh", "1.0"), ("tanh", "1.0")),
+                *(("arsinh", "1.0"), ("arcosh", "2.0"), ("artanh", "0.5")),
+            )
+        ),
+        "activations": (
+            *((rule, Example(f"{rule}(x)", "0.5")) for rule in ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")),
+            *((rule, Example(f"{rule}(x)", "0.5")) for rule in ("silu", "gelu", "erf")),
+            ("abs", Example("|x|", "2.0")),
+            ("max", Example("max(0, x)", "2.0")),
+            ("min", Example("min(x, x^2)", "2.0")),
+            ("sign", Example("sign(x)", "2.0")),
+            ("floor", Example("floor(x)", "2.5")),
+        ),
+    }
+)
+"""What stands on the card: the id of a rule, and a function on which it is seen."""
+
+
+def _open(example: Example) -> None:
+    controls.take(example)
+    state.set_field("chain", "work")
+    state.set_field("inner", "")
+
+
+def equation(text: str) -> str:
+    """Return ∂/∂x (f) = f′ as the engine works it out."""
+    function = function_of(text)
+    found = knowledge.derivation(text, function.variables[0] if function.variables else "x")
+    return f"{Derivative(function.tree, found.variable).latex()} = {to_latex(found.result.tree)}"
+
+
+def draw(_: Translator, asked: Asked) -> None:  # noqa: ARG001 - a card is the same for every function
+    """Draw the card."""
+    st.caption(_("chain.rules.explain"))
+    for section, entries in CARD.items():
+        st.subheader(_(f"chain.rules.{section}"), anchor=False)
+        columns = st.columns(2, gap="medium") if section in {"standard", "rules"} else st.columns(3, gap="medium")
+        for place, (rule, example) in enumerate(entries):
+            with columns[place % len(columns)], st.container(key=f"chain_card_{section}_{place}", gap=None):
+                _entry(rule, example, f"chain_open_{section}_{place}", _, is_short=section == "functions")
+
+
+def _entry(rule: str, example: Example, key: str, _: Translator, *, is_short: bool) -> None:
+    if not is_short:
+        formula = "" if rule in ONE_ARGUMENT else general(rule)  # a function's own line says it already
+        letters = f"  ${formula}$" if formula else ""
+        st.markdown(f"**{name(rule, _)}**{letters}  \n{says(rule, _)}")
+    st.button(f"${equation(example.f)}$", key=key, on_click=_open, args=(example,), type="tertiary")

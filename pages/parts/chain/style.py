@@ -1,0 +1,48 @@
+"""How the page looks: formulas large enough to project, steps inside steps by a line at their left."""
+
+from __future__ import annotations
+
+_STYLE = """
+.st-key-chain_formulas .katex-display { margin: 0; padding: 0.3rem 0; text-align: left; }
+.st-key-chain_formulas .katex-display > .katex { text-align: left; font-size: var(--nd-formula, 1.32em); }
+.st-key-chain_formulas [data-testid="stMarkdownContainer"], .st-key-chain_formulas [data-testid="stCaptionContainer"] {
+  margin-bottom: 0; }
+.st-key-chain_formulas p { margin-bottom: 0.1rem; }
+.st-key-chain_formulas h3 { padding: 0.4rem 0 0.2rem; }
+.st-key-chain_how { margin-top: 0.9rem; }
+.nd-formula { display: flex; align-items: center; gap: 1.25rem; }
+.nd-formula > .katex-display { flex: 0 1 auto; min-width: 0; }
+.nd-copy { flex: none; font: inherit; font-size: 0.72rem; line-height: 1; padding: 0.3rem 0.4rem; border-radius: 4px;
+  color: inherit; cursor: pointer; opacity: 0.3; background: none;
+  border: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
+.nd-formula:hover > .nd-copy, .nd-copy:focus-visible { opacity: 1; }
+[class*="st-key-chain_inside"] { border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent);
+  padding-left: 1.1rem; margin-left: 0.35rem; }
+[class*="st-key-chain_step"] { padding: 0.25rem 0.5rem; border-radius: 6px; }
+[class*="st-key-chain_step_on"] { background: color-mix(in srgb, #E6BE3C 26%, transparent); }
+[class*="st-key-chain_failed"] { border: 2px solid #B3202F; }
+[class*="st-key-chain_factors"] table { font-variant-numeric: tabular-nums; }
+[class*="st-key-chain_factors"] :is(td, th) { border: 0 !important; padding: 0.2rem 1.1rem 0.2rem 0 !important;
+  white-space: nowrap; }
+[class*="st-key-chain_factors"] [data-testid="stMarkdownContainer"] { overflow-x: auto; }
+@media (max-width: 640px) {
+  .st-key-chain_formulas .katex-display > .katex { font-size: var(--nd-formula-small, 1.15em); }
+  [class*="st-key-chain_inside"] { padding-left: 0.55rem; margin-left: 0; }
+  .nd-formula { display: block; }
+  .nd-copy { margin: 0 0 0.3rem; }
+}
+"""
+
+_PRESENT = """
+:root { --nd-formula: 1.75em; --nd-formula-small: 1.3em; }
+.st-key-chain_formulas [data-testid="stMarkdownContainer"], .st-key-chain_formulas .nd-panel.nd-wide {
+  font-size: 1.2rem; }
+.st-key-top, .nd-copy { display: none; }
+.stMainBlockContainer { padding-top: 3.4rem; }
+.st-key-echo .katex-display > .katex { font-size: 1.7em; }
+"""
+
+
+def of(*, present: bool) -> str:
+    """Return the page's style as HTML; for a projector with larger type and without what is only for the hand."""
+    return f"<style>{_STYLE}{_PRESENT if present else ''}</style>"

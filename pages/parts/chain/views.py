@@ -1,0 +1,14 @@
+"""The views of the page by id; only the chosen one computes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from pages.parts.chain import rulecard, work
+from pages.parts.chain.asked import Asked
+from pages.parts.i18n import Translator
+
+VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
+    {"work": work.draw, "rules": rulecard.draw}
+)

@@ -1,0 +1,85 @@
+"""The names of rules, what each says, a hint that does not give it away, and conditions, in the session's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from numdiff.derivation.local import ONE_ARGUMENT, local_derivative
+from numdiff.derivation.steps import Check, Condition, Step, Style
+from numdiff.printing.latex import to_latex
+from numdiff.tree import Call, Node, Variable
+from pages.parts.i18n import Translator
+
+_GENERAL: Mapping[str, str] = MappingProxyType(
+    {
+        "constant": r"(c)' = 0",
+        "constant_multiple": r"(c\,u)' = c\,u'",
+        "identity": r"(x)' = 1",
+        "sum": r"(u + v)' = u' + v'",
+        "difference": r"(u - v)' = u' - v'",
+        "power": r"(x^{n})' = n\,x^{n-1}",
+        "root": r"(\sqrt[n]{x})' = \frac{1}{n \sqrt[n]{x^{n-1}}}",
+        "exponential": r"(e^{x})' = e^{x}",
+        "exponential_base": r"(a^{x})' = a^{x} \ln a",
+        "logarithm": r"(\ln x)' = \frac{1}{x}",
+        "logarithm_base": r"(\log_{b} x)' = \frac{1}{x \ln b}",
+        "product": r"(u\,v)' = u'\,v + u\,v'",
+        "quotient": r"\left(\frac{u}{v}\right)' = \frac{u'\,v - u\,v'}{v^{2}}",
+        "reciprocal": r"\frac{1}{u} = u^{-1}",
+        "chain": r"\frac{@ f}{@ x} = \frac{@ f}{@ t} \cdot \frac{@ t}{@ x}",
+        "power_exponent": r"u^{v} = e^{v \ln u}",
+        "indexed_sum": r"\left(\sum_{i} u_{i}\right)' = \sum_{i} u_{i}'",
+    }
+)
+"""What each rule says in letters; the rule of a standard function is taken from the table of derivatives."""
+
+
+def general(rule: str, style: Style = "partial") -> str:
+    """Return the rule in letters as LaTeX; "" where there is no formula."""
+    if rule in _GENERAL:
+        return _GENERAL[rule].replace("@", {"partial": r"\partial", "total": "d"}[style])
+    if rule not in ONE_ARGUMENT:
+        return ""
+    x = Variable("x")
+    slope = local_derivative(rule, (x,))
+    return f"({to_latex(Call(rule, (x,)))})' = {to_latex(slope)}" if slope is not None else ""
+
+
+def name(rule: str, _: Translator) -> str:
+    """Return the name of a rule."""
+    return _(f"rule.{rule}")
+
+
+def says(rule: str, _: Translator) -> str:
+    """Return the rule as a sentence."""
+    own = f"rule.{rule}.says"
+    return _(own) if _.has(own) else _("rule.standard.says")
+
+
+def hint(step: Step, _: Translator) -> str:
+    """Return what to look at, without the rule's name."""
+    own = f"rule.{step.rule}.hint"
+    return _(own) if _.has(own) else _("rule.standard.hint")
+
+
+def tidying(rule: str, _: Translator) -> str:
+    """Return what a step of tidying does."""
+    return _(f"tidy.{rule}")
+
+
+def _formula(node: Node) -> str:
+    return f"${to_latex(node)}$"
+
+
+def condition(of: Condition, _: Translator) -> str:
+    """Return a condition as a sentence with its formula typeset."""
+    if of.latex():
+        return _(f"chain.condition.{of.kind}", formula=f"${of.latex()}$")
+    return _(f"chain.condition.{of.code}", formula=_formula(of.node))
+
+
+def failure(check: Check, _: Translator) -> str:
+    """Return why a line did not pass its check."""
+    reason = f"chain.failed.{check.reason or 'different'}"
+    return _(reason if _.has(reason) else "chain.failed.undecided")

@@ -1,0 +1,86 @@
+"""The view of the work: the function taken apart, then every rule by name, tidying up, and the files to take home."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from numdiff.derivation.steps import Derivation, Verification
+from numdiff.printing.latex import to_latex
+from pages.parts import fields, state, theme
+from pages.parts.chain import apart, knowledge, lines, steps, words
+from pages.parts.chain.asked import Asked
+from pages.parts.chain.choosing import segments, several
+from pages.parts.chain.files import downloads
+from pages.parts.chain.lines import Failed, failed_lines
+from pages.parts.chain.memory import memory
+from pages.parts.chain.reveal import FINISHED, plan
+from pages.parts.i18n import Translator
+
+
+def _checked(found: Verification, _: Translator) -> None:
+    """Say how many lines were checked, and name those that failed."""
+    count = len(found.checks)
+    if found:
+        here = "chain.checked.here" if found.at_point else "chain.checked"
+        st.caption(f":material/check: {_(here, count=count, points=found.points)}")
+    else:
+        st.error(_("chain.unchecked", count=count, failed=len(found.failed)))
+    if found.at_point is False:
+        st.caption(_("chain.at_point.no"))
+
+
+def _tidying(of: Derivation, failed: Failed, _: Translator) -> None:
+    """Draw the tidying, folded unless one of its steps failed."""
+    if not of.tidying:
+        return
+    fold = st.expander(
+        _("chain.tidying", count=len(of.tidying)),
+        expanded=bool(failed.of("tidy")),
+        key="chain_tidying",
+        on_change="rerun",
+    )
+    if not fold.open:
+        return
+    color = theme.current()["trouble"].color
+    rows = [rf"{to_latex(of.tidying[0].before)} &"]
+    for place, step in enumerate(of.tidying):
+        name = rf"&&\quad\text{{{words.tidying(step.rule, _)}}}"
+        (row,) = lines.lines_latex([to_latex(step.after)], first=place, failed=failed.of("tidy"), color=color)
+        rows.append(f"{row} {name}")
+    with fold:
+        st.markdown(lines.display(lines.block(rows)))
+        for place in failed.of("tidy"):
+            rule, reason = words.tidying(of.tidying[place].rule, _), words.failure(failed.checks["tidy", place], _)
+            st.error(_("chain.failed.tidy", rule=rule, reason=reason))
+
+
+def _derivation(asked: Asked, _: Translator) -> None:
+    of = knowledge.derivation(asked.text, asked.variable)
+    checks = knowledge.verified(asked.text, asked.variable, tuple(asked.point.items()))
+    failed = failed_lines(checks)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="chain_how"):
+        st.subheader(_("chain.derivation"), anchor=False, width="content")
+        mode = segments(_, "reveal", fields.REVEALS, lambda name: _(f"chain.reveal.{name}"))
+        with st.popover(_("chain.known"), key="chain_known"):
+            known = several(_, "known", fields.KNOWN, lambda name: _(f"chain.known.{name}"))
+    root = plan(of.root, known)
+    held = memory(asked.text, asked.variable, known)
+    given = steps.sheet(root, held, failed, asked.sign, stepwise=mode == "steps")
+    steps.draw_all(root, given, _)
+    if given.progress.is_whole(root) or given.progress == FINISHED:
+        _tidying(of, failed, _)
+        with st.container(key="chain_result"):
+            st.markdown(f"**{_('chain.result')}**\n\n{lines.display(lines.result_latex(of, asked.sign))}")
+            for place in failed.of("result"):
+                st.error(_("chain.failed.result", reason=words.failure(failed.checks["result", place], _)))
+    for condition in of.limits:
+        st.caption(words.condition(condition, _))
+    _checked(checks, _)
+
+
+def draw(_: Translator, asked: Asked) -> None:
+    """Draw the view."""
+    apart.draw(asked, _)
+    _derivation(asked, _)
+    if not state.view().present:
+        downloads(asked, _)

@@ -1,0 +1,232 @@
+"""The page of the chain rule as it runs, in both languages: each view, each example, and what tries its patience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from numdiff.derivation.engine import differentiate
+from numdiff.derivation.steps import Check, Verification
+from pages.parts import fields
+from pages.parts.chain import files, knowledge
+from pages.parts.chain.examples import EXAMPLES
+from pages.parts.chain.rulecard import CARD, equation
+from pages.parts.i18n import translator
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
+
+HOSTILE = {
+    "no composition at all": "5",
+    "the variable itself": "x",
+    "x to the x": "x^x",
+    "a tower": "x^x^x^x",
+    "no point anywhere": "ln(ln(ln x))",
+    "no point at all": "√(-1 - x^2)",
+    "thirty factors": "".join(f"(x+{k})" for k in range(1, 31)),
+    "sine thirty times": "sin(" * 30 + "x" + ")" * 30,
+    "nineteen fractions deep": "1/(1+" * 19 + "x" + ")" * 19,
+    "three hundred nodes": " + ".join(f"e^({k}x^2)" for k in range(2, 36)),
+    "a maximum of many": "max(" + ",".join(f"x^{k}" for k in range(1, 30)) + ")",
+    "six variables": "sin(a x) e^(b y) ln(c z)",
+    "an indexed sum": "-Σ_{i=1}^{2} 3 y x_i",
+    "a long indexed sum": "Σ_{i=1}^{40} e^(i x)",
+    "Hangul": "야식^2 + e^(3야식)",
+    "names in use": "t e^(u v)",
+    "kinks": "|x| + relu(x^2 - 1) + max(0, x)",
+    "huge numbers": "e^(1000x^2) + 10^300 x",
+}
+
+
+def opened(language="en", **link):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in {"lang": language, **link}.items():
+        app.query_params[name] = value
+    app.switch_page("pages/explore/chain.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app):
+    """Return all text on the page."""
+    elements = [*app.markdown, *app.caption, *app.error]
+    return "\n".join(element.value for element in elements)
+
+
+def panels(app):
+    return " ".join(item.proto.body for item in app.get("html") if "nd-panel" in item.proto.body)
+
+
+@LANGUAGES
+def test_a_first_visit_shows_the_lectures_stages(language):
+    text = said(opened(language))
+    stages = (
+        r"\frac{\partial f}{\partial x} &= \frac{\partial f}{\cancel{\partial t}} \cdot"
+        r" \frac{\cancel{\partial t}}{\partial x}",
+        r"&= \frac{\partial(e^{t})}{\partial t} \cdot \frac{\partial(3x^{2})}{\partial x}",
+        "&= (e^{t})(6x)",
+        "&= (e^{3x^{2}})(6x)",
+        "&= 6x e^{3x^{2}}",
+    )
+    assert r"f = e^{t},\quad t = 3x^{2}" in text
+    assert [text.index(stage) for stage in stages] == sorted(text.index(stage) for stage in stages)
+
+
+@LANGUAGES
+def test_the_product_stands_beside_the_central_difference(language):
+    shown = panels(opened(language))
+    _ = translator(language)
+    for label in ("chain.product", "chain.gap", "chain.central.error"):
+        assert _(label) in shown
+    assert _("chain.central", variable="x", dx="10⁻⁴") in shown
+    assert "6.351000049838024" in shown.replace("</b>", "").replace('<span class="nd-wrong">', "")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.f)
+def test_every_example_is_worked_out_and_checked(language, example):
+    at = ";".join(f"{name}={value}" for name, value in example.at)
+    app = opened(language, f=example.f, x=example.x, at=at, dx="10^-4")
+    _ = translator(language)
+    assert not app.error
+    assert _("chain.checked.here", count=0, points=0).split("0")[-1] in said(app)
+    assert _("chain.result") in said(app)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_functions_are_right_or_an_honest_limit_is_named(language, text):
+    app = opened(language, f=text, x="0.7", dx="10^-4")
+    assert not app.exception
+    _ = translator(language)
+    assert _("chain.checked.here", count=0, points=0).split("0")[-1] in said(app) or app.error or app.caption
+
+
+@pytest.mark.parametrize("text", ["ln(ln(ln x))", "√(-1 - x^2)"])
+def test_where_nothing_could_be_checked_it_is_said(text):
+    app = opened(f=text, x="0.7")
+    assert translator("en")("chain.no_value") in panels(app)
+
+
+def test_an_inner_function_is_chosen_and_carried_by_the_link():
+    app = opened()
+    choice = app.segmented_control(key="chain_inner")
+    assert [option.content for option in choice.proto.options] == ["automatic", "$3x^{2}$", "$x^{2}$"]
+    choice.set_value("x²").run()
+    assert not app.exception
+    assert r"f = e^{3t},\quad t = x^{2}" in said(app)
+    assert r"f = e^{3t},\quad t = x^{2}" in said(opened(inner="x^2"))
+    assert r"f = e^{t},\quad t = 3x^{2}" in said(opened(inner="sin x"))
+
+
+def test_d_may_be_written_instead():
+    text = said(opened(sign="total"))
+    assert r"\frac{d f}{\cancel{d t}}" in text
+    assert r"\partial" not in text
+
+
+def test_the_derivation_is_revealed_step_by_step():
+    app = opened(reveal="steps", f="x e^x", x="1")
+    _ = translator("en")
+    assert r"(x e^{x}) = \; ?" in said(app)
+    assert "Product rule" not in said(app)
+    app.button(key="chain_reveal_hint").click().run()
+    assert _("rule.product.hint") in said(app)
+    app.button(key="chain_reveal_rule").click().run()
+    assert _("rule.product.says") in said(app)
+    assert r"(x e^{x}) = \; ?" in said(app)
+    app.button(key="chain_reveal_done").click().run()
+    assert r"(x e^{x}) = \; ?" not in said(app)
+    assert _("chain.progress", done=1, count=3) in said(app)
+    app.button(key="chain_finish").click().run()
+    assert _("chain.result") in said(app)
+    app.button(key="chain_restart").click().run()
+    assert _("chain.result") not in said(app)
+    app.text_input(key="view_f").set_value("x^2").run()
+    assert _("chain.progress", done=0, count=1) in said(app)
+
+
+def test_rules_that_are_known_are_one_line():
+    everything = len(opened(f="3x^2 + e^x + 7").markdown)
+    app = opened(f="3x^2 + e^x + 7", known=".".join(fields.KNOWN))
+    assert len(app.markdown) < everything - 4
+    assert "**1 " in said(app)
+    assert "**1.1 " not in said(app)
+
+
+def test_levels_fold():
+    app = opened(f="e^(sin((3x + 1)^2))")
+    before = len(app.markdown)
+    app.button(key="chain_fold_1").click().run()
+    assert len(app.markdown) < before
+    app.button(key="chain_fold_1").click().run()
+    assert len(app.markdown) == before
+
+
+def test_a_long_derivation_comes_in_pieces():
+    app = opened(f=HOSTILE["three hundred nodes"])
+    before = len(app.markdown)
+    app.button(key="chain_more").click().run()
+    assert len(app.markdown) > before
+
+
+def test_a_line_that_fails_its_check_is_red_and_named(monkeypatch):
+    def broken(text, variable, at):
+        return Verification((Check("root.children[0].lines[0]", "line", holds=False, reason="different"),), 7, True)
+
+    monkeypatch.setattr(knowledge, "verified", broken)
+    app = opened(f="x e^x", x="1")
+    _ = translator("en")
+    assert app.error[0].value == _(
+        "chain.failed.line", rule=_("rule.identity"), number=1, reason=_("chain.failed.different")
+    )
+    assert said(app).count("textcolor") == 1
+    assert _("chain.unchecked", count=1, failed=1) in said(app)
+
+
+def test_a_change_of_x_does_not_differentiate_again(monkeypatch):
+    app = opened(f="sin(e^(2x)) + x^7", x="1")
+    before = knowledge.derivation.cache_info().misses
+    app.text_input(key="view_x").set_value("1.25").run()
+    assert not app.exception
+    assert knowledge.derivation.cache_info().misses == before
+
+
+@LANGUAGES
+def test_the_card_of_rules(language):
+    app = opened(language, chain="rules")
+    entries = [entry for entries in CARD.values() for entry in entries]
+    cards = [button for button in app.button if str(button.key).startswith("chain_open")]
+    assert len(cards) == len(entries)
+    quotient = next(button for button in cards if r"\frac{x}{1 + x^{2}}" in button.label)
+    quotient.click().run()
+    assert not app.exception
+    assert app.text_input(key="view_f").value == "x/(1 + x^2)"
+    assert translator(language)("rule.quotient.says") in said(app)
+
+
+@pytest.mark.parametrize("example", [example for entries in CARD.values() for _rule, example in entries], ids=str)
+def test_every_line_of_the_card_is_true(example):
+    assert differentiate(example.f, None if "x" not in example.f else "x").verify()
+    assert " = " in equation(example.f)
+
+
+@LANGUAGES
+def test_the_last_good_work_stays_while_the_input_is_not_understood(language):
+    app = opened(language, f="sin(x^2)", x="1")
+    app.text_input(key="view_f").set_value("sin(x^2").run()
+    assert not app.exception
+    assert r"\sin(t)" in said(app) or r"\sin t" in said(app)
+
+
+@LANGUAGES
+def test_the_files_hold_the_work(language):
+    shared = ("e^(3x^2)", "x", "", "partial", language)
+    assert r"\cancel{\partial t}" in files.latex(*shared)
+    assert "$$" in files.markdown(*shared)
+    script = files.python("e^(3x^2)", "x", (("x", 0.5),), language)
+    assert "import numpy as np" in script
+    assert translator(language)("rule.power") in script
