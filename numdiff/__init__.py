@@ -11,6 +11,10 @@ from numdiff.derivative import derivative
 from numdiff.dual import Dual
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
+from numdiff.gradcheck import Band, GradCheck, VariableCheck, gradcheck
+from numdiff.gradcheck_edges import EdgeCheck
+from numdiff.gradcheck_kinks import Kink
+from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph import Graph, GraphEdge, GraphNode, graph
 from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
@@ -38,6 +42,7 @@ from numdiff.verdict import BestStep, Verdict, crossover, explain, measured_best
 __all__ = [
     "DEFAULT_STEPS",
     "SCHEMES",
+    "Band",
     "BestStep",
     "Chain",
     "ChainError",
@@ -46,14 +51,18 @@ __all__ = [
     "Derivation",
     "DerivativeResult",
     "Dual",
+    "EdgeCheck",
     "ErrorSweep",
     "ExactNumber",
     "FittedOrder",
     "Function",
+    "GradCheck",
+    "GradCheckSweep",
     "Graph",
     "GraphEdge",
     "GraphNode",
     "InputError",
+    "Kink",
     "Line",
     "OptimalStep",
     "PartialsResult",
@@ -70,6 +79,7 @@ __all__ = [
     "TidyStep",
     "TraceRow",
     "TraceTerm",
+    "VariableCheck",
     "Verdict",
     "Verification",
     "chain",
@@ -86,6 +96,8 @@ __all__ = [
     "export_markdown",
     "export_python",
     "finite_difference_weights",
+    "gradcheck",
+    "gradcheck_sweep",
     "gradient",
     "graph",
     "hessian",

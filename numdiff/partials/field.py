@@ -76,7 +76,7 @@ class Field:
         assert self._centre is not None
         return self._centre
 
-    def along(self, variable: Places, point: Places, nodes: NDArray[Any]) -> Floats:
+    def along(self, variable: Places, point: Places, nodes: NDArray[Any], *, with_centre: bool = True) -> Floats:
         """Return f where one variable has been moved.
 
         Parameters
@@ -85,6 +85,8 @@ class Field:
             The variable that is moved in each row, and the point about which.
         nodes : ndarray, shape (rows, k)
             Its values, in the precision of ``base``.
+        with_centre : bool
+            Whether f at the points themselves is asked for, too, if it is not known yet.
 
         Returns
         -------
@@ -93,10 +95,8 @@ class Field:
         """
         rows, k = nodes.shape
         group = max(1, MOST_NUMBERS // (k * max(self.base.shape[0], self.size)))
-        parts = [
-            self._along(variable[start : start + group], point[start : start + group], nodes[start : start + group])
-            for start in range(0, max(rows, 1), group)
-        ]
+        groups = [slice(start, start + group) for start in range(0, max(rows, 1), group)]
+        parts = [self._along(variable[some], point[some], nodes[some], with_centre) for some in groups]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
     def at_points(self, table: Table) -> Floats:
@@ -107,13 +107,14 @@ class Field:
         self.roundoff = unit_roundoff(computed_in)
         return values.reshape(self.size, -1)
 
-    def _along(self, variable: Places, point: Places, nodes: NDArray[Any]) -> Floats:
-        extra = self.base if self._centre is None else self.base[:, :0]
+    def _along(self, variable: Places, point: Places, nodes: NDArray[Any], with_centre: bool) -> Floats:
+        asks = with_centre and self._centre is None
+        extra = self.base if asks else self.base[:, :0]
         raw = self.raw(variable, point, nodes, extra)
         values, computed_in = as_real(raw, nodes.dtype)
         self.roundoff = unit_roundoff(computed_in)
         values = values.reshape(self.size, -1)
-        if self._centre is None:
+        if asks:
             self._centre = values[:, nodes.size :]
         return values[:, : nodes.size].reshape(self.size, *nodes.shape)
 

@@ -74,21 +74,35 @@ def steps_for(scheme: Scheme, x: NDArray[np.floating], step: Floats | None) -> N
     return np.exp2(np.where(np.isfinite(wanted), np.round(wanted), 0)).astype(x.dtype)
 
 
-def quotients(field: Field, rows: Rows, scheme: Scheme, h: NDArray[np.floating], step: Step = "taken") -> Floats:
-    """Return the difference quotients in the precision of the field: (outputs, rows, …) for steps (rows, …)."""
-    x = rows.x.astype(field.base.dtype)[:, None]
-    steps = h.reshape(rows.x.size, -1)
+def quotients(
+    field: Field,
+    rows: Rows,
+    scheme: Scheme,
+    h: NDArray[np.floating],
+    step: Step = "taken",
+    *,
+    with_centre: bool = False,
+) -> Floats:
+    """Return the difference quotients in the precision of the field: (outputs, rows, …) for steps (rows, …).
+
+    f at the points themselves is computed only if the scheme has it, or if it is asked for.
+    """
+    dtype = field.base.dtype
+    x, steps = rows.x.astype(dtype)[:, None], h.reshape(rows.x.size, -1)
     nodes = [node(x, steps, offset) if offset else np.broadcast_to(x, steps.shape) for offset in scheme.offsets]
     moved = [place for place, offset in zip(nodes, scheme.offsets, strict=True) if offset]
-    beside = field.along(rows.variable, rows.point, np.concatenate(moved, axis=1)).astype(field.base.dtype)
+    needed = with_centre or 0 in scheme.offsets
+    beside = field.along(rows.variable, rows.point, np.concatenate(moved, axis=1), with_centre=needed).astype(dtype)
     parts = iter(np.split(beside, len(moved), axis=-1))
-    middle = field.centre[:, rows.point, None].astype(field.base.dtype)
-    values = [
-        next(parts) if offset else np.broadcast_to(middle, (*beside.shape[:2], steps.shape[1]))
-        for offset in scheme.offsets
-    ]
+    values = [next(parts) if offset else _middle(field, rows, steps) for offset in scheme.offsets]
     quotient = weighted_sum(scheme, values) / divisor(scheme, x, steps, nodes, step)
     return np.asarray(quotient, dtype=np.float64).reshape(beside.shape[0], *h.shape)
+
+
+def _middle(field: Field, rows: Rows, steps: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return f at the points themselves for every step of every row."""
+    middle = field.centre[:, rows.point, None].astype(field.base.dtype)
+    return np.broadcast_to(middle, (*middle.shape[:2], steps.shape[1]))
 
 
 def by_scheme(field: Field, rows: Rows, scheme: Scheme, step: Floats | None) -> Found:
@@ -97,7 +111,7 @@ def by_scheme(field: Field, rows: Rows, scheme: Scheme, step: Floats | None) -> 
     h = steps_for(scheme, x, step)
     if scheme.imaginary:
         return _by_complex_step(field, rows, h)
-    both = quotients(field, rows, scheme, np.stack([h, h + h], axis=1))
+    both = quotients(field, rows, scheme, np.stack([h, h + h], axis=1), with_centre=True)
     near, far = both[..., 0], both[..., 1]
     width = h.astype(np.float64)
     truncation = np.abs(far - near) / (2**scheme.order - 1)

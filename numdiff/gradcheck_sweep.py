@@ -1,0 +1,124 @@
+"""The gradient check over many steps: too large a Δx and too small a Δx both spoil it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from numdiff.calling import AnyFunction
+from numdiff.gradcheck import gradcheck, kinks_within, names_of, relative_error
+from numdiff.partials.numerical import quotients
+from numdiff.partials.problem import Point, Problem, problem
+from numdiff.schemes import Scheme, as_scheme
+
+DEFAULT_STEPS: NDArray[np.float64] = np.logspace(-13, 0, 105)
+"""Eight for each power of ten."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GradCheckSweep:
+    """A gradient check for many Δx, the same for every variable.
+
+    Attributes
+    ----------
+    steps : ndarray, shape (k,)
+        Δx, ascending.
+    names : tuple[str, ...]
+        As in :class:`numdiff.GradCheck`.
+    analytic : ndarray, shape (n,)
+    numerical : ndarray, shape (n, k)
+    relative : ndarray, shape (n, k)
+        abs(a − n)/max(abs(a), abs(n)): 0 if both are 0, NaN where a number does not exist.
+    whole : ndarray, shape (k,)
+        norm(a − n)/max(norm(a), norm(n)).
+    kink_from : tuple[float, ...]
+        For every variable the smallest of the steps within which a kink lies; NaN if there is none, or f is a callable.
+    scheme, dtype : str
+    nfev : int
+        At how many points f was evaluated for the quotients.
+    """
+
+    steps: NDArray[np.float64]
+    names: tuple[str, ...]
+    analytic: NDArray[np.float64]
+    numerical: NDArray[np.float64]
+    relative: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    kink_from: tuple[float, ...]
+    scheme: str
+    dtype: str
+    nfev: int
+
+
+def gradcheck_sweep(
+    f: AnyFunction,
+    at: Point,
+    steps: ArrayLike = DEFAULT_STEPS,
+    dtype: DTypeLike | None = np.float64,
+    scheme: str | Scheme = "central",
+) -> GradCheckSweep:
+    """Return the relative errors of a gradient check for many steps, with one call of f if it takes many points.
+
+    Parameters
+    ----------
+    f, at, dtype, scheme
+        As for :func:`numdiff.gradcheck`.
+    steps : array_like
+        Δx, positive and finite, of any order. Those that the precision rounds to 0 give NaN.
+
+    Returns
+    -------
+    GradCheckSweep
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`numdiff.gradcheck`.
+    """
+    sizes = np.unique(np.asarray(steps, dtype=np.float64))
+    if not sizes.size or not np.all(np.isfinite(sizes) & (sizes > 0)):
+        raise ValueError("steps must be finite and more than 0, at least one of them")
+    check = gradcheck(f, at, float(sizes[0]), dtype, scheme)  # everything is checked there
+    analytic = np.array([variable.analytic for variable in check.variables])
+    task, chosen = problem(f, at, dtype), as_scheme(scheme)
+    rows = task.rows(range(task.variables))
+    with np.errstate(all="ignore"):
+        h = np.broadcast_to(sizes, (task.variables, sizes.size)).astype(task.field.base.dtype)
+        numerical = quotients(task.field, rows, chosen, h, "nominal")[0]
+        numerical[~np.isfinite(numerical)] = np.nan
+        apart = np.abs(analytic[:, None] - numerical)
+        relative = apart / np.maximum(np.abs(analytic[:, None]), np.abs(numerical))
+        relative[apart == 0] = 0
+        norms = [
+            np.linalg.norm(part, axis=0) for part in (apart, np.broadcast_to(analytic[:, None], h.shape), numerical)
+        ]
+    whole = np.array([relative_error(*column) for column in zip(*norms, strict=True)])
+    return GradCheckSweep(
+        sizes,
+        names_of(task),
+        analytic,
+        numerical,
+        relative,
+        whole,
+        tuple(_kink_from(task, place, sizes) for place in range(task.variables)),
+        chosen.name,
+        task.field.base.dtype.name,
+        task.field.nfev,
+    )
+
+
+def _kink_from(task: Problem, place: int, steps: NDArray[np.float64]) -> float:
+    """Return the smallest of the ascending steps within which a variable has a kink."""
+    if not kinks_within(task, place, float(steps[-1])):
+        return math.nan
+    below, found = -1, steps.size - 1
+    while found - below > 1:
+        middle = (below + found) // 2
+        if kinks_within(task, place, float(steps[middle])):
+            found = middle
+        else:
+            below = middle
+    return float(steps[found])
