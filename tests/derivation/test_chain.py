@@ -276,10 +276,14 @@ def test_the_own_point_is_checked_where_there_is_a_derivative():
     assert chain("|x - 1|").verify().at_point is None
 
 
-def test_without_any_point_nothing_is_claimed_to_hold():
+def test_without_any_point_the_lines_hold_of_none():
     verification = chain("ln(-x^2)").verify()
-    assert not verification
-    assert {check.reason for check in verification.failed} == {"undecided"}
+    assert verification.points == 0
+    assert {check.reason for check in verification.checks if check.kind != "names"} == {"no_point_found"}
+
+
+def test_what_cannot_be_decided_exactly_is_decided_in_float64():
+    assert chain("max(x, e, e)^2").verify()  # sgn(max(x, e) − e) is that of a 0 that no enclosure can be sure of
 
 
 @settings(deadline=None, max_examples=150)

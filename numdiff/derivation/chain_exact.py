@@ -1,0 +1,100 @@
+"""Exact values of the lines of a chain: inner functions and open derivatives from what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+import mpmath
+import numpy as np
+
+from numdiff.derivation.samples import find_samples
+from numdiff.derivation.steps import Derivative, Line
+from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
+from numdiff.evaluate.values import evaluate
+from numdiff.exact import rational
+from numdiff.tree import Node
+
+Point: TypeAlias = Mapping[str, Fraction]
+
+Value: TypeAlias = Fraction | Literal["undefined", "undecided"]
+"""A number, provably none, or no answer at the highest precision."""
+
+DIGITS = 30
+_WITHIN = DIGITS + 10
+"""Digits of what a line is computed from."""
+
+
+def sample_points(tree: Node, variables: Sequence[str], variable: str) -> list[Point]:
+    """Return exact points at which the tree has a derivative."""
+    with np.errstate(all="ignore"):  # a constant such as 0/0 is worked out at once
+        samples = find_samples(tree, variables, variable)
+    columns = {name: [Fraction(float(value)) for value in column] for name, column in samples.points.items()}
+    points = [{name: column[row] for name, column in columns.items()} for row in range(samples.count)]
+    return [point for point in points if has_derivative(tree, point, variable)]
+
+
+def has_derivative(tree: Node, point: Point, variable: str) -> bool:
+    """Return True if the derivative by the variable is known to exist at the point."""
+    return exact_derivative(tree, point, variable, DIGITS).status == "ok"
+
+
+def exact_inner(definitions: Mapping[str, Node], point: Point) -> dict[str, Fraction] | None:
+    """Return the point with the exact values of the inner functions added; None where one of them has none.
+
+    What is rounded is the places behind the point: the sine or the exponential of a large number needs them.
+    """
+    values = dict(point)
+    for name, definition in reversed(list(definitions.items())):
+        value = exact_value(definition, values, _WITHIN)
+        if value.status == "ok" and abs(value.value) > 1:
+            digits = _WITHIN + int(mpmath.log10(abs(value.value)))
+            if digits > MOST_DIGITS:
+                return None
+            value = exact_value(definition, values, digits)
+        if value.status != "ok":
+            return None
+        values[name] = rational(value.value)
+    return values
+
+
+def exact_slope(derivative: Derivative, point: Point) -> Value:
+    """Return the value of an open derivative."""
+    return _settled(exact_derivative(derivative.of, point, derivative.variable, _WITHIN))
+
+
+def exact_line(line: Line, point: Point) -> Value:
+    """Return the value of a line, its open derivatives included."""
+    return exact_tree(
+        line.tree, point, {name: exact_slope(derivative, point) for name, derivative in line.open.items()}
+    )
+
+
+def exact_tree(tree: Node, point: Point, slopes: Mapping[str, Value]) -> Value:
+    """Return the value of a tree, the derivatives in it given.
+
+    Interval arithmetic cannot tell that two expressions are equal, as sgn(max(x, e) − e) needs it where x < e. There
+    the value in float64 has to do.
+    """
+    values = dict(point)
+    for name, slope in slopes.items():
+        if isinstance(slope, str):
+            return slope
+        values[name] = slope
+    value = _settled(exact_value(tree, values, DIGITS))
+    return _in_float64(tree, values) if value == "undecided" else value
+
+
+def _in_float64(tree: Node, values: Point) -> Value:
+    sizes = {name: abs(value) for name, value in values.items()}
+    if any(size > Fraction(10) ** 300 for size in sizes.values()):
+        return "undecided"
+    found = float(evaluate(tree, {name: float(value) for name, value in values.items()}))
+    return Fraction(found) if np.isfinite(found) else "undecided"
+
+
+def _settled(value: Exact) -> Value:
+    if value.status == "ok":
+        return rational(value.value)
+    return "undefined" if value.status == "undefined" else "undecided"
