@@ -34,6 +34,16 @@ def product(factors: Sequence[Node]) -> Node:
     return result
 
 
+def factors_of(node: Node) -> tuple[Node, ...]:
+    """Return the factors of a product as typed, from left to right; a node that is no product is its only factor."""
+    factors: list[Node] = []
+    while isinstance(node, Mul):
+        factors.append(node.right)
+        node = node.left
+    factors.append(node)
+    return tuple(reversed(factors))
+
+
 def rational(node: Node) -> Fraction | None:
     """Return the value of a literal, of −literal, or of a fraction of two integer literals; else None."""
     match node:
@@ -80,9 +90,20 @@ def number(value: Fraction | int, *, decimal: bool = False) -> Node:
 
 
 def less_one(node: Node) -> Node:
-    """Return node − 1, worked out for a number."""
+    """Return node − 1, worked out for a number, and for a number added to something: (a − 1) − 1 = a − 2."""
     value = rational(node)
-    return Sub(node, ONE) if value is None else number(value - 1, decimal=is_decimal(node))
+    if value is not None:
+        return number(value - 1, decimal=is_decimal(node))
+    match node:
+        case Add(left, right) if (integer_literal(right) or 0) > 0:
+            lowered = less_one(right)
+            return left if lowered == ZERO else Add(left, lowered)
+        case Sub(left, right) if (integer_literal(right) or 0) > 0:
+            return Sub(left, number((integer_literal(right) or 0) + 1))
+        case Sub(left, right) if (integer_literal(left) or 0) > 1:
+            return Sub(less_one(left), right)
+        case _:
+            return Sub(node, ONE)
 
 
 def half_sum(node: Node) -> Node:

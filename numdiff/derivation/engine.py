@@ -8,6 +8,7 @@ from numdiff.derivation.rules_base import Application, Dependence, slot
 from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import Condition, Derivation, Derivative, Line, Step
 from numdiff.derivation.tidy import tidy_steps
+from numdiff.derivation.tidy_order import Order
 from numdiff.function import Function, parse
 from numdiff.notation.source import variable_name
 from numdiff.tree import Node, substitute
@@ -22,7 +23,7 @@ def _applied(node: Node, depends: Dependence) -> tuple[str, Application]:
     raise TypeError(f"there is no rule for {type(node).__name__}")
 
 
-def _lines(application: Application, results: tuple[Node, ...], variable: str) -> list[Line]:
+def _lines(application: Application, results: tuple[Node, ...], variable: str, order: Order) -> list[Line]:
     """Return the lines of a step: the rewritten form, the rule's form, the results put in, the obvious done."""
     lines: list[Line] = []
     if application.rewritten is not None:
@@ -32,20 +33,22 @@ def _lines(application: Application, results: tuple[Node, ...], variable: str) -
     if parts:
         still = {slot(place).name: Derivative(part, variable) for place, part in enumerate(parts)}
         lines.append(Line(application.form, still))
-    put_in = substitute(application.form, {slot(place).name: result for place, result in enumerate(results)})
-    settled = settle(put_in)
-    finished = application.finish(settled) if application.finish else settled
+    form = application.placed or application.form
+    put_in = substitute(form, {slot(place).name: result for place, result in enumerate(results)})
+    put_in = order.arrange(put_in)
+    settled = order.arrange(settle(put_in))
+    finished = order.arrange(application.finish(settled)) if application.finish else settled
     for tree in (put_in, settled, finished):
         if not lines or lines[-1].open or lines[-1].tree != tree:
             lines.append(Line(tree))
     return lines
 
 
-def work_out(node: Node, depends: Dependence) -> Step:
+def work_out(node: Node, depends: Dependence, order: Order) -> Step:
     """Return the step that differentiates the expression, with all steps below it."""
     name, application = _applied(node, depends)
-    below = tuple(work_out(part, depends) for part in application.parts)
-    lines = _lines(application, tuple(step.after for step in below), depends.variable)
+    below = tuple(work_out(part, depends, order) for part in application.parts)
+    lines = _lines(application, tuple(step.after for step in below), depends.variable, order)
     handed_on = frozenset(id(part) for part in application.parts)
     found = dict.fromkeys((*gather(node, depends, handed_on), *application.conditions))
     rule = CHAIN if application.outer and application.parts else name
@@ -81,8 +84,9 @@ def differentiate(f: Function | str, var: str | None = None) -> Derivation:
     if not isinstance(function, Function):
         raise TypeError(f"f must be a Function or a str, got {type(f).__name__}")
     variable = _variable(function, var)
-    root = work_out(function.tree, Dependence(variable))
-    tidying = tidy_steps(root.after, function.variables)
+    order = Order.of(function.tree, function.variables)
+    root = work_out(function.tree, Dependence(variable), order)
+    tidying = tidy_steps(root.after, order)
     limits = () if tidying is not None else (Condition("too_long", root.after, "differentiable"),)
     tree = tidying[-1].after if tidying else root.after
     result = Function(tree, function.variables, name=f"d{function.name}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, number, product, rational, squared
-from numdiff.derivation.rules_base import Application, Dependence, Rule, factors_of, slot
+from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, factors_of, number, product, rational, squared
+from numdiff.derivation.rules_base import Application, Dependence, Rule, slot
 from numdiff.derivation.settle import settle
 from numdiff.tree import Add, Call, Div, IndexedSum, Mul, Neg, Node, Pow, Sub, Variable, expand_sums
 
@@ -102,7 +102,8 @@ class ConstantMultiple(Rule):
                 if len(moving) > 1:
                     return None
                 fixed = [factor for factor in factors if not depends(factor)]
-                return Application(product([*fixed, slot(0)]), (moving[0],))
+                placed = product([slot(0) if factor is moving[0] else factor for factor in factors])
+                return Application(product([*fixed, slot(0)]), (moving[0],), placed=placed)
             case Div() if depends(node.left):
                 return self._quotient(node, depends)
             case _:

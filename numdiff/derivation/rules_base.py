@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from numdiff.derivation.steps import Condition
-from numdiff.tree import Div, Indexed, IndexedSum, Mul, Neg, Node, Variable, children, variables
+from numdiff.tree import Indexed, IndexedSum, Mul, Neg, Node, Variable, children, variables
 
 
 def slot(place: int) -> Variable:
@@ -59,6 +59,8 @@ class Application:
         Lines that lead to the form.
     finish : callable or None
         Brings the result back into the form that was typed.
+    placed : Node or None
+        The form that the results are put into, if they stand at another place there.
     outer : str
         For the chain rule: the rule of the outer function.
     conditions : tuple[Condition, ...]
@@ -70,6 +72,7 @@ class Application:
     rewritten: Node | None = None
     before: tuple[Node, ...] = ()
     finish: Callable[[Node], Node] | None = None
+    placed: Node | None = None
     outer: str = ""
     conditions: tuple[Condition, ...] = ()
 
@@ -94,18 +97,3 @@ def by_chain(local: Node, inner: Node, depends: Dependence, outer: str) -> Appli
     if inner == Variable(depends.variable):
         return Application(local)
     return Application(times(local, slot(0)), (inner,), outer=outer)
-
-
-def factors_of(node: Node) -> tuple[Node, ...]:
-    """Return the factors of a product as typed, from left to right; a node that is no product is its only factor."""
-    factors: list[Node] = []
-    while isinstance(node, Mul):
-        factors.append(node.right)
-        node = node.left
-    factors.append(node)
-    return tuple(reversed(factors))
-
-
-def is_fraction_of(node: Node, top: Node) -> bool:
-    """Return True for the fraction top/…."""
-    return isinstance(node, Div) and node.left == top

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from numdiff.derivation.build import LONGEST_NUMBER, ONE, ZERO, is_decimal, number, rational
-from numdiff.tree import Add, Div, Mul, Neg, Node, Number, Sub
+from numdiff.tree import Add, Div, Mul, Neg, Node, Sub
 
 
 def settle(node: Node) -> Node:
@@ -124,8 +124,3 @@ def divided(left: Node, right: Node) -> Node:
     if isinstance(right, Neg):
         return minus(divided(left, right.argument))
     return Div(left, right)
-
-
-def is_number(node: Node) -> bool:
-    """Return True for a literal, its negative, or a fraction of two integer literals."""
-    return isinstance(node, Number) or rational(node) is not None

@@ -178,7 +178,8 @@ class Check:
     holds : bool
         True if both sides agree at every sample point. Undecided counts as False.
     reason : str
-        "" if it holds; "different", "undefined" (one side has no value where the other has one) or "undecided".
+        "" if it holds; "different", "undefined" (one side has no value where the other has one) or "undecided";
+        "follows" for a line that is wrong because the result of a step below it is, or for the result then.
         With "no_point_found" the equality holds of no point at all: the function has none.
     difference : float
         The greatest relative difference found.
@@ -214,6 +215,11 @@ class Verification:
     def failed(self) -> tuple[Check, ...]:
         """The checks that do not hold."""
         return tuple(check for check in self.checks if not check.holds)
+
+    @property
+    def causes(self) -> tuple[Check, ...]:
+        """The failed checks that do not merely follow from another one."""
+        return tuple(check for check in self.failed if check.reason != "follows")
 
     def __bool__(self) -> bool:
         return not self.failed

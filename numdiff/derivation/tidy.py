@@ -3,12 +3,14 @@
 The steps in the order in which they are tried, again and again until nothing changes:
 
 ``obvious``     0 + u = u, 1·u = u, −(−u) = u (see :mod:`numdiff.derivation.settle`)
-``brackets``    u − (v + w) = u − v − w
+``brackets``    u − (v + w) = u − v − w, −(−u + v) = u − v
 ``fraction``    u·(v/w) = uv/w, (u/v)/w = u/(vw): one fraction
-``factors``     eˣ(6x) = 6xeˣ: a bracketed product opened, number first, then powers of variables, then functions
+``factors``     eˣ(6x) = 6xeˣ: a product in brackets opened
 ``numbers``     2·3x = 6x, 6x/4 = 3x/2
 ``powers``      x·x² = x³, (x²)³ = x⁶, (√u)² = u
+``absolute``    u·sgn u = |u|, |u|·sgn u = u, sgn u/|u| = 1/u
 ``cancel``      x²/x = x, also a factor common to all terms above the line
+``clear``       (1 + 1/x)/y = (x + 1)/(xy): no fraction inside a fraction's numerator
 ``like_terms``  2x + 3x = 5x
 ``expand``      a numerator multiplied out, where that makes it shorter
 
@@ -17,18 +19,20 @@ Arguments of functions, bases and exponents stay as typed. No new function names
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import TidyStep
-from numdiff.derivation.tidy_product import cancel, combine_numbers, combine_powers, one_fraction, order_factors
-from numdiff.derivation.tidy_sum import collect, expand, open_brackets
-from numdiff.tree import Add, Div, Mul, Neg, Node, Sub, variables, walk
+from numdiff.derivation.tidy_cancel import cancel, clear_fractions
+from numdiff.derivation.tidy_order import Order
+from numdiff.derivation.tidy_product import absolute, combine_numbers, combine_powers, one_fraction
+from numdiff.derivation.tidy_sum import collect, expand, lead_with_plus, open_brackets
+from numdiff.tree import Add, Div, Mul, Neg, Node, Pow, Sub, variables, walk
 
 LONGEST = 3000
 """Nodes beyond which a derivative is left as the rules give it."""
 
-_MOST_ROUNDS = 6
+_MOST_ROUNDS = 8
 
 Change = Callable[[Node], Node]
 
@@ -37,15 +41,23 @@ def everywhere(node: Node, product: Change | None, total: Change | None) -> Node
     """Return the expression with the changes made at every product and every sum that is not inside a function."""
     match node:
         case Add() | Sub():
-            left, right = everywhere(node.left, product, None), everywhere(node.right, product, total)
-            # the left spine belongs to the same sum: the change is made once, at its top
-            whole = node if left is node.left and right is node.right else type(node)(left, right)
+            whole = _spine(node, product, total)
             return total(whole) if total else whole
         case Mul() | Div() | Neg():
-            new = _inside(node, product, total)
-            return product(new) if product else new
+            inside = _inside(node, product, total)
+            return product(inside) if product else inside
+        case Pow():
+            return product(node) if product else node
         case _:
             return node
+
+
+def _spine(node: Node, product: Change | None, total: Change | None) -> Node:
+    """Return a sum with the changes made in its terms; what leans to the left is the same sum."""
+    if not isinstance(node, Add | Sub):
+        return everywhere(node, product, total)
+    left, right = _spine(node.left, product, total), everywhere(node.right, product, total)
+    return node if left is node.left and right is node.right else type(node)(left, right)
 
 
 def _inside(node: Node, product: Change | None, total: Change | None) -> Node:
@@ -57,21 +69,25 @@ def _inside(node: Node, product: Change | None, total: Change | None) -> Node:
         case Neg():
             argument = _inside(node.argument, product, total)
             return node if argument is node.argument else Neg(argument)
-        case _:
+        case Add() | Sub():
             return everywhere(node, product, total)
+        case _:
+            return node
 
 
-def _changes(order: Sequence[str]) -> tuple[tuple[str, Change], ...]:
+def _changes(order: Order) -> tuple[tuple[str, Change], ...]:
     return (
         ("obvious", settle),
-        ("brackets", lambda node: everywhere(node, None, open_brackets)),
+        ("brackets", lambda node: everywhere(node, lead_with_plus, open_brackets)),
         ("fraction", lambda node: everywhere(node, one_fraction, None)),
-        ("factors", lambda node: everywhere(node, lambda part: order_factors(part, order), None)),
+        ("factors", lambda node: everywhere(node, order.opened, None)),
         ("numbers", lambda node: everywhere(node, combine_numbers, None)),
         ("powers", lambda node: everywhere(node, combine_powers, None)),
+        ("absolute", lambda node: everywhere(node, absolute, None)),
         ("cancel", lambda node: everywhere(node, cancel, None)),
         ("like_terms", lambda node: everywhere(node, None, collect)),
-        ("expand", lambda node: everywhere(node, expand, None)),
+        ("expand", lambda node: everywhere(node, lambda part: expand(part, order), None)),
+        ("clear", lambda node: everywhere(node, clear_fractions, None)),
     )
 
 
@@ -80,15 +96,15 @@ def is_longer(node: Node, most: int) -> bool:
     return any(place >= most for place, _ in enumerate(walk(node)))
 
 
-def tidy_steps(tree: Node, order: Sequence[str] | None = None) -> tuple[TidyStep, ...] | None:
+def tidy_steps(tree: Node, order: Order | None = None) -> tuple[TidyStep, ...] | None:
     """Return the steps that tidy an expression.
 
     Parameters
     ----------
     tree : Node
         What the rules gave.
-    order : sequence of str, optional
-        In which order variables stand in a product that is opened; by default that of first appearance.
+    order : Order, optional
+        How factors are ordered; by default variables by their first appearance, and as typed here.
 
     Returns
     -------
@@ -98,13 +114,17 @@ def tidy_steps(tree: Node, order: Sequence[str] | None = None) -> tuple[TidyStep
     """
     if is_longer(tree, LONGEST):
         return None
-    changes = _changes(variables(tree) if order is None else order)
+    order = order or Order.of(tree, variables(tree))
+    changes = _changes(order)
     steps: list[TidyStep] = []
     for _ in range(_MOST_ROUNDS):
         before = tree
         for name, change in changes:
-            after = change(tree)
-            if after is not tree and after != tree:
+            changed = change(tree)
+            if changed is tree or changed == tree:
+                continue
+            after = order.arrange(changed)
+            if after != tree:
                 steps.append(TidyStep(name, tree, after))
                 tree = after
         if tree is before:
@@ -112,7 +132,7 @@ def tidy_steps(tree: Node, order: Sequence[str] | None = None) -> tuple[TidyStep
     return tuple(steps)
 
 
-def tidy(tree: Node, order: Sequence[str] | None = None) -> Node:
+def tidy(tree: Node, order: Order | None = None) -> Node:
     """Return the expression tidied; parameters as for :func:`tidy_steps`."""
     steps = tidy_steps(tree, order)
     return steps[-1].after if steps else tree

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from typing import TypeAlias
 
-from numdiff.derivation.build import ONE, call, is_decimal, number, product, rational
-from numdiff.tree import Call, Div, Mul, Neg, Node, Number, Pow
+from numdiff.derivation.build import ONE, ZERO, call, is_decimal, number, product, rational
+from numdiff.derivation.settle import plus
+from numdiff.tree import Add, Call, Div, Mul, Neg, Node, Number, Pow, Sub, children
 
 
 @dataclass
@@ -61,12 +64,12 @@ def coefficient(factors: Sequence[Node]) -> tuple[Fraction, bool, list[Node]]:
 
 
 def base_and_exponent(node: Node) -> tuple[Node, Fraction]:
-    """Return b and r for b^r with a number r, also for (b^m)^n with whole m, n; else the node itself and 1."""
+    """Return b and r for b^r with a number r, also for (b^s)^n with a whole n; else the node itself and 1."""
     if isinstance(node, Pow):
         exponent = rational(node.exponent)
         if exponent is not None:
             base, inner = base_and_exponent(node.base)
-            if inner == 1 or (inner.denominator == 1 and exponent.denominator == 1):
+            if inner == 1 or exponent.denominator == 1:
                 return base, inner * exponent
             return node.base, exponent
     return node, Fraction(1)
@@ -92,3 +95,46 @@ def raised(base: Node, exponent: Fraction, *, decimal: bool = False) -> Node:
 def without_ones(factors: Sequence[Node]) -> list[Node]:
     """Return the factors that are not 1."""
     return [factor for factor in factors if factor != ONE]
+
+
+def count_of(node: Node) -> int:
+    """Return the number of nodes."""
+    return 1 + sum(map(count_of, children(node)))
+
+
+def has_decimal(node: Node) -> bool:
+    """Return True for a power with a decimal exponent."""
+    return isinstance(node, Pow) and is_decimal(node.exponent)
+
+
+def grouped(factors: Sequence[Node]) -> list[tuple[Node, Fraction, list[Node]]]:
+    """Return the distinct bases with the sum of their exponents and the factors they come from, in typed order."""
+    groups: dict[Node, tuple[Fraction, list[Node]]] = {}
+    for factor in factors:
+        base, exponent = base_and_exponent(factor)
+        total, members = groups.get(base, (Fraction(0), []))
+        groups[base] = (total + exponent, [*members, factor])
+    return [(base, total, members) for base, (total, members) in groups.items()]
+
+
+Term: TypeAlias = tuple[bool, Node]
+"""A term of a sum: whether it is subtracted, and the term."""
+
+
+def signed_terms(node: Node, negative: bool = False) -> list[Term]:
+    """Return the terms of a sum with their signs, brackets of sums opened, from left to right."""
+    match node:
+        case Add():
+            return [*signed_terms(node.left, negative), *signed_terms(node.right, negative)]
+        case Sub():
+            return [*signed_terms(node.left, negative), *signed_terms(node.right, not negative)]
+        case Neg():
+            return signed_terms(node.argument, not negative)
+        case _:
+            return [(negative, node)]
+
+
+def summed(terms: Sequence[Term]) -> Node:
+    """Return the sum of the terms as it is typed; 0 for none."""
+    nodes = [Neg(term) if negative else term for negative, term in terms]
+    return reduce(plus, nodes) if nodes else ZERO

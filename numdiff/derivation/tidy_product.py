@@ -5,44 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, is_decimal, number, product, rational
+from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, number, product, rational
+from numdiff.derivation.settle import minus, plus, settle
+from numdiff.derivation.tidy_order import is_fraction
 from numdiff.derivation.tidy_parts import (
     Parts,
     base_and_exponent,
     coefficient,
+    count_of,
+    grouped,
+    has_decimal,
     parts_of,
     raised,
-    with_half_powers,
+    signed_terms,
+    summed,
     without_ones,
 )
-from numdiff.tree import (
-    Add,
-    Call,
-    Div,
-    Mul,
-    Neg,
-    Node,
-    Number,
-    Pow,
-    Sub,
-    Variable,
-    children,
-    integer_literal,
-    is_constant,
-)
-
-
-def _is_flat(node: Node) -> bool:
-    """Return True for a product whose factors are neither products nor fractions of other than numbers."""
-    while isinstance(node, Mul):
-        if isinstance(node.right, Mul | Neg) or _is_fraction(node.right):
-            return False
-        node = node.left
-    return not _is_fraction(node) and not isinstance(node, Neg)
-
-
-def _is_fraction(node: Node) -> bool:
-    return isinstance(node, Div) and rational(node) is None
+from numdiff.tree import Add, Call, Div, Mul, Neg, Node, Number, Pow, Sub, integer_literal
 
 
 def one_fraction(node: Node) -> Node:
@@ -67,47 +46,11 @@ def _has_fraction(node: Node) -> bool:
         case Neg():
             return _has_fraction(node.argument)
         case _:
-            return _is_fraction(node)
-
-
-def order_factors(node: Node, order: Sequence[str]) -> Node:
-    """Return a product with a bracketed product among its factors opened: the simple factors come first."""
-    match node:
-        case Neg():
-            return _if_new(node, Neg(order_factors(node.argument, order)))
-        case Div() if rational(node) is None:
-            return _if_new(node, Div(order_factors(node.left, order), order_factors(node.right, order)))
-        case Mul():
-            factors = parts_of(node).above
-            if parts_of(node).below or (_is_flat(node) and not _has_late_number(factors)):
-                return node
-            ordered = sorted(factors, key=lambda factor: _rank(factor, order))
-            result = product(ordered)
-            return Neg(result) if parts_of(node).negative else result
-        case _:
-            return node
+            return is_fraction(node)
 
 
 def _if_new(node: Node, other: Node) -> Node:
     return node if node == other else other
-
-
-def _has_late_number(factors: Sequence[Node]) -> bool:
-    return any(rational(factor) is not None for factor in factors[1:])
-
-
-def _rank(factor: Node, order: Sequence[str]) -> tuple[int, int]:
-    """Return where a factor stands: numbers, constants, powers of variables in their order, functions, brackets."""
-    base, _ = base_and_exponent(factor)
-    if rational(factor) is not None:
-        return 0, 0
-    if isinstance(base, Variable):
-        return 2, order.index(base.name) if base.name in order else len(order)
-    if isinstance(factor, Add | Sub):
-        return 4, 0
-    if isinstance(factor, Pow) and factor.base == EULER and not is_constant(factor.exponent):
-        return 3, 0
-    return (1 if is_constant(factor) else 3), 0
 
 
 def combine_numbers(node: Node) -> Node:
@@ -115,9 +58,14 @@ def combine_numbers(node: Node) -> Node:
     parts = parts_of(node)
     top, first_decimal, above = coefficient(parts.above)
     bottom, second_decimal, below = coefficient(parts.below)
-    if _numbers_are_tidy(parts) or bottom == 0:
+    if bottom == 0:
         return node
     value = top / bottom
+    spread = None if below or first_decimal or second_decimal else _into_sum(-value if parts.negative else value, above)
+    if spread is not None:
+        return spread
+    if _numbers_are_tidy(parts):
+        return node
     if value == 0:
         return Number("0")
     negative = parts.negative ^ (value < 0)
@@ -135,6 +83,22 @@ def combine_numbers(node: Node) -> Node:
     upper = [number(value.numerator)] if value.numerator != 1 or not above else []
     lower = [number(value.denominator)] if value.denominator != 1 else []
     return Parts(negative, [*upper, *above], [*lower, *below]).node()
+
+
+def _into_sum(value: Fraction, factors: Sequence[Node]) -> Node | None:
+    """Return a fraction times a sum, ½(2x + 4), multiplied out if that leaves no fraction: x + 2."""
+    if value.denominator == 1 or len(factors) != 1 or not isinstance(factors[0], Add | Sub):
+        return None
+    terms = []
+    for negative, term in signed_terms(factors[0]):
+        parts = parts_of(term)
+        own, decimal, rest = coefficient(parts.above)
+        scaled = value * own
+        if decimal or parts.below or scaled.denominator != 1:
+            return None
+        front = [number(abs(scaled))] if abs(scaled) != 1 or not rest else []
+        terms.append((negative ^ parts.negative ^ (scaled < 0), product([*front, *rest])))
+    return summed(terms)
 
 
 def _numbers_are_tidy(parts: Parts) -> bool:
@@ -158,31 +122,87 @@ def _is_front_fraction(node: Node) -> bool:
     return isinstance(node, Div)
 
 
-def _grouped(factors: Sequence[Node]) -> list[tuple[Node, Fraction, list[Node]]]:
-    """Return the distinct bases with the sum of their exponents and the factors they come from, in typed order."""
-    groups: dict[Node, tuple[Fraction, list[Node]]] = {}
+def _exponent_of_e(node: Node) -> Node | None:
+    """Return u for eᵘ and n·u for (eᵘ)ⁿ with a whole n; None for anything else."""
+    if not isinstance(node, Pow):
+        return None
+    if node.base == EULER:
+        return node.exponent
+    inner, times = _exponent_of_e(node.base), integer_literal(node.exponent)
+    return None if inner is None or times is None else settle(Mul(number(times), inner))
+
+
+def _with_symbols(factors: Sequence[Node]) -> list[Node]:
+    """Return the factors with x·x^(a − 1) as x^a."""
+    result = list(factors)
     for factor in factors:
-        base, exponent = base_and_exponent(factor)
-        total, members = groups.get(base, (Fraction(0), []))
-        groups[base] = (total + exponent, [*members, factor])
-    return [(base, total, members) for base, (total, members) in groups.items()]
+        if not (isinstance(factor, Pow) and isinstance(factor.exponent, Sub)) or factor not in result:
+            continue
+        lowered = integer_literal(factor.exponent.right)
+        for place, other in enumerate(result):
+            base, own = base_and_exponent(other)
+            if base == factor.base and lowered is not None and own.denominator == 1 and 0 < own <= lowered:
+                left, rest = factor.exponent.left, lowered - int(own)
+                result[place] = Pow(base, Sub(left, number(rest)) if rest else left)
+                result.remove(factor)
+                break
+    return result
 
 
-def _is_square_of_root(node: Node) -> bool:
-    return isinstance(node, Pow) and isinstance(node.base, Call) and node.base.name == "sqrt"
+def _one_exponential(factors: Sequence[Node]) -> list[Node]:
+    """Return the factors with powers of e put together where the exponent gets shorter: eˣ·e⁻ˣ is gone."""
+    exponents = {place: _exponent_of_e(factor) for place, factor in enumerate(factors)}
+    found = [(place, exponent) for place, exponent in exponents.items() if exponent is not None]
+    changed = [place for place, _ in found if isinstance(factors[place], Pow) and _is_nested(factors[place])]
+    if len(found) < 2 and not changed:
+        return list(factors)
+    total = _cancelled([(False, exponent) for _, exponent in found])
+    longest = max(count_of(exponent) for _, exponent in found)
+    if count_of(total) > longest:
+        return list(factors)
+    first = found[0][0]
+    one = [] if total == ZERO else [Pow(EULER, total)]
+    return [
+        part
+        for place, factor in enumerate(factors)
+        for part in ((one if place == first else []) if exponents[place] is not None else [factor])
+    ]
+
+
+def _is_nested(node: Node) -> bool:
+    return isinstance(node, Pow) and isinstance(node.base, Pow)
+
+
+def _cancelled(terms: Sequence[tuple[bool, Node]]) -> Node:
+    """Return a sum of exponents with equal ones counted and opposite ones gone."""
+    counts: dict[Node, Fraction] = {}
+    for negative, given in terms:
+        for sign, term in signed_terms(given, negative):
+            parts = parts_of(term)
+            value, _, rest = (Fraction(1), False, [term]) if parts.below else coefficient(parts.above)
+            key = product(rest)
+            is_negative = sign ^ (parts.negative and not parts.below)
+            counts[key] = counts.get(key, Fraction(0)) + (-value if is_negative else value)
+    total: Node = ZERO
+    for term, count in counts.items():
+        if count:
+            size = abs(count)
+            written = number(size) if term == ONE else term if size == 1 else Mul(number(size), term)
+            total = plus(total, minus(written) if count < 0 else written)
+    return total
 
 
 def _joined(factors: Sequence[Node]) -> list[Node]:
     """Return the factors with equal bases put together."""
     result: list[Node] = []
-    for base, total, members in _grouped(factors):
+    for base, total, members in grouped(_with_symbols(_one_exponential(factors))):
         single = members[0]
         if isinstance(base, Call) and base.name == "sqrt" and total.denominator == 1 and total % 2 == 0 and total > 0:
             result.append(raised(base.arguments[0], total / 2))
         elif len(members) == 1 and not (isinstance(single, Pow) and single.base != base and total > 0):
             result.append(single)
         elif total > 0 and rational(base) is None:
-            result.append(raised(base, total, decimal=any(map(_has_decimal, members))))
+            result.append(raised(base, total, decimal=any(map(has_decimal, members))))
         elif total == 0 and rational(base) is None:
             continue
         else:
@@ -190,8 +210,10 @@ def _joined(factors: Sequence[Node]) -> list[Node]:
     return result
 
 
-def _has_decimal(node: Node) -> bool:
-    return isinstance(node, Pow) and is_decimal(node.exponent)
+def combine_powers_of(node: Node) -> Node:
+    """Return a single power simplified: (√u)² = u, (uᵐ)ⁿ = uᵐⁿ, (eᵘ)² = e²ᵘ."""
+    joined = _joined([node])
+    return node if joined == [node] else product(joined)
 
 
 def combine_powers(node: Node) -> Node:
@@ -221,7 +243,22 @@ def _powers_below(node: Node) -> Node:
             factors.extend(_power(part, exponent) for part in parts_of(factor.base).above)
         else:
             factors.append(factor)
-    return product(_joined(factors)) if len(factors) > 1 or isinstance(node, Pow) else node
+    return product(_with_roots(_joined(factors))) if len(factors) > 1 or isinstance(node, Pow) else node
+
+
+def _with_roots(factors: Sequence[Node]) -> list[Node]:
+    """Return the factors with b·√b as b^(3/2)."""
+    result = list(factors)
+    for root in factors:
+        if isinstance(root, Call) and root.name == "sqrt":
+            base = root.arguments[0]
+            for place, factor in enumerate(result):
+                own_base, own = base_and_exponent(factor)
+                if own_base == base and own > 0:
+                    result[place] = raised(base, own + Fraction(1, 2), decimal=has_decimal(factor))
+                    result.remove(root)
+                    break
+    return result
 
 
 def _power(node: Node, exponent: int) -> Node:
@@ -231,96 +268,31 @@ def _power(node: Node, exponent: int) -> Node:
     return Pow(node, number(exponent))
 
 
-def cancel(node: Node) -> Node:
-    """Return a fraction with the factors that stand above and below the line cancelled."""
-    inner = node.argument if isinstance(node, Neg) else node
-    if not isinstance(inner, Div) or rational(inner) is not None:
-        return node
-    shorter = _cancel_factors(inner)
-    if shorter is inner and isinstance(inner.left, Add | Sub):
-        shorter = _cancel_common(inner)
-    if shorter is inner:
-        return node
-    return Neg(shorter) if isinstance(node, Neg) else shorter
-
-
-def _cancel_factors(node: Div) -> Node:
+def absolute(node: Node) -> Node:
+    """Return a product with u·sgn u = |u|, |u|·sgn u = u and sgn u/|u| = 1/u used."""
     parts = parts_of(node)
-    above, below = without_ones(parts.above), without_ones(parts.below)
-    found = False
-    for place, factor in enumerate(list(above)):
-        base, exponent = with_half_powers(factor)
-        for other, lower in enumerate(list(below)):
-            low_base, low_exponent = with_half_powers(lower)
-            usable = rational(base) is None and exponent > 0 and low_exponent > 0
-            if base == low_base and usable and above[place] == factor and below[other] == lower:
-                rest = exponent - low_exponent
-                decimal = _has_decimal(factor) or _has_decimal(lower)
-                above[place] = raised(base, rest, decimal=decimal) if rest > 0 else ONE
-                below[other] = raised(base, -rest, decimal=decimal) if rest < 0 else ONE
-                found = True
-                break
-    if not found:
-        return node
-    return Parts(parts.negative, without_ones(above), without_ones(below)).node()
-
-
-def _terms(node: Node) -> list[Node]:
-    """Return the terms of a sum without their signs."""
-    found: list[Node] = []
-    while isinstance(node, Add | Sub):
-        found.append(node.right)
-        node = node.left
-    return [node, *reversed(found)]
-
-
-def _whole_powers(node: Node) -> dict[Node, int]:
-    """Return the bases of a product with their whole positive exponents; nothing for a fraction."""
-    parts = parts_of(node)
-    if parts.below:
-        return {}
-    grouped = _grouped(parts.above)
-    return {
-        base: int(total) for base, total, _ in grouped if total.denominator == 1 and total > 0 and not rational(base)
-    }
-
-
-def _cancel_common(node: Div) -> Node:
-    """Return the fraction without a factor common to all terms above the line and the denominator."""
-    below = _whole_powers(node.right)
-    terms = [_whole_powers(term) for term in _terms(node.left)]
-    for base, most in below.items():
-        common = min([most, *(powers.get(base, 0) for powers in terms)])
-        if common:
-            above = _divided_sum(node.left, base, common)
-            rest = _divided(node.right, base, common)
-            return above if rest == ONE else Div(above, rest)
+    for place, factor in enumerate(parts.above):
+        if isinstance(factor, Call) and factor.name == "sign":
+            changed = _with_sign(parts, place, factor.arguments[0])
+            if changed is not None:
+                return changed.node()
     return node
 
 
-def _divided_sum(node: Node, base: Node, exponent: int) -> Node:
-    if isinstance(node, Add | Sub):
-        return type(node)(_divided_sum(node.left, base, exponent), _divided(node.right, base, exponent))
-    return _divided(node, base, exponent)
-
-
-def _divided(node: Node, base: Node, exponent: int) -> Node:
-    """Return a product without base^exponent, which it contains."""
-    parts = parts_of(node)
-    left = exponent
-    result: list[Node] = []
-    for factor in parts.above:
-        own_base, own = base_and_exponent(factor)
-        if own_base == base and left and own.denominator == 1 and own > 0:
-            taken = min(left, int(own))
-            left -= taken
-            if own > taken:
-                result.append(raised(base, own - taken))
-        else:
-            result.append(factor)
-    return Parts(parts.negative, result, []).node()
-
-
-def count_of(node: Node) -> int:
-    """Return the number of nodes."""
-    return 1 + sum(map(count_of, children(node)))
+def _with_sign(parts: Parts, place: int, u: Node) -> Parts | None:
+    """Return the parts without sgn u, which stands at the place above the line; None if nothing goes with it."""
+    size = Call("abs", (u,))
+    above = [factor for other, factor in enumerate(parts.above) if other != place]
+    for seek, put in ((u, size), (size, u)):
+        if seek in above:
+            where = above.index(seek)
+            return Parts(parts.negative, [*above[:where], put, *above[where + 1 :]], parts.below)
+    for where, factor in enumerate(above):
+        if isinstance(factor, Pow) and factor.base == size and (integer_literal(factor.exponent) or 0) > 1:
+            power = integer_literal(factor.exponent) or 0
+            lowered = raised(size, Fraction(power - 1))
+            return Parts(parts.negative, [*above[:where], u, lowered, *above[where + 1 :]], parts.below)
+    if size in parts.below:
+        where = parts.below.index(size)
+        return Parts(parts.negative, above, [*parts.below[:where], u, *parts.below[where + 1 :]])
+    return None

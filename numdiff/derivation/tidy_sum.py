@@ -5,38 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import reduce
 
-from numdiff.derivation.build import ONE, ZERO, number, rational
-from numdiff.derivation.settle import plus
-from numdiff.derivation.tidy_parts import Parts, coefficient, parts_of
-from numdiff.derivation.tidy_product import combine_numbers, combine_powers, count_of, order_factors
-from numdiff.tree import Add, Div, Mul, Neg, Node, Number, Pow, Sub, integer_literal, variables
-
-Term = tuple[bool, Node]
-"""A term of a sum: whether it is subtracted, and the term."""
+from numdiff.derivation.build import ONE, ZERO, number, product
+from numdiff.derivation.tidy_order import Order
+from numdiff.derivation.tidy_parts import Parts, Term, coefficient, count_of, parts_of, signed_terms, summed
+from numdiff.derivation.tidy_product import combine_numbers, combine_powers
+from numdiff.tree import Add, Div, Mul, Neg, Node, Pow, Sub, integer_literal
 
 MOST_TERMS = 8
 """A numerator is multiplied out only up to so many terms."""
-
-
-def signed_terms(node: Node, negative: bool = False) -> list[Term]:
-    """Return the terms of a sum with their signs, brackets of sums opened, from left to right."""
-    match node:
-        case Add():
-            return [*signed_terms(node.left, negative), *signed_terms(node.right, negative)]
-        case Sub():
-            return [*signed_terms(node.left, negative), *signed_terms(node.right, not negative)]
-        case Neg():
-            return signed_terms(node.argument, not negative)
-        case _:
-            return [(negative, node)]
-
-
-def summed(terms: Sequence[Term]) -> Node:
-    """Return the sum of the terms as it is typed; 0 for none."""
-    nodes = [Neg(term) if negative else term for negative, term in terms]
-    return reduce(plus, nodes) if nodes else ZERO
 
 
 def _has_bracket(node: Node) -> bool:
@@ -136,18 +113,38 @@ def _times(one: Node, two: Node) -> Node:
     return one if two == ONE else Mul(one, two)
 
 
-def expand(node: Node) -> Node:
+def _in_order(term: Node, order: Order) -> Node:
+    """Return a term with its factors in order and equal ones put together; a fraction as it is."""
+    parts = parts_of(term)
+    if parts.below:
+        return term
+    # a second time: eˣ·eˣ becomes (eˣ)² first
+    return combine_powers(combine_powers(combine_numbers(product(sorted(parts.above, key=order.rank)))))
+
+
+def expand(node: Node, order: Order) -> Node:
     """Return a fraction whose numerator gets shorter when multiplied out with that done."""
     inner = node.argument if isinstance(node, Neg) else node
     if not isinstance(inner, Div) or not isinstance(inner.left, Add | Sub):
         return node
-    order = variables(inner.left)
-    terms = [
-        (negative, combine_powers(combine_numbers(order_factors(term, order))))
-        for negative, term in _multiplied_out(inner.left)
-    ]
-    above = collect(summed(terms))
+    above = collect(summed([(negative, _in_order(term, order)) for negative, term in _multiplied_out(inner.left)]))
     if count_of(above) >= count_of(inner.left):
         return node
-    shorter = Div(above, inner.right) if above != ZERO else Number("0")
-    return Neg(shorter) if isinstance(node, Neg) and rational(shorter) is None else shorter
+    if above == ZERO:
+        return ZERO
+    shorter = Div(above, inner.right)
+    return Neg(shorter) if isinstance(node, Neg) else shorter
+
+
+def lead_with_plus(node: Node) -> Node:
+    """Return −(−u + v) as u − v, also above the line of a fraction."""
+    inner, negative = (node.argument, True) if isinstance(node, Neg) else (node, False)
+    top = inner.left if isinstance(inner, Div) else inner
+    if not isinstance(top, Add | Sub) or (isinstance(inner, Add | Sub) and not negative):
+        return node
+    terms = signed_terms(top)
+    if not terms[0][0] or not (negative or all(sign for sign, _ in terms)):
+        return node
+    turned = summed([(not sign, term) for sign, term in terms])
+    result = Div(turned, inner.right) if isinstance(inner, Div) else turned
+    return result if negative else Neg(result)

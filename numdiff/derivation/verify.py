@@ -6,8 +6,8 @@ derivative (:mod:`numdiff.evaluate.exact`); neither shares anything with the rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -62,6 +62,23 @@ def _of_step(step: Step, path: str) -> Iterator[_Equality]:
         yield from _of_step(child, f"{path}.children[{place}]")
 
 
+def _blamed(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """Return the checks, those that fail because one below them does marked so."""
+    checks = tuple(checks)
+    wrong = [str(check.place) for check in checks if not check.holds]
+    return tuple(check if check.holds else _of_another(check, wrong) for check in checks)
+
+
+def _of_another(check: Check, wrong: Sequence[str]) -> Check:
+    place = str(check.place)
+    if check.kind == "result":
+        follows = len(wrong) > 1
+    else:
+        below = f"{place.rpartition('.lines[')[0]}.children["
+        follows = check.kind == "line" and any(other.startswith(below) for other in wrong)
+    return replace(check, reason="follows") if follows else check
+
+
 Point: TypeAlias = Mapping[str, Fraction]
 
 
@@ -77,7 +94,7 @@ class _Judge:
         """Return the check of every equality."""
         lines = {id(line): line for pair in equalities for line in (pair.left, pair.right)}
         values = dict(zip(lines, line_values(lines.values(), self.points, self.variable), strict=True))
-        return tuple(self._check(pair, values[id(pair.left)], values[id(pair.right)]) for pair in equalities)
+        return _blamed(self._check(pair, values[id(pair.left)], values[id(pair.right)]) for pair in equalities)
 
     def _check(self, pair: _Equality, left: Floats, right: Floats) -> Check:
         with np.errstate(all="ignore"):
