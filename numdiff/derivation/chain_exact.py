@@ -27,12 +27,11 @@ _WITHIN = DIGITS + 10
 
 
 def sample_points(tree: Node, variables: Sequence[str], variable: str) -> list[Point]:
-    """Return exact points at which the tree has a derivative."""
+    """Return points at which the tree has a derivative, exact ones: a float is its binary value."""
     with np.errstate(all="ignore"):  # a constant such as 0/0 is worked out at once
         samples = find_samples(tree, variables, variable)
     columns = {name: [Fraction(float(value)) for value in column] for name, column in samples.points.items()}
-    points = [{name: column[row] for name, column in columns.items()} for row in range(samples.count)]
-    return [point for point in points if has_derivative(tree, point, variable)]
+    return [{name: column[row] for name, column in columns.items()} for row in range(samples.count)]
 
 
 def has_derivative(tree: Node, point: Point, variable: str) -> bool:
@@ -59,16 +58,50 @@ def exact_inner(definitions: Mapping[str, Node], point: Point) -> dict[str, Frac
     return values
 
 
-def exact_slope(derivative: Derivative, point: Point) -> Value:
-    """Return the value of an open derivative."""
-    return _settled(exact_derivative(derivative.of, point, derivative.variable, _WITHIN))
+class ExactTable:
+    """Exact values of lines at points, each computed once.
 
+    Parameters
+    ----------
+    definitions : mapping of str to Node
+        The inner functions that the lines may hold, each in the names after it.
+    points : sequence of mapping of str to Fraction
+        Values of the variables.
+    """
 
-def exact_line(line: Line, point: Point) -> Value:
-    """Return the value of a line, its open derivatives included."""
-    return exact_tree(
-        line.tree, point, {name: exact_slope(derivative, point) for name, derivative in line.open.items()}
-    )
+    def __init__(self, definitions: Mapping[str, Node], points: Sequence[Point]) -> None:
+        self._definitions, self._given = definitions, points
+        self._points: dict[int, Point | None] = {}
+        self._slopes: dict[tuple[Derivative, int], Value] = {}
+        self._values: dict[tuple[Node, int], Value] = {}
+
+    def point(self, place: int) -> Point | None:
+        """Return a point with the values of the inner functions; None where one of them has none."""
+        if place not in self._points:
+            self._points[place] = exact_inner(self._definitions, self._given[place])
+        return self._points[place]
+
+    def slope(self, derivative: Derivative, place: int) -> Value:
+        """Return the value of an open derivative at a point."""
+        point, key = self.point(place), (derivative, place)
+        if point is None:
+            return "undecided"
+        if key not in self._slopes:
+            found = exact_derivative(derivative.of, point, derivative.variable, _WITHIN)
+            self._slopes[key] = _settled(found)
+        return self._slopes[key]
+
+    def value(self, line: Line, place: int) -> Value:
+        """Return the value of a line at a point, its open derivatives included."""
+        slopes = {name: self.slope(derivative, place) for name, derivative in line.open.items()}
+        point, key = self.point(place), (line.tree, place)
+        if point is None:
+            return "undecided"
+        if slopes:
+            return exact_tree(line.tree, point, slopes)
+        if key not in self._values:
+            self._values[key] = exact_tree(line.tree, point, slopes)
+        return self._values[key]
 
 
 def exact_tree(tree: Node, point: Point, slopes: Mapping[str, Value]) -> Value:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from numdiff.derivation.chain_stages import Factor, Path
+from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
 from numdiff.notation.source import variable_name
@@ -89,3 +91,22 @@ def factor_value(factor: Factor, at: Mapping[str, float]) -> float:
     of = factor.derivative.of
     _, slope = evaluate_dual(of, dict(at), factor.bottom)
     return float("nan") if np.isnan(slope) else float(evaluate(factor.local, dict(at)))
+
+
+class FloatTable:
+    """Values of lines at points in float64, at all of them at once; parameters as for the exact table."""
+
+    def __init__(self, definitions: Mapping[str, Node], points: Sequence[Mapping[str, Any]]) -> None:
+        names = points[0] if points else ()
+        self._point: dict[str, Any] = {name: np.array([float(point[name]) for point in points]) for name in names}
+        for name, definition in reversed(list(definitions.items())) if points else ():
+            self._point[name] = evaluate(definition, self._point)
+        self._slopes: dict[Derivative, Any] = {}
+
+    def column(self, line: Line) -> NDArray[np.float64]:
+        """Return the values of a line, of shape (n,); NaN or infinite where it has none in float64."""
+        for derivative in line.open.values():
+            if derivative not in self._slopes:
+                self._slopes[derivative] = evaluate_dual(derivative.of, self._point, derivative.variable)[1]
+        slopes = {name: self._slopes[derivative] for name, derivative in line.open.items()}
+        return np.asarray(evaluate(line.tree, {**self._point, **slopes}), dtype=np.float64)

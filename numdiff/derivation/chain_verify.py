@@ -1,32 +1,31 @@
 """Checks of a chain: every stage is the derivative, by value, and the names put back give the function as typed.
 
-The values are exact ones (see :mod:`numdiff.evaluate.exact`): derivatives that still stand in a line are computed from
-what they stand for, not by the rules that are being checked.
+Derivatives that still stand in a line are computed from what they stand for, by forward differentiation and, where
+float64 cannot tell, by certified arithmetic; neither shares anything with the rules that are being checked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from numdiff.derivation.chain import Chain
-from numdiff.derivation.chain_exact import (
-    DIGITS,
-    Point,
-    Value,
-    exact_inner,
-    exact_slope,
-    exact_tree,
-    has_derivative,
-    sample_points,
-)
-from numdiff.derivation.chain_values import point_of
-from numdiff.derivation.steps import Check, Derivative, Line, Verification
-from numdiff.tree import Node, substitute
+import numpy as np
 
-TOLERANCE = Fraction(1, 10**8)
-"""Relative; what is rounded to :data:`DIGITS` may lose many of them, but a false line is false in the first digits."""
+from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain_exact import ExactTable, Point, has_derivative, sample_points
+from numdiff.derivation.chain_values import FloatTable, point_of
+from numdiff.derivation.steps import Check, Derivative, Line, Verification
+from numdiff.tree import Node, Variable, substitute
+
+TOLERANCE = 1e-8
+"""Relative: a line may lose half of its digits to cancellation, but a false one is false in the first of them."""
+
+_SMALLEST = 1e-280
+"""Below this float64 loses digits, so that both sides may agree by underflow."""
+
+_NEGLIGIBLE = Fraction(1, 10**20)
+"""Two exact sides below this are both the 0 that they were computed for, to 30 digits."""
 
 
 def verify_chain(chain: Chain, at: Mapping[str, float] | None = None) -> Verification:
@@ -55,51 +54,67 @@ def verify_chain(chain: Chain, at: Mapping[str, float] | None = None) -> Verific
     return Verification(tuple(_checks(chain, points)), len(points), own)
 
 
+@dataclass(frozen=True)
+class _Equality:
+    """Two lines that are said to be equal."""
+
+    place: str
+    kind: str
+    left: Line
+    right: Line
+
+
 def _checks(chain: Chain, points: Sequence[Point]) -> Iterator[Check]:
     yield _names_check(chain)
-    tree = chain.function.tree
-    table = _Table([exact_inner(_definitions(chain), point) for point in points])
-    wanted = [exact_slope(Derivative(tree, chain.variable), point) for point in points]
-    for number, stage in enumerate(chain.stages):
-        yield _compared(f"stages[{number}]", "stage", table.column(stage.line), wanted)
-    for number, factor in enumerate(chain.factors):
-        slopes = table.slopes(factor.derivative)
-        for kind, node in (("local", factor.local), ("back", factor.back)):
-            yield _compared(f"factors[{number}].{kind}", "factor", table.column(Line(node)), slopes)
-    yield _compared("result", "result", table.column(Line(chain.result.tree)), wanted)
+    judge = _Judge(_definitions(chain), points)
+    for equality in _equalities(chain):
+        yield judge.check(equality)
     for number, part in enumerate(chain.parts):
         for check in _checks(part, points):
             yield replace(check, place=f"parts[{number}].{check.place}")
 
 
-class _Table:
-    """Exact values of lines and of open derivatives at the points, each computed once."""
+def _equalities(chain: Chain) -> Iterator[_Equality]:
+    question = _asked(Derivative(chain.function.tree, chain.variable))
+    for number, stage in enumerate(chain.stages):
+        yield _Equality(f"stages[{number}]", "stage", stage.line, question)
+    for number, factor in enumerate(chain.factors):
+        for kind, node in (("local", factor.local), ("back", factor.back)):
+            yield _Equality(f"factors[{number}].{kind}", "factor", Line(node), _asked(factor.derivative))
+    yield _Equality("result", "result", Line(chain.result.tree), question)
 
-    def __init__(self, points: Sequence[Point | None]) -> None:
-        self.points = points
-        self._columns: dict[Node, list[Value]] = {}
-        self._slopes: dict[Derivative, list[Value]] = {}
 
-    def slopes(self, derivative: Derivative) -> list[Value]:
-        """Return the values of an open derivative."""
-        if derivative not in self._slopes:
-            self._slopes[derivative] = [
-                "undecided" if point is None else exact_slope(derivative, point) for point in self.points
-            ]
-        return self._slopes[derivative]
+def _asked(derivative: Derivative) -> Line:
+    return Line(Variable("#0"), {"#0": derivative})
 
-    def column(self, line: Line) -> list[Value]:
-        """Return the values of a line."""
-        slopes = {name: self.slopes(derivative) for name, derivative in line.open.items()}
-        if not slopes and line.tree in self._columns:
-            return self._columns[line.tree]
-        found: list[Value] = []
-        for place, point in enumerate(self.points):
-            row = {name: column[place] for name, column in slopes.items()}
-            found.append("undecided" if point is None else exact_tree(line.tree, point, row))
-        if not slopes:
-            self._columns[line.tree] = found
-        return found
+
+class _Judge:
+    """Compares two lines at the points: in float64 first, exactly where that is unsure."""
+
+    def __init__(self, definitions: Mapping[str, Node], points: Sequence[Point]) -> None:
+        self.count = len(points)
+        self.exact = ExactTable(definitions, points)
+        self.floats = FloatTable(definitions, points)
+
+    def check(self, pair: _Equality) -> Check:
+        """Return whether both lines agree; a value that provably only one of them has is a difference."""
+        if not self.count:
+            return Check(pair.place, pair.kind, True, "no_point_found")
+        left, right = self.floats.column(pair.left), self.floats.column(pair.right)
+        with np.errstate(all="ignore"):
+            size = np.maximum(np.abs(left), np.abs(right))
+            relative = np.where(left == right, 0.0, np.abs(left - right) / size)
+        sure = (relative <= TOLERANCE) & np.isfinite(size) & ((size == 0) | (size > _SMALLEST))
+        decided, worst = int(np.count_nonzero(sure)), float(relative[sure].max(initial=0.0))
+        for place in np.flatnonzero(~sure).tolist():
+            one, other = self.exact.value(pair.left, place), self.exact.value(pair.right, place)
+            if isinstance(one, str) or isinstance(other, str):
+                if one != other and "undecided" not in (one, other):
+                    return Check(pair.place, pair.kind, False, "undefined")
+                continue
+            decided, worst = decided + 1, max(worst, _difference(one, other))
+        holds = decided > 0 and worst <= TOLERANCE
+        return Check(pair.place, pair.kind, holds, "" if holds else "different" if decided else "undecided", worst)
 
 
 def _definitions(chain: Chain) -> dict[str, Node]:
@@ -119,24 +134,6 @@ def _names_check(chain: Chain) -> Check:
     return Check("names", "names", holds, "" if holds else "different")
 
 
-def _compared(place: str, kind: str, found: Sequence[Value], wanted: Sequence[Value]) -> Check:
-    """Return whether two columns of values agree; a value that provably only one of them has is a difference."""
-    if not wanted:
-        return Check(place, kind, True, "no_point_found")
-    worst, compared = Fraction(0), 0
-    for one, other in zip(found, wanted, strict=True):
-        if isinstance(one, str) or isinstance(other, str):
-            if one != other and "undecided" not in (one, other):
-                return Check(place, kind, False, "undefined")
-            continue
-        worst = max(worst, _difference(one, other))
-        compared += 1
-    if not compared:
-        return Check(place, kind, False, "undecided")
-    holds = worst <= TOLERANCE
-    return Check(place, kind, holds, "" if holds else "different", float(worst))
-
-
-def _difference(one: Fraction, other: Fraction) -> Fraction:
+def _difference(one: Fraction, other: Fraction) -> float:
     size = max(abs(one), abs(other))
-    return abs(one - other) / size if size > Fraction(1, 10 ** (DIGITS - 10)) else Fraction(0)
+    return float(abs(one - other) / size) if size > _NEGLIGIBLE else 0.0

@@ -7,12 +7,12 @@ false line stays false at every point.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
 
-from numdiff.derivation.chain_exact import exact_inner, exact_line, sample_points
+from numdiff.derivation.chain_exact import ExactTable, Value, sample_points
 from numdiff.derivation.chain_values import point_of
 from numdiff.derivation.export_claims import Claims
 from numdiff.derivation.steps import Derivative, Line
@@ -27,32 +27,32 @@ MEASURED, CLOSE = 1e-6, 1e-8
 FLOOR = 1e-3
 """Numbers smaller than this are compared as if they were this large: the digits of a measured 0 are noise."""
 
-MOST_POINTS = 6
-
 _GREATEST = 10**300
 """Beyond this float64 overflows."""
 
 
 def points_for(claims: Claims, at: Mapping[str, float] | None) -> dict[str, list[float]]:
     """Return a column of values for each variable of the function; empty columns where no point will do."""
-    candidates = [] if at is None else [point_of(claims.variables, at)]
-    found = sample_points(claims.tree, claims.variables, claims.variable)
-    candidates += [{name: float(value) for name, value in point.items()} for point in found]
-    good = [point for point in candidates if _is_good(claims, point)][:MOST_POINTS]
-    return {name: [point[name] for point in good] for name in claims.variables}
+    candidates = sample_points(claims.tree, claims.variables, claims.variable)
+    if at is not None:
+        own = point_of(claims.variables, at)
+        candidates = [{name: Fraction(value) for name, value in own.items()}, *candidates]
+    exact = ExactTable(claims.inner, candidates)
+    lines = [line for claim in claims.claims for line in claim.lines]
+    good = [point for place, point in enumerate(candidates) if _is_good(lines, exact, place)]
+    return {name: [float(point[name]) for point in good] for name in claims.variables}
 
 
-def _is_good(claims: Claims, point: Mapping[str, float]) -> bool:
-    """Return True if float64 gives every line of every claim to the tolerance at the point."""
-    exact = exact_inner(claims.inner, {name: Fraction(value) for name, value in point.items()})
-    if exact is None or any(abs(value) > _GREATEST for value in exact.values()):
+def _is_good(lines: Sequence[Line], exact: ExactTable, place: int) -> bool:
+    """Return True if float64 gives every line to the tolerance at the point."""
+    point = exact.point(place)
+    if point is None or any(abs(value) > _GREATEST for value in point.values()):
         return False
-    rounded = {name: float(value) for name, value in exact.items()}
-    return all(_is_computed(line, rounded, exact) for claim in claims.claims for line in claim.lines)
+    rounded = {name: float(value) for name, value in point.items()}
+    return all(_is_computed(line, rounded, exact.value(line, place)) for line in lines)
 
 
-def _is_computed(line: Line, rounded: Mapping[str, float], exact: Mapping[str, Fraction]) -> bool:
-    true = exact_line(line, exact)
+def _is_computed(line: Line, rounded: Mapping[str, float], true: Value) -> bool:
     if isinstance(true, str) or abs(true) > _GREATEST:
         return False
     value, wanted = _measured_line(line, rounded), float(true)
