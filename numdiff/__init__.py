@@ -6,9 +6,11 @@ from numdiff.derivation.chain_choice import ChainError
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.export import export_latex, export_markdown
 from numdiff.derivation.export_script import export_python
+from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_itself
 from numdiff.derivation.steps import Check, Condition, Derivation, Line, Step, TidyStep, Verification
 from numdiff.derivative import derivative
 from numdiff.dual import Dual
+from numdiff.equivalent import equivalent
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
 from numdiff.gradcheck import Band, GradCheck, VariableCheck, gradcheck
@@ -64,10 +66,13 @@ __all__ = [
     "InputError",
     "Kink",
     "Line",
+    "Note",
     "OptimalStep",
     "PartialsResult",
     "Point",
+    "ProofStep",
     "Reason",
+    "Relation",
     "RichardsonTable",
     "Scheme",
     "Side",
@@ -89,6 +94,7 @@ __all__ = [
     "difference",
     "differentiate",
     "directional_derivative",
+    "equivalent",
     "error_sweep",
     "exact_derivative",
     "explain",
@@ -101,6 +107,7 @@ __all__ = [
     "gradient",
     "graph",
     "hessian",
+    "in_terms_of_itself",
     "jacobian",
     "measured_best",
     "numerical_derivative",

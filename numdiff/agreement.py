@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -96,6 +98,16 @@ class Agreement:
     only_right: tuple[Point, ...]
     undecided: int
 
+    def __add__(self, other: Agreement) -> Agreement:
+        """Return the comparison at the points of both."""
+        return Agreement(
+            self.agree + other.agree,
+            self.differ + other.differ,
+            self.only_left + other.only_left,
+            self.only_right + other.only_right,
+            self.undecided + other.undecided,
+        )
+
 
 def same_value(left: Exact, right: Exact) -> bool:
     """Return True if two exact values agree within their bounds and to about 35 relative digits."""
@@ -104,14 +116,19 @@ def same_value(left: Exact, right: Exact) -> bool:
         return bool(abs(left.value - right.value) <= room)
 
 
-def compare(left: Node, right: Node, points: Sequence[Point]) -> Agreement:
-    """Return where two expressions agree and where they differ, in exact arithmetic at the points given."""
+def compare(left: Node, right: Node, points: Sequence[Point], deadline: float = math.inf) -> Agreement:
+    """Return where two expressions agree and where they differ, in exact arithmetic at the points given.
+
+    It ends with the first difference, and at the deadline (of ``time.monotonic``); the points left are not counted.
+    """
     agree: list[Point] = []
     differ: list[Point] = []
     only_left: list[Point] = []
     only_right: list[Point] = []
     undecided = 0
     for point in points:
+        if differ or time.monotonic() > deadline:
+            break
         a, b = exact_value(left, point, DIGITS), exact_value(right, point, DIGITS)
         match a.status, b.status:
             case "ok", "ok":

@@ -1,0 +1,316 @@
+"""Is f′ a polynomial in f? ``in_terms_of_itself`` decides, proves it, or says what holds instead.
+
+It is asked twice: of numbers (values of f and f′ to 80 digits, at points where both exist) and of exact algebra over a
+few generators such as e^−x. What the algebra finds is shown only if it agrees with the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from numdiff.algebra.client import algebra
+from numdiff.derivation.itself_closed import Closed, Y
+from numdiff.derivation.itself_factor import expanded, factored
+from numdiff.derivation.itself_find import Found, are_independent, conditions, search
+from numdiff.derivation.itself_numbers import agrees, check_sides
+from numdiff.derivation.itself_poly import Budget, OutOfBudgetError
+from numdiff.derivation.itself_proof import ProofStep, by_comparison, by_kernel, side_latex
+from numdiff.derivation.itself_ratio import Ratio, of_number
+from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction, lowest_degree, samples
+from numdiff.derivation.itself_solve import Setting, setting
+from numdiff.derivation.itself_write import Writer
+from numdiff.derivation.steps import Condition, Verification
+from numdiff.function import Function, parse
+from numdiff.notation.source import variable_name
+from numdiff.tree import Node, Number, Pow, Variable, substitute, variables
+
+SECONDS = 0.6
+"""The time for the algebra; the numbers before it take a few hundredths of a second."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What holds.
+
+    Attributes
+    ----------
+    code : str
+        ``"polynomial"``: f′ = P(f), proved. ``"checked"``: f′ = P(f) at all points tried, not proved.
+        ``"rational"``: f′ = R(f) with a denominator. ``"closed"``: f′ is another function of f.
+        ``"power"``: f′ⁿ is a function of f, n = ``params["power"]``. ``"equation"``: an equation between f and f′.
+        ``"independent"``: no equation between them holds at all. ``"none_found"``: no polynomial up to
+        ``params["degree"]``. ``"unrecognised"``: f′ is a polynomial in f of degree ``params["degree"]`` at all points
+        tried, but its coefficients are not known exactly. ``"no_point_found"``: f′ exists at no point that was tried.
+    params : Mapping[str, int]
+        Numbers for the sentence.
+    sides : tuple[Node, ...]
+        Both sides of the equation that holds, with variables named like f and f′; empty if there is none.
+    excluded : bool
+        True if it is proved that f′ is no polynomial in f; never for a function with parameters.
+    conditions : tuple[Condition, ...]
+        What the variable has to satisfy.
+    """
+
+    code: str
+    params: Mapping[str, int] = field(default_factory=dict, hash=False)
+    sides: tuple[Node, ...] = ()
+    excluded: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def latex(self) -> str:
+        """The equation in LaTeX, "" if there is none."""
+        return " = ".join(map(side_latex, self.sides))
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How f′ depends on f.
+
+    Attributes
+    ----------
+    function : Function
+        f.
+    variable : str
+        By which it is differentiated; the others are parameters.
+    name : str
+        What f is called in the polynomial: ``"f"``, or another letter if f has a variable of that name.
+    polynomial : Function or None
+        P with f′ = P(f): a function of the variable ``name`` and of parameters; of no variable if f′ is constant.
+    factored : Node or None
+        The polynomial as a product: f(1 − f).
+    proof : tuple[ProofStep, ...]
+        The lines of the proof; empty if there is no polynomial, or none that is proved.
+    note : Note
+        What holds.
+    """
+
+    function: Function
+    variable: str
+    name: str
+    polynomial: Function | None
+    factored: Node | None
+    proof: tuple[ProofStep, ...]
+    note: Note
+
+    @cached_property
+    def _samples(self) -> tuple[Sample, ...]:
+        return samples(self.function.tree, self.variable, Budget(SECONDS))
+
+    def verify(self) -> Verification:
+        """Return the numerical check of every line of the proof and of the note's equation, at sample points."""
+        lines = [(("proof", place), step.sides) for place, step in enumerate(self.proof)]
+        if self.note.sides:
+            lines.append((("note", 0), self.note.sides))
+        points = self._samples
+        checks = tuple(check_sides(place, sides, points, self.name) for place, sides in lines)
+        return Verification(checks, len(points))
+
+
+def in_terms_of_itself(f: Function | str, var: str | None = None) -> Relation:
+    """Return whether f′ is a polynomial in f, with a proof, or what holds instead.
+
+    Parameters
+    ----------
+    f : Function or str
+        The function.
+    var : str, optional
+        By which variable; needed if there are several. The others are parameters. A constant is taken as a function
+        of x.
+
+    Returns
+    -------
+    Relation
+        It takes less than about a second, whatever the function.
+
+    Raises
+    ------
+    ValueError
+        If ``var`` is needed, or is none of the variables.
+    InputError
+        If f is text that cannot be understood.
+    """
+    function = parse(f) if isinstance(f, str) else f
+    variable = _variable(function, var)
+    return _Search(function, variable).relation()
+
+
+def _variable(function: Function, var: str | None) -> str:
+    names = function.variables
+    if var is None:
+        if len(names) > 1:
+            raise ValueError(f"by which variable? f has {', '.join(names)}")
+        return names[0] if names else "x"
+    name = variable_name(var)
+    if names and name not in names:
+        raise ValueError(f"f has no variable {var!r}; its variables are {', '.join(names)}")
+    return name
+
+
+class _Search:
+    """One question, with its budget and its samples."""
+
+    def __init__(self, function: Function, variable: str) -> None:
+        self.function, self.variable, self.tree = function, variable, function.tree
+        taken = {variable, *function.variables, *variables(function.tree)}
+        self.name = next(letter for letter in ("f", "y", "g", "h", "F", "Y", "G", "H") if letter not in taken)
+        self.budget = Budget(SECONDS)
+        self.samples = samples(self.tree, variable, self.budget)
+
+    def relation(self) -> Relation:
+        """Return the answer."""
+        if not self.samples:
+            return self._without(Note("no_point_found"))
+        try:
+            found = search(self.tree, self.variable, self.budget)
+        except RecursionError:  # deeper than Python's stack: left to the numbers
+            found = None
+        if found is not None:
+            relation = self._exact(found)
+            if relation is not None:
+                return relation
+        return self._numerical(found)
+
+    def _without(self, note: Note) -> Relation:
+        return Relation(self.function, self.variable, self.name, None, None, (), note)
+
+    def _named(self, tree: Node) -> Node:
+        return substitute(tree, {Y: Variable(self.name), f"{Y}'": Variable(f"{self.name}'")})
+
+    # --- what the algebra found -----------------------------------------------------------------------------------
+
+    def _exact(self, found: Found) -> Relation | None:
+        try:
+            coefficients = found.coefficients
+            if coefficients is not None:
+                return self._polynomial(found, coefficients)
+            if lowest_degree(self.samples) is not None:
+                return None  # a polynomial after all, in a form that the algebra did not see
+            note = self._note(found)
+        except OutOfBudgetError:
+            return None
+        return None if note is None else self._without(note)
+
+    def _polynomial(self, found: Found, coefficients: dict[int, Ratio]) -> Relation | None:
+        closed = found.closed
+        assert closed is not None
+        assert closed.at is not None
+        at = closed.at
+        names = (self.name, f"{self.name}'")
+        if closed.generator is not None and at.f.degree(closed.generator) == 1:
+            proof = by_kernel(at, closed.generator, coefficients, self.tree, names)
+        else:
+            proof = by_comparison(at, coefficients, self.tree, names)
+        where = conditions(found.reading.field, found.reading.value)
+        return self._proved(at, coefficients, proof, where)
+
+    def _proved(
+        self, at: Setting, coefficients: dict[int, Ratio], proof: list[ProofStep], where: tuple[Condition, ...]
+    ) -> Relation | None:
+        letter = Variable(self.name)
+        polynomial = expanded(at.field, coefficients, letter)
+        lines = [step.sides for step in proof]
+        if not all(check_sides(("proof", k), sides, self.samples, self.name).holds for k, sides in enumerate(lines)):
+            return None
+        degree = max((n for n, c in coefficients.items() if not c.is_zero), default=0)
+        note = Note("polynomial", {"degree": degree}, (Variable(f"{self.name}'"), polynomial), conditions=where)
+        product = factored(at.field, coefficients, letter)
+        return self._with(polynomial, product, tuple(proof), note)
+
+    def _with(self, polynomial: Node, product: Node | None, proof: tuple[ProofStep, ...], note: Note) -> Relation:
+        occurring = variables(polynomial)
+        names = tuple(name for name in (self.name, *self.function.variables) if name in occurring)
+        text = Function(polynomial, names)
+        return Relation(self.function, self.variable, self.name, text, product, proof, note)
+
+    def _note(self, found: Found) -> Note | None:
+        closed = found.closed
+        reading = found.reading
+        where = conditions(reading.field, reading.value)
+        has_parameters = len(variables(self.tree)) > 1
+        if closed is None:
+            if are_independent(reading.field, reading.value):
+                return Note("independent", excluded=not has_parameters, conditions=where)
+            return None
+        note = self._described(found, closed, where)
+        if has_parameters:  # for some values of them it may be one: f = x^a has f′ = −f² for a = −1
+            note = replace(note, excluded=False)
+        return note if agrees(note.sides, self.samples, self.name) else None
+
+    def _described(self, found: Found, closed: Closed, where: tuple[Condition, ...]) -> Note:
+        slope, n = Variable(f"{self.name}'"), closed.power
+        if n == 0:
+            assert closed.at is not None
+            assert closed.equation is not None
+            left = Writer(closed.at.field).by_powers(closed.equation, closed.at.p)
+            return Note("equation", {}, (self._named(left), Number("0")), excluded=True, conditions=where)
+        left = slope if n == 1 else Pow(slope, Number(str(n)))
+        sides = (left, self._named(closed.right))
+        if n > 1:
+            excluded = closed.equation is not None or closed.ratio is None
+            return Note("power", {"power": n}, sides, excluded=excluded, conditions=where)
+        return Note("rational" if found.rank == 1 else "closed", {}, sides, excluded=True, conditions=where)
+
+    # --- what the numbers say -------------------------------------------------------------------------------------
+
+    def _numerical(self, found: Found | None) -> Relation:
+        lowest = lowest_degree(self.samples)
+        different = len({str(sample.value) for sample in self.samples})
+        if lowest is None:
+            return self._without(Note("none_found", {"degree": max(min(HIGHEST_DEGREE, different - 4), 0)}))
+        fractions = [as_fraction(value) for value in lowest[1]]
+        if None in fractions or len(variables(self.tree)) > 1:
+            return self._without(Note("unrecognised", {"degree": lowest[0]}))
+        coefficients = {n: of_number(value) for n, value in enumerate(fractions) if value is not None}
+        if found is not None:
+            proved = self._by_reduction(found, coefficients)
+            if proved is not None:
+                return proved
+        return self._checked(coefficients)
+
+    def _by_reduction(self, found: Found, coefficients: dict[int, Ratio]) -> Relation | None:
+        """Return the relation if P(f) − f′ reduces to 0 in f's field."""
+        field_, f = found.reading.field, found.reading.value
+        try:
+            slope = field_.derivative(f)
+            total = of_number(0)
+            for n in range(max(coefficients), -1, -1):
+                total = field_.add(field_.multiply(total, f), coefficients.get(n, of_number(0)))
+            if not field_.subtract(total, slope).is_zero:
+                return None
+            at = setting(field_, f, slope, Y)
+            names = (self.name, f"{self.name}'")
+            proof = by_comparison(at, coefficients, self.tree, names)
+            return self._proved(at, coefficients, proof, conditions(field_, f))
+        except OutOfBudgetError:
+            return None
+
+    def _checked(self, coefficients: dict[int, Ratio]) -> Relation:
+        """Return the polynomial that the numbers show, proved by SymPy if it can."""
+        from numdiff.derivation.itself_field import Field
+
+        letter = Variable(self.name)
+        blank = Field(Budget(SECONDS))
+        polynomial = expanded(blank, coefficients, letter)
+        sides = (Variable(f"{self.name}'"), polynomial)
+        note = Note("checked", {"degree": max(coefficients), "points": len(self.samples)}, sides)
+        proved = self._proved_elsewhere(polynomial)
+        proof: tuple[ProofStep, ...] = ()
+        if proved:
+            note = Note("polynomial", {"degree": max(coefficients)}, sides)
+            proof = (ProofStep("result", sides),)
+        return self._with(polynomial, factored(blank, coefficients, letter), proof, note)
+
+    def _proved_elsewhere(self, polynomial: Node) -> bool:
+        from numdiff.derivation.engine import differentiate
+
+        if self.budget.left < 0.05:
+            return False
+        slope = differentiate(self.function, self.variable).result.tree
+        composed = substitute(polynomial, {self.name: self.tree})
+        return algebra().prove_equal(slope, composed, min(self.budget.left, 0.4)) is True
+
+
+__all__ = ["Note", "ProofStep", "Relation", "in_terms_of_itself"]

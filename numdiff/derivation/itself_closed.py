@@ -1,0 +1,235 @@
+"""What f′ is in terms of f: by the minimal polynomial where there is one generator, else by undoing f step by step.
+
+f = φ(w) with an invertible φ gives w = φ⁻¹(f) and f′ = φ′(w)·w′; if w′ is known in terms of w, f′ is known in terms
+of f. So ln(1 + e^x) leads to w = 1 + e^x, w′ = w − 1, w = e^f, f′ = (w − 1)/w = 1 − e^−f.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from numdiff.derivation import itself_poly as poly
+from numdiff.derivation.itself_field import Field, Generator, UnreadableError
+from numdiff.derivation.itself_generators import Mode
+from numdiff.derivation.itself_poly import Budget, OutOfBudgetError, Poly
+from numdiff.derivation.itself_ratio import Ratio, of_symbol
+from numdiff.derivation.itself_read import read
+from numdiff.derivation.itself_solve import Setting, equation, inverse, one_generator, setting
+from numdiff.derivation.itself_write import ONE, Writer, number, product
+from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute, walk
+
+Y = "#f"
+"""The name of f in what is composed here, which no typed variable has; the caller puts f in its place."""
+
+
+@dataclass(frozen=True, eq=False)
+class Closed:
+    """f′ⁿ = right, an expression in y = f.
+
+    Attributes
+    ----------
+    power : int
+        n.
+    right : Node
+        The right side.
+    ratio : Ratio or None
+        The right side where it is a rational function of y, in the field of ``at``.
+    at : Setting or None
+        The setting of ``ratio`` and ``equation``.
+    equation : dict or None
+        If ``power`` is 0: the polynomial in f and f′ that is 0.
+    generator : int or None
+        The one generator of f and f′, if there is one.
+    """
+
+    power: int
+    right: Node
+    ratio: Ratio | None = None
+    at: Setting | None = None
+    equation: Poly | None = None
+    generator: int | None = None
+
+
+def close(field: Field, f: Ratio, *, whole: bool = False) -> Closed | None:
+    """Return what holds between f and f′, or None if nothing was found.
+
+    Parameters
+    ----------
+    field, f
+        The function in its field.
+    whole : bool
+        Whether an equation that is not solved for a power of f′ is wanted too.
+
+    Raises
+    ------
+    OutOfBudgetError
+        If it takes too long.
+    """
+    slope = field.derivative(f)
+    at = setting(field, f, slope, Y)
+    if field.is_constant(slope):
+        return Closed(1, Writer(field).ratio(slope), slope, at)
+    single = one_generator(at)
+    if single is not None:
+        found = _by_equation(*single)
+        if found.power or whole:
+            return found
+    return _undone(field, f)
+
+
+def _by_equation(at: Setting, u: int) -> Closed:
+    relation = equation(at, u)
+    parts = poly.coefficients(relation, at.p)
+    n = max(parts)
+    if set(parts) <= {0, n}:
+        ratio = at.field.ratios.make(poly.scale(parts.get(0, poly.ZERO), -1), parts[n])
+        return Closed(n, Writer(at.field).ratio(ratio), ratio, at, relation, u)
+    return Closed(0, Writer(at.field).sum(relation), None, at, relation, u)
+
+
+def on_both_sides(first: Closed | None, second: Closed | None, budget: Budget) -> Closed | None:
+    """Return what holds where a sign is 1 and where it is −1: the same equation, or the same for the square of f′."""
+    if first is None or second is None or first.power != second.power or not first.power:
+        return None
+    for power in (first.power, 2 * first.power):
+        sides = [tidied(_power(side.right, power // first.power), budget) for side in (first, second)]
+        if sides[0] == sides[1]:
+            same = power == first.power
+            return Closed(power, sides[0], first.ratio if same else None, first.at if same else None)
+    return None
+
+
+# --- undoing the outermost function -------------------------------------------------------------------------------
+
+
+def _undone(field: Field, f: Ratio) -> Closed | None:
+    active = field.active(f)
+    if len(active) != 1 or f.degree(active[0]) != 1:
+        return None
+    index = active[0]
+    inner = _of_generator(field, field.generators[index])
+    if inner is None or f.same(of_symbol(index)):
+        return inner
+    at = setting(field, f, f, Y)
+    write = Writer(field).ratio
+    back = inverse(at, index)
+    factor = field.ratios.substitute(field.ratios.derivative(f, index), {index: back})
+    right = _times(_power(write(factor), inner.power), substitute(inner.right, {Y: write(back)}))
+    return Closed(inner.power, tidied(right, field.budget))
+
+
+def _of_generator(field: Field, generator: Generator) -> Closed | None:
+    if generator.argument is None:
+        return None
+    y: Node = Variable(Y)
+    as_power = _constant_exponent(field, generator)
+    argument = generator.argument
+    if as_power is not None:
+        exponent, argument = as_power
+        back: Node = Pow(y, Div(ONE, exponent))
+        slope: Node = Mul(exponent, Pow(y, Sub(ONE, Div(ONE, exponent))))
+    elif generator.kind == "root" and generator.relation is not None:
+        q = Number(str(generator.relation[0]))
+        back = Pow(y, q)
+        slope = Div(ONE, Mul(q, Pow(y, Number(str(generator.relation[0] - 1)))))
+    elif generator.name in UNDO:
+        back, slope = UNDO[generator.name]
+    else:
+        return None
+    inner = close(field, argument)
+    if inner is None or not inner.power:
+        return None
+    right = _times(_power(slope, inner.power), substitute(inner.right, {Y: back}))
+    return Closed(inner.power, tidied(right, field.budget))
+
+
+def _constant_exponent(field: Field, generator: Generator) -> tuple[Node, Ratio] | None:
+    """Return (a, w) for e^(a·ln w), a without the variable: the power w^a."""
+    argument = generator.argument
+    if generator.kind != "exp" or argument is None:
+        return None
+    logarithms = [index for index in field.active(argument) if field.generators[index].kind == "log"]
+    if len(logarithms) != 1:
+        return None
+    exponent = field.divide(argument, of_symbol(logarithms[0]))
+    radicand = field.generators[logarithms[0]].argument
+    if not field.is_constant(exponent) or radicand is None:
+        return None
+    return Writer(field).ratio(exponent), radicand
+
+
+def _f(name: str) -> Node:
+    return Call(name, (Variable(Y),))
+
+
+def _squared(name: str) -> Node:
+    return Pow(_f(name), Number("2"))
+
+
+_E_TO_Y = Pow(Constant("e"), Variable(Y))
+
+UNDO: Mapping[str, tuple[Node, Node]] = {
+    "ln": (_E_TO_Y, Pow(Constant("e"), Neg(Variable(Y)))),
+    "exp": (_f("ln"), Variable(Y)),
+    "arcsin": (_f("sin"), Div(ONE, _f("cos"))),
+    "arccos": (_f("cos"), Neg(Div(ONE, _f("sin")))),
+    "arctan": (_f("tan"), _squared("cos")),
+    "arccot": (_f("cot"), Neg(_squared("sin"))),
+    "arcsec": (_f("sec"), Div(_squared("cos"), _f("sin"))),
+    "arccsc": (_f("csc"), Neg(Div(_squared("sin"), _f("cos")))),
+    "arsinh": (_f("sinh"), Div(ONE, _f("cosh"))),
+    "arcosh": (_f("cosh"), Div(ONE, _f("sinh"))),
+    "artanh": (_f("tanh"), _squared("cosh")),
+    "arcoth": (_f("coth"), Neg(_squared("sinh"))),
+    "arsech": (_f("sech"), Neg(Mul(_f("cosh"), _f("coth")))),
+    "arcsch": (_f("csch"), Neg(Div(_squared("sinh"), _f("cosh")))),
+    "tanh": (_f("artanh"), Sub(ONE, Pow(Variable(Y), Number("2")))),
+}
+"""For y = φ(w): w in terms of y, and φ′(w) in terms of y, on the principal branch."""
+
+
+# --- tidying --------------------------------------------------------------------------------------------------------
+
+
+def _times(a: Node, b: Node) -> Node:
+    """Return the product, its numbers put together in front."""
+    value, others = Fraction(1), []
+    for factor in (*_factors(a), *_factors(b)):
+        if isinstance(factor, Number):
+            value *= factor.value
+        else:
+            others.append(factor)
+    front = [number(value)] if value != 1 and value.denominator == 1 else []
+    whole = product([*front, *others])
+    return whole if value.denominator == 1 else Mul(number(value), whole)
+
+
+def _factors(a: Node) -> tuple[Node, ...]:
+    return (*_factors(a.left), a.right) if isinstance(a, Mul) else (a,)
+
+
+def _power(a: Node, n: int) -> Node:
+    if n == 1:
+        return a
+    if isinstance(a, Pow) and isinstance(a.exponent, Number):
+        return Pow(a.base, Number(str(n * a.exponent.value)))
+    return Pow(a, Number(str(n)))
+
+
+def tidied(tree: Node, budget: Budget) -> Node:
+    """Return the shortest of the tree and its forms as a rational function of generators."""
+    forms = [tree]
+    for mode in (Mode(), Mode(by_exponential=True)):
+        try:
+            reading = read(tree, Y, budget, mode)
+        except (UnreadableError, OutOfBudgetError, ZeroDivisionError):
+            continue
+        forms.append(Writer(reading.field, typed=False).ratio(reading.value))
+    return min(forms[::-1], key=weight)
+
+
+def weight(tree: Node) -> Fraction:
+    """Return how long an expression looks: its nodes, numbers counting half."""
+    return sum((Fraction(1, 2) if isinstance(node, Number) else Fraction(1) for node in walk(tree)), Fraction(0))

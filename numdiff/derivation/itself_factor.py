@@ -1,0 +1,172 @@
+"""A polynomial in f written out, kf − kf²/L, and as a product, kf(L − f)/L."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+
+from numdiff.derivation import itself_poly as poly
+from numdiff.derivation.itself_field import Field, Generator
+from numdiff.derivation.itself_poly import Poly
+from numdiff.derivation.itself_ratio import Ratio, of_number, of_polynomial
+from numdiff.derivation.itself_write import ONE, Writer, negated_outside, product
+from numdiff.tree import Add, Div, Neg, Node, Number, Pow, Sub
+
+_MOST_DIVISORS = 200
+
+
+def coefficients_of(field: Field, a: Ratio, y: int) -> dict[int, Ratio]:
+    """Return the coefficients of a polynomial in one symbol, constants of the field."""
+    parts = poly.coefficients(a.top, y)
+    return {n: field.ratios.make(part, a.bottom) for n, part in sorted(parts.items())}
+
+
+def _term(writer: Writer, coefficient: Ratio, letter: Node, n: int) -> tuple[int, Node]:
+    """Return the sign of a term and the term without it."""
+    sign = -1 if all(value < 0 for value in coefficient.top.values()) else 1
+    top = writer.sum(poly.scale(coefficient.top, sign))
+    power = [] if n == 0 else [letter if n == 1 else Pow(letter, Number(str(n)))]
+    above = product([*([top] if top != ONE else []), *power])
+    below = writer.sum(coefficient.bottom)
+    return sign, above if below == ONE else Div(above, below)
+
+
+def expanded(field: Field, coefficients: dict[int, Ratio], letter: Node) -> Node:
+    """Return the sum in ascending order, beginning with a positive term if there is one."""
+    writer = Writer(field)
+    terms = [_term(writer, c, letter, n) for n, c in sorted(coefficients.items()) if not c.is_zero]
+    if not terms:
+        return Number("0")
+    first = next((place for place, (sign, _) in enumerate(terms) if sign > 0), 0)
+    terms.insert(0, terms.pop(first))
+    sign, total = terms[0]
+    total = total if sign > 0 else Neg(total)
+    return reduce(lambda whole, term: (Add if term[0] > 0 else Sub)(whole, term[1]), terms[1:], total)
+
+
+def factored(field: Field, coefficients: dict[int, Ratio], letter: Node) -> Node:
+    """Return the polynomial as a product of a constant, powers of f and other factors."""
+    y = field.put(Generator("value", letter, of_number(0)))
+    whole = of_number(0)
+    for n, coefficient in coefficients.items():
+        whole = field.ratios.add(whole, field.ratios.multiply(coefficient, _power(y, n)))
+    if whole.is_zero:
+        return Number("0")
+    lowest = min(n for n, c in coefficients.items() if not c.is_zero)
+    common = _content(field, whole.top, y)
+    rest = poly.divide(whole.top, poly.multiply(common, _letter(y, lowest), field.budget), field.budget)
+    assert rest is not None
+    if _begins_negative(rest, y):
+        common, rest = poly.scale(common, -1), poly.scale(rest, -1)
+    factors, constant = _linear_factors(rest, y)
+    return _written(field, (common, whole.bottom), (letter, lowest), (factors, constant))
+
+
+def _letter(y: int, n: int) -> Poly:
+    return poly.symbol(y, n) if n else poly.constant(1)
+
+
+def _power(y: int, n: int) -> Ratio:
+    return of_polynomial(_letter(y, n))
+
+
+def _content(field: Field, a: Poly, y: int) -> Poly:
+    """Return what all coefficients have in common, with its rational number."""
+    common: Poly = {}
+    for part in poly.coefficients(a, y).values():
+        common = poly.gcd(common, part, field.budget)
+    return poly.scale(common, poly.content(a))
+
+
+def _begins_negative(a: Poly, y: int) -> bool:
+    parts = poly.coefficients(a, y)
+    lowest, highest = parts[min(parts)], parts[max(parts)]
+    if len(lowest) == 1 and len(highest) == 1:
+        (low,), (high,) = lowest.values(), highest.values()
+        return low < 0 and high < 0
+    return all(value < 0 for value in a.values())
+
+
+def _linear_factors(a: Poly, y: int) -> tuple[list[tuple[Poly, int]], Fraction]:
+    """Return the factors with their powers and a number in front: for number coefficients all rational roots."""
+    parts = poly.coefficients(a, y)
+    if any(poly.symbols(part) for part in parts.values()) or max(parts) < 2:
+        return [(a, 1)], Fraction(1)
+    numbers = [parts.get(n, poly.ZERO).get(poly.UNIT, Fraction(0)) for n in range(max(parts) + 1)]
+    found: list[tuple[Fraction, int]] = []
+    for root in _candidates(numbers):
+        times = 0
+        while len(numbers) > 1 and _value(numbers, root) == 0:
+            numbers, times = _divided(numbers, root), times + 1
+        if times:
+            found.append((root, times))
+    front = Fraction(1)
+    factors: list[tuple[Poly, int]] = []
+    for root, times in found:
+        factor, sign = _linear(root, y)
+        factors.append((factor, times))
+        front *= sign**times / Fraction(root.denominator) ** times
+    left = {n: value for n, value in enumerate(numbers) if value}
+    if set(left) == {0}:
+        return factors, front * left[0]
+    rest = poly.assemble({n: poly.constant(value) for n, value in left.items()}, y)
+    return [*factors, (poly.scale(rest, 1 / poly.content(rest)), 1)], front * poly.content(rest)
+
+
+def _linear(root: Fraction, y: int) -> tuple[Poly, int]:
+    """Return the factor for a root, and the sign by which it is that of y − root: 1 − y, 1 + y, 2 − 3y."""
+    p, q = root.numerator, root.denominator
+    if p > 0:
+        return poly.add(poly.constant(p), poly.symbol(y), -q), -1
+    return poly.add(poly.constant(-p), poly.symbol(y), q), 1
+
+
+def _candidates(numbers: list[Fraction]) -> list[Fraction]:
+    bottom, top = abs(numbers[0]), abs(numbers[-1])
+    scale = 1
+    for value in numbers:
+        scale = scale * value.denominator
+    above, below = _divisors(int(bottom * scale)), _divisors(int(top * scale))
+    return sorted({Fraction(sign * p, q) for p in above for q in below for sign in (1, -1)}, key=lambda r: (-r, r))
+
+
+def _divisors(n: int) -> list[int]:
+    return [d for d in range(1, min(n, _MOST_DIVISORS) + 1) if n % d == 0]
+
+
+def _value(numbers: list[Fraction], x: Fraction) -> Fraction:
+    return reduce(lambda total, c: total * x + c, reversed(numbers), Fraction(0))
+
+
+def _divided(numbers: list[Fraction], root: Fraction) -> list[Fraction]:
+    """Return the quotient by y − root."""
+    result = [numbers[-1]]
+    for c in reversed(numbers[1:-1]):
+        result.append(result[-1] * root + c)
+    return result[::-1]
+
+
+def _written(
+    field: Field,
+    front: tuple[Poly, Poly],
+    power: tuple[Node, int],
+    factors: tuple[list[tuple[Poly, int]], Fraction],
+) -> Node:
+    """Return front·fⁿ·factors as one fraction."""
+    writer = Writer(field)
+    constant = field.ratios.make(poly.scale(front[0], factors[1]), front[1])
+    letter, n = power
+    parts: list[Node] = [letter if n == 1 else Pow(letter, Number(str(n)))] if n else []
+    for factor, times in factors[0]:
+        if factor == poly.constant(1):
+            continue
+        base = writer.sum(factor)
+        parts.append(base if times == 1 else Pow(base, Number(str(times))))
+    top = writer.sum(constant.top)
+    is_negative = isinstance(top, Neg)
+    size = top.argument if isinstance(top, Neg) else top
+    above = product([*([size] if size != ONE or not parts else []), *parts])
+    below = writer.sum(constant.bottom)
+    if below == ONE:
+        return Neg(above) if is_negative else above
+    return negated_outside(Neg(above) if is_negative else above, below)

@@ -1,0 +1,147 @@
+"""Is f′ a polynomial in f? Asked of numbers: values of f and f′ to many digits, at points where both exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+
+from numdiff.agreement import sample_points
+from numdiff.derivation.itself_poly import Budget
+from numdiff.derivation.samples import find_samples
+from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.tree import Node, variables
+
+DIGITS = 80
+HIGHEST_DEGREE = 12
+"""Up to this degree a polynomial is looked for."""
+
+_NEEDED = HIGHEST_DEGREE + 5
+_AGREEMENT = mpmath.mpf(10) ** -30
+_SMALL_DENOMINATOR = 10**12
+
+_POINTS = tuple(
+    Fraction(text)
+    for text in (
+        *("3/7", "-5/9", "17/13", "-19/16", "29/11", "-1/17", "41/19", "-67/25", "1/31", "53/58", "-31/37", "97/44"),
+        *("-83/49", "21/8", "-7/6", "23/19", "-13/3", "1/5", "71/23", "-12/11", "37/7", "-1/3", "5/8", "-2/7", "9/2"),
+        *("101/13", "-77/12", "53/3", "211/2"),
+    )
+)
+_PARAMETERS = tuple(Fraction(text) for text in ("13/9", "17/11", "6/7", "23/15", "19/21", "31/18"))
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A point with the values of f and f′ there."""
+
+    point: Mapping[str, Fraction]
+    value: Any
+    slope: Any
+
+
+def samples(tree: Node, variable: str, budget: Budget, wanted: int = _NEEDED) -> tuple[Sample, ...]:
+    """Return points at which f and f′ exist, with their values to :data:`DIGITS` digits.
+
+    The other variables are parameters: each has one value, the same in all samples. Fewer than wanted come back where
+    the domain is too small or the time too short.
+    """
+    found: list[Sample] = []
+    for point in _candidates(tree, variable):
+        if len(found) >= wanted or budget.left == 0:
+            break
+        sample = _sample(tree, point, variable)
+        if sample is not None:
+            found.append(sample)
+    return tuple(found)
+
+
+def _candidates(tree: Node, variable: str) -> Iterator[Mapping[str, Fraction]]:
+    others = [name for name in variables(tree) if name != variable]
+    fixed = dict(zip(others, _PARAMETERS, strict=False))
+    for value in _POINTS:
+        yield {**fixed, variable: value}
+    for point in sample_points((tree,), (variable,), 60)[14:]:
+        yield {**fixed, **point}
+    known = find_samples(tree, tuple(dict.fromkeys((variable, *others))), variable)
+    for place in range(known.count):
+        point = {name: Fraction(float(column[place])) for name, column in known.points.items()}
+        for k in range(12):
+            yield {**point, variable: point[variable] * (1 + Fraction(k, 9973))}
+
+
+def _sample(tree: Node, point: Mapping[str, Fraction], variable: str) -> Sample | None:
+    value = exact_value(tree, point, DIGITS)
+    if value.status != "ok":
+        return None
+    slope = exact_derivative(tree, point, variable, DIGITS)
+    return Sample(point, value.value, slope.value) if slope.status == "ok" else None
+
+
+def lowest_degree(known: tuple[Sample, ...]) -> tuple[int, tuple[Any, ...]] | None:
+    """Return the degree and coefficients of a polynomial P with f′ = P(f) at all samples; None if there is none.
+
+    It is Newton's interpolation at the first samples, tested at the others; up to :data:`HIGHEST_DEGREE`.
+    """
+    with mpmath.workdps(DIGITS):
+        different = _different(known)
+        if len(different) < 4:
+            return None
+        xs, ys = [s.value for s in different], [s.slope for s in different]
+        highest = min(HIGHEST_DEGREE, len(different) - 4)
+        divided = list(ys[: highest + 1])
+        for k in range(1, highest + 1):
+            for i in range(highest, k - 1, -1):
+                divided[i] = (divided[i] - divided[i - 1]) / (xs[i] - xs[i - k])
+        for degree in range(highest + 1):
+            if all(_close(_newton(divided[: degree + 1], xs, s.value), s.slope) for s in known):
+                return degree, _standard(divided[: degree + 1], xs)
+    return None
+
+
+def _different(known: tuple[Sample, ...]) -> list[Sample]:
+    """Return the samples with clearly different values of f."""
+    kept: list[Sample] = []
+    for sample in known:
+        if all(abs(sample.value - other.value) > mpmath.mpf(10) ** -8 * (1 + abs(other.value)) for other in kept):
+            kept.append(sample)
+    return kept
+
+
+def _close(a: Any, b: Any) -> bool:  # noqa: ANN401 - mpmath has no types
+    return bool(abs(a - b) <= _AGREEMENT * (abs(b) + mpmath.mpf(10) ** -20))
+
+
+def _newton(divided: list[Any], xs: list[Any], x: Any) -> Any:  # noqa: ANN401 - mpmath has no types
+    total = mpmath.mpf(0)
+    for k in range(len(divided) - 1, -1, -1):
+        total = total * (x - xs[k]) + divided[k]
+    return total
+
+
+def _standard(divided: list[Any], xs: list[Any]) -> tuple[Any, ...]:
+    """Return the coefficients of 1, y, y², … from Newton's form."""
+    result = [mpmath.mpf(0)]
+    for k in range(len(divided) - 1, -1, -1):
+        shifted = [mpmath.mpf(0), *result]
+        lowered = [-xs[k] * c for c in result] + [mpmath.mpf(0)]
+        result = [a + b for a, b in zip(shifted, lowered, strict=True)]
+        result[0] += divided[k]
+    return tuple(result[: len(divided)])
+
+
+def as_fraction(value: Any) -> Fraction | None:  # noqa: ANN401 - mpmath has no types
+    """Return the simple fraction that a number is to 30 digits, or None."""
+    exact = exact_fraction(value)
+    near = exact.limit_denominator(_SMALL_DENOMINATOR)
+    return near if abs(exact - near) <= Fraction(1, 10**30) * (1 + abs(near)) else None
+
+
+def exact_fraction(value: Any) -> Fraction:  # noqa: ANN401 - mpmath has no types
+    """Return the exact value of a finite mpmath number."""
+    sign, mantissa, exponent, _ = value._mpf_
+    size = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -size if sign else size

@@ -1,0 +1,173 @@
+"""The least equation between f and f′ when both are rational functions of one generator u.
+
+u is transcendental over the constants, as any function is that is not constant. So f′ has a minimal polynomial over
+the field of rational functions of f (Lüroth's situation; Lang, Algebra, chapter VIII), and it decides: degree 1 means
+f′ is a rational function of f, and a polynomial if its denominator is constant; a higher degree means that it is no
+rational function of f at all. It is the part without repeated factors of the resultant of u's two equations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import gcd
+
+from numdiff.derivation import itself_poly as poly
+from numdiff.derivation.itself_field import Field, Generator
+from numdiff.derivation.itself_poly import Budget, OutOfBudgetError, Poly
+from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
+from numdiff.derivation.itself_write import Writer
+from numdiff.tree import Variable
+
+_LARGEST_MATRIX = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """f and f′ in a field, with the symbols that stand for f and f′ themselves."""
+
+    field: Field
+    f: Ratio
+    slope: Ratio
+    y: int
+    p: int
+
+
+def setting(field: Field, f: Ratio, slope: Ratio, name: str) -> Setting:
+    """Return the setting; f is written with the name given, f′ with a prime."""
+    zero = of_number(0)
+    y = field.put(Generator("value", Variable(name), zero))
+    p = field.put(Generator("value", Variable(f"{name}'"), zero))
+    return Setting(field, f, slope, y, p)
+
+
+def inverse(at: Setting, u: int) -> Ratio:
+    """Return u as a rational function of f, for an f of degree 1 in u."""
+    above, below = poly.coefficients(at.f.top, u), poly.coefficients(at.f.bottom, u)
+    y, budget = poly.symbol(at.y), at.field.budget
+
+    def part(n: int) -> Poly:
+        shifted = poly.multiply(below.get(n, poly.ZERO), y, budget)
+        return poly.add(above.get(n, poly.ZERO), shifted, -1)
+
+    return at.field.ratios.make(part(0), poly.scale(part(1), -1))
+
+
+def equation(at: Setting, u: int) -> Poly:
+    """Return the minimal polynomial of f′ over the rational functions of f, cleared of denominators.
+
+    Raises
+    ------
+    OutOfBudgetError
+        If it takes too long.
+    """
+    field, budget = at.field, at.field.budget
+    if at.f.degree(u) == 1:
+        value = field.ratios.substitute(at.slope, {u: inverse(at, u)})
+        return poly.add(poly.multiply(value.bottom, poly.symbol(at.p), budget), value.top, -1)
+    first = poly.add(at.f.top, poly.multiply(at.f.bottom, poly.symbol(at.y), budget), -1)
+    second = poly.add(poly.multiply(at.slope.bottom, poly.symbol(at.p), budget), at.slope.top, -1)
+    return _without_repetition(_resultant(first, second, u, budget), at.p, budget)
+
+
+def _without_repetition(a: Poly, index: int, budget: Budget) -> Poly:
+    """Return the part without repeated factors and without factors that lack the symbol."""
+    content: Poly = {}
+    for part in poly.coefficients(a, index).values():
+        content = poly.gcd(content, part, budget)
+    a = _exact(a, content, budget)
+    slope = {n - 1: poly.scale(part, n) for n, part in poly.coefficients(a, index).items() if n}
+    return _exact(a, poly.gcd(a, poly.assemble(slope, index), budget), budget)
+
+
+def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
+    quotient = poly.divide(a, b, budget)
+    assert quotient is not None
+    return quotient
+
+
+def _resultant(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
+    """Return the determinant of Sylvester's matrix by Bareiss' elimination, which has no fractions."""
+    m, n = poly.degree(a, index), poly.degree(b, index)
+    if m + n > _LARGEST_MATRIX:
+        raise OutOfBudgetError
+    rows = [_row(a, index, m, shift, m + n) for shift in range(n)]
+    rows += [_row(b, index, n, shift, m + n) for shift in range(m)]
+    before: Poly = poly.constant(1)
+    for k in range(m + n - 1):
+        pivot = next((i for i in range(k, m + n) if rows[i][k]), None)
+        if pivot is None:
+            return poly.ZERO
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        for i in range(k + 1, m + n):
+            for j in range(k + 1, m + n):
+                budget.check()
+                left = poly.multiply(rows[k][k], rows[i][j], budget)
+                right = poly.multiply(rows[i][k], rows[k][j], budget)
+                rows[i][j] = _exact(poly.add(left, right, -1), before, budget)
+        before = rows[k][k]
+    return rows[-1][-1]
+
+
+def _row(a: Poly, index: int, degree: int, shift: int, width: int) -> list[Poly]:
+    parts: Mapping[int, Poly] = poly.coefficients(a, index)
+    row: list[Poly] = [poly.ZERO] * width
+    for n, part in parts.items():
+        row[shift + degree - n] = part
+    return row
+
+
+def one_generator(at: Setting) -> tuple[Setting, int] | None:
+    """Return the setting with a single generator and that generator, or None if there are several.
+
+    A root r of degree q over a radicand that is of degree 1 in another generator u replaces it: u is a rational
+    function of r. If only powers of e^(n·g) occur, that becomes the generator.
+    """
+    at = _by_root(at)
+    active = at.field.active(at.f, at.slope)
+    if len(active) != 1 or at.field.generators[active[0]].kind == "sign":
+        return None
+    return _coarser(at, active[0])
+
+
+def _by_root(at: Setting) -> Setting:
+    field = at.field
+    active = field.active(at.f, at.slope)
+    roots = [index for index in active if field.generators[index].relation is not None]
+    others = [index for index in active if index not in roots]
+    if len(roots) != 1 or len(others) != 1 or field.generators[roots[0]].kind != "root":
+        return at
+    (root,), (u,) = roots, others
+    relation = field.generators[root].relation
+    assert relation is not None
+    q, radicand = relation
+    if field.active(radicand) != (u,) or radicand.degree(u) != 1:
+        return at
+    of_radicand = inverse(Setting(field, radicand, radicand, at.y, at.p), u)
+    power = field.ratios.power(of_symbol(root), q)  # not reduced: the relation is what is being turned round
+    by_root = field.ratios.substitute(of_radicand, {at.y: power})
+    f, slope = (field.ratios.substitute(ratio, {u: by_root}) for ratio in (at.f, at.slope))
+    return Setting(field, f, slope, at.y, at.p)
+
+
+def _coarser(at: Setting, u: int) -> tuple[Setting, int]:
+    field, generator = at.field, at.field.generators[u]
+    exponents = {dict(m).get(u, 0) for r in (at.f, at.slope) for part in (r.top, r.bottom) for m in part}
+    step = gcd(*exponents)
+    if generator.kind != "exp" or step < 2 or generator.argument is None:
+        return at, u
+    argument = field.ratios.multiply(of_number(step), generator.argument)
+    write = Writer(field)
+    shown, written = write.exponential(argument), write.ratio(argument)
+    power = Generator("exp", shown, of_number(0), "exp", argument, None, written)
+    index = field.put(power)
+    power.slope = field.ratios.multiply(field.derivative(argument), of_symbol(index))
+    f, slope = (
+        Ratio(*({_renamed(m, u, index, step): v for m, v in part.items()} for part in (r.top, r.bottom)))
+        for r in (at.f, at.slope)
+    )
+    return Setting(field, f, slope, at.y, at.p), index
+
+
+def _renamed(monomial: poly.Monomial, old: int, new: int, step: int) -> poly.Monomial:
+    return tuple(sorted((new, n // step) if index == old else (index, n) for index, n in monomial))
