@@ -43,8 +43,8 @@ class AssetError(ValueError):
     """A module imports what another does not export."""
 
 
-def _read(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
+def _read(name: str, folder: Path | None = None) -> str:
+    return ((folder or ASSETS) / name).read_text(encoding="utf-8")
 
 
 def _check(name: str, wanted: str | None, source: str) -> None:
@@ -53,8 +53,15 @@ def _check(name: str, wanted: str | None, source: str) -> None:
         raise AssetError(f"{name} does not export {', '.join(sorted(missing))}")
 
 
-def assemble(entry: str = ENTRY) -> str:
+def assemble(entry: str = ENTRY, folder: Path | None = None) -> str:
     """Return the modules as one script, those that others need first.
+
+    Parameters
+    ----------
+    entry : str
+        The module that needs the others.
+    folder : Path, optional
+        Where they are; by default the canvas's.
 
     Raises
     ------
@@ -66,12 +73,12 @@ def assemble(entry: str = ENTRY) -> str:
     def add(name: str) -> None:
         if name in done:
             return
-        source = _read(name)
+        source = _read(name, folder)
         done[name] = ""  # a circle ends here
         whole = []
         for match in _IMPORT.finditer(source):
             add(match["file"])
-            other = _read(match["file"])
+            other = _read(match["file"], folder)
             _check(match["file"], match["names"], other)
             if match["whole"]:
                 whole.append(f"const {match['whole']} = {{ {', '.join(_EXPORTED.findall(other))} }}\n")
