@@ -8,6 +8,7 @@ import numpy as np
 
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Derivation, Step
+from numdiff.evaluate.exact import Exact
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
@@ -31,7 +32,8 @@ def _prime(function: Function) -> str:
     return f"f'({latex_name(variable_of(function))})"
 
 
-def _aligned(left: str, lines: list[str]) -> str:
+def aligned(left: str, lines: list[str]) -> str:
+    """Return ``left = … = …``, a line below the other; a line that repeats the last one is left out."""
     steps = list(dict.fromkeys(lines))
     body = r" \\[0.3em] ".join(f"{left if not place else ''} &= {line}" for place, line in enumerate(steps))
     return rf"\begin{{aligned}} {body} \end{{aligned}}"
@@ -41,12 +43,12 @@ def lines_latex(text: str) -> str:
     """Return ``f'(x) = … = …``: the first rule, what it gives, and the result."""
     found = derivation(text)
     lines = [line.latex("total") for line in found.root.lines] + [found.result.latex()]
-    return _aligned(_prime(found.function), lines)
+    return aligned(_prime(found.function), lines)
 
 
 def step_latex(step: Step) -> str:
     """Return one step: what is differentiated, and the lines that follow."""
-    return _aligned(step.question.latex("total"), [line.latex("total") for line in step.lines])
+    return aligned(step.question.latex("total"), [line.latex("total") for line in step.lines])
 
 
 def terms_latex(text: str, theme: Theme) -> str:
@@ -88,26 +90,25 @@ def code(text: str, x: Quantity) -> str:
 def agreement_html(given: Asked, _: Translator, *, with_exact: bool = False) -> str:
     """Return the derivative by rules beside the numerical one, digits that agree with the exact value bold."""
     text, x, dx = given.place
-    exact = pieces.exact_slope(text, x)
-    by_rule, numerical = value(text, x), np.float64(program.computed(given.function, x, dx))
+    both = value(text, x), np.float64(program.computed(given.function, x, dx))
+    return beside_html(pieces.exact_slope(text, x), both, dx, _, with_exact=with_exact)
+
+
+def beside_html(
+    exact: Exact, both: tuple[np.float64, np.float64], dx: float, _: Translator, *, with_exact: bool = False
+) -> str:
+    """Return a table of a derivative by rules and a numerical one with step dx, each with its error."""
     heads = ["", _("lesson.agreement.value"), _("term.error")]
+    names = _("lesson.agreement.rule"), _("lesson.agreement.numerical", dx=numbers.step(dx))
     rows = [
-        look.row(name, [look.number_cell(number, exact), _error(float(number), given)])
-        for name, number in (
-            (_("lesson.agreement.rule"), by_rule),
-            (_("lesson.agreement.numerical", dx=numbers.step(dx)), numerical),
-        )
+        look.row(name, [look.number_cell(number, exact), look.approximate(float(look.deviation(float(number), exact)))])
+        for name, number in zip(names, both, strict=True)
     ]
     if with_exact and exact.status == "ok":
         shown = numbers.exact_shown(exact.value, exact.radius)
         cell = f'<span class="nd-relation">{shown.relation}</span>{shown.text}'
         rows.insert(0, look.row(_("term.exact"), [cell, ""]))
     return look.panel_html(look.table(_("lesson.agreement"), heads, rows))
-
-
-def _error(number: float, given: Asked) -> str:
-    exact = pieces.exact_slope(given.function.text, given.x.value)
-    return look.approximate(float(look.deviation(number, exact)))
 
 
 def result_latex(text: str) -> str:

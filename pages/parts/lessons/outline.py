@@ -55,6 +55,10 @@ _LIMIT = Start(f="x^2", x="3.0", dx="1")
 _RUN = Start(f="x^2", x="3.0", dx="10^-4")
 _CODE = Start(f="def func1(x):\n    return x**2\n\nf = lambda x: func1(x)")
 _PRODUCT = Start(f="3x e^x", x="2.0", dx="10^-4")
+_SURFACE = Start("2x + 3xy + y^3", "1", "10^-4", (("y", "1"),))
+_WEIGHT = Start("70 + 8√(야식 + 1) - 3 ln(운동 + 1)", "3", "10^-4", (("운동", "2"),))
+_SUM = Start("f(x_1, x_2) = -Σ_{i=1}^{2} 3 y x_i", "1", "10^-4", (("x_2", "3"), ("y", "2")))
+_INSIDE = Start("e^(3x^2)", "0.5", "10^-4")
 
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
@@ -85,6 +89,27 @@ LESSONS: tuple[Lesson, ...] = (
             Screen("why_not", _RUN),
             Screen("product", _PRODUCT, "product"),
             Screen("compare", _PRODUCT, "product"),
+        ),
+    ),
+    Lesson(
+        "partials",
+        (
+            Screen("idea", _SURFACE, "surface"),
+            Screen("by_x", _SURFACE, "surface"),
+            Screen("by_y", _SURFACE, "surface"),
+            Screen("weight", _WEIGHT, "weight"),
+        ),
+    ),
+    Lesson(
+        "chainrule",
+        (Screen("compose", _INSIDE), Screen("cancel", _INSIDE), Screen("numbers", _INSIDE)),
+    ),
+    Lesson(
+        "exercises",
+        (
+            Screen("first", Start("xy + 3e^-x + y^2", "1", at=(("y", "2"),)), "first"),
+            Screen("second", Start("3x ln y + y e^(x^2) + 5", "1", at=(("y", "2"),)), "second"),
+            Screen("third", _SUM, "third"),
         ),
     ),
 )

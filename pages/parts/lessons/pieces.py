@@ -5,7 +5,7 @@ They are made of the explorers' own parts; what is special is only what a beginn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -18,7 +18,7 @@ from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
 from numdiff.schemes import difference
 from pages.parts import numbers, panel, said, state
-from pages.parts.canvas import canvas, knowledge
+from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons.entry import Asked, follow
@@ -34,12 +34,14 @@ SLOPE_HEIGHT = 170
 """Of the picture of f′, in px."""
 
 
-def draw_canvas(stage: Stage, given: Asked, schemes: tuple[str, ...]) -> None:
-    """Draw the live picture; a hand on it moves the screen's own x and Δx."""
+def draw_canvas(
+    stage: Stage, given: Asked, schemes: tuple[str, ...], on_move: Callable[[Moved], None] | None = None
+) -> None:
+    """Draw the live picture; a hand on it moves the screen's own x and Δx, or what ``on_move`` says."""
     text, x, dx = given.place
     shown = replace(knowledge.scene(text, x, dx, schemes), plain=True)
     key = f"canvas_{stage.lesson.slug}"
-    canvas(shown, state.language(), key=key, on_move=follow(stage.screen))
+    canvas(shown, state.language(), key=key, on_move=on_move or follow(stage.screen))
 
 
 def found(given: Asked, schemes: tuple[str, ...] = ("forward", "central")) -> Result:

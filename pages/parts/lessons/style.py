@@ -21,10 +21,11 @@ _STYLE = """
 .stHorizontalBlock:has(> .stColumn .st-key-lesson_text) {
   min-height: calc(100dvh - 13.4rem); align-content: flex-start; }
 .nd-said { font-size: 1.1rem; line-height: 1.5; padding: 0.2rem 0 0.2rem 0.9rem; border-left: 4px solid currentColor; }
-.st-key-lesson_live { --plain-height: clamp(200px, 44vh, 560px); }
+.st-key-lesson_live { --plain-height: clamp(200px, 42vh, 560px); }
 .st-key-view_rule button { min-height: 2.75rem; min-width: 3.4rem; }
 .st-key-view_rule button * { overflow: visible !important; }
-.st-key-lesson_two { --plain-height: 25vh; }
+.st-key-lesson_two { --plain-height: 24vh; }
+.st-key-lesson_cut { --plain-height: 21vh; }
 :has(> .st-key-lesson_bar) { position: sticky; bottom: 0; z-index: 6; background: var(--nd-paper); }
 .st-key-lesson_bar { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding: 0.35rem 0; }
 .st-key-lesson_bar .stButton button { min-height: 44px; max-width: 100%; }
@@ -42,6 +43,17 @@ _STYLE = """
 .nd-console-head { font-size: 0.9rem; opacity: 0.75; }
 .nd-output-line { font-family: monospace; font-size: 1.35rem; }
 .st-key-lesson_next kbd, .st-key-lesson_back kbd { display: none; }
+.st-key-lesson_stages { font-size: 1.3rem; }
+.st-key-lesson_live .stLatex, .st-key-lesson_live .nd-panel.nd-wide { font-size: 1.1rem; }
+.st-key-lesson_said_0, .st-key-lesson_said_1 { border-left: 4px solid color-mix(in srgb, currentColor 40%, transparent);
+  padding: 0.2rem 0 0.2rem 0.9rem; margin-bottom: 0.8rem; }
+.stMain [class*="st-key-lesson_said"] [data-testid="stMarkdownContainer"] p { font-size: 1.15rem; line-height: 1.5;
+  word-break: keep-all; }
+.nd-flow { display: flex; flex-wrap: wrap; align-items: center; gap: 0.6rem; padding: 0.6rem 0; }
+.nd-stop { display: flex; flex-direction: column; align-items: center; min-width: 4.6rem; padding: 0.4rem 0.9rem;
+  border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 8px; }
+.nd-stop b { font-size: 1.3rem; font-style: italic; }
+.nd-rule { font-size: 1.05rem; }
 @media (max-width: 640px) {
   .stMain h3 { font-size: 1.35rem; }
   .st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
@@ -56,6 +68,8 @@ html { font-size: clamp(19px, min(2.9vh, 1.75vw), 44px) !important; }
 :root { --nd-paper: PAPER !important; }
 .stAppHeader, :has(> .st-key-top) { display: none !important; }
 .stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { min-height: calc(100dvh - 7.8rem) !important; }
+.st-key-lesson_live { --plain-height: 38vh; }
+.st-key-lesson_cut { --plain-height: 15vh; }
 .stMainBlockContainer { padding-top: 0.6rem !important; max-width: none !important; padding-bottom: 0 !important; }
 """
 

@@ -1,0 +1,58 @@
+"""The lecture's exercises: to be tried first, then worked out, and checked with numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from pages.parts.lessons import formula, frame, pieces, several
+from pages.parts.lessons.frame import Stage
+from pages.parts.lessons.several import Several
+
+Ranges = dict[str, tuple[float, float, float]]
+
+FIRST: Ranges = {"x": (-3.0, 3.0, 0.1), "y": (-3.0, 3.0, 0.1)}
+SECOND: Ranges = {"x": (-1.5, 1.5, 0.1), "y": (-1.0, 4.0, 0.1)}
+THIRD: Ranges = {"x_1": (-3.0, 3.0, 0.1), "x_2": (-3.0, 3.0, 0.1), "y": (-3.0, 3.0, 0.1)}
+
+
+def _check(stage: Stage, given: Several, by: str) -> None:
+    _ = stage.messages
+    exact = several.exact(given, by)
+    if exact.status != "ok":
+        pieces.draw_said(_("lesson.exercise.outside"))
+        return
+    both = several.value(given, by), np.float64(several.numerical(given, by))
+    st.html(formula.beside_html(exact, both, given.dx.value, _))
+
+
+def _solution(given: Several, by: str, held: tuple[str, ...]) -> None:
+    st.latex(several.lines_latex(given.function.text, by, held=held), width="content")
+
+
+def _exercise(stage: Stage, ranges: Ranges, by: tuple[str, ...]) -> None:
+    """Draw an exercise: the solution is folded away until it is asked for."""
+    _ = stage.messages
+    given = several.asked(stage.screen)
+    with stage.live():
+        with st.expander(_("lesson.exercise.solution"), key=f"solution_{stage.screen.name}", icon=":material/key:"):
+            for name in by:
+                _solution(given, name, held=())
+        with st.expander(_("lesson.exercise.check"), key=f"check_{stage.screen.name}", icon=":material/calculate:"):
+            given = several.sliders(stage.screen, ranges)
+            for name in by:
+                st.latex(several.put_in_latex(given, name), width="content")
+                _check(stage, given, name)
+    stage.write(slots={"formula": lambda: st.latex(several.formula_latex(given.function), width="content")})
+
+
+frame.show(
+    "exercises",
+    {
+        "first": partial(_exercise, ranges=FIRST, by=("x", "y")),
+        "second": partial(_exercise, ranges=SECOND, by=("x", "y")),
+        "third": partial(_exercise, ranges=THIRD, by=("x_1", "x_2")),
+    },
+)

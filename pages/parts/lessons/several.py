@@ -1,0 +1,154 @@
+"""Functions of several variables in a lesson: one moves, each of the others is held at the value of its slider."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from numdiff.derivation.engine import differentiate
+from numdiff.derivation.steps import Derivation
+from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.function import Function
+from numdiff.printing.latex import to_latex
+from numdiff.printing.names import latex_name
+from numdiff.tree import Node, substitute
+from pages.parts import state, variables
+from pages.parts.entries import Quantity, function_of, parse, quantity_of, read_point, shown_name
+from pages.parts.lessons import formula, program
+from pages.parts.lessons.outline import Screen
+from pages.parts.results import EXACT_DIGITS
+
+
+@dataclass(frozen=True)
+class Several:
+    """A function of several variables at a point, with the step of the numerical derivative."""
+
+    function: Function
+    at: Mapping[str, Quantity]
+    dx: Quantity
+
+    @property
+    def point(self) -> dict[str, float]:
+        """The values by name."""
+        return {name: quantity.value for name, quantity in self.at.items()}
+
+    def frozen(self, moved: str) -> Function:
+        """Return the function of the one variable that moves."""
+        return variables.freeze(self.function, self.at, moved)
+
+
+def asked(screen: Screen) -> Several:
+    """Return the screen's function at the learner's point, or at the lesson's."""
+    start, view = screen.start, state.view()
+    function = function_of(start.f)
+    given = dict(view.own_at)
+    texts = {function.variables[0]: view.own_x or start.x} | dict(start.at)
+    at = {name: quantity_of(read_point(given.get(name, texts[name]))) for name in function.variables}
+    if view.own_x:
+        at[function.variables[0]] = quantity_of(read_point(view.own_x))
+    return Several(function, at, quantity_of(read_point(start.dx)))
+
+
+def put(screen: Screen, name: str, text: str) -> None:
+    """Take a value for a variable; only in a callback."""
+    if name == function_of(screen.start.f).variables[0]:
+        state.change(own_x=text)
+    else:
+        state.change(own_at=tuple((dict(state.view().own_at) | {name: text}).items()))
+
+
+def _slide(screen: Screen, name: str, key: str) -> None:
+    put(screen, name, f"{st.session_state[key]:g}")
+
+
+def sliders(
+    screen: Screen, ranges: Mapping[str, tuple[float, float, float]], labels: Mapping[str, str] | None = None
+) -> Several:
+    """Draw a slider for each variable of a range (least, greatest, step), and return what the screen is about."""
+    given = asked(screen)
+    places = st.columns(len(ranges), gap="medium", wrap=False)
+    for column, (name, (least, greatest, step)) in zip(places, ranges.items(), strict=True):
+        # a place that a link asks for may lie beside the slider's stops
+        value = min(max(round(given.at[name].value / step) * step, least), greatest)
+        key = state.key(f"lesson.{state.view().section}.{name}")
+        st.session_state[key] = float(value)
+        with column:
+            st.slider(
+                (labels or {}).get(name, shown_name(name)),
+                float(least),
+                float(greatest),
+                float(value),
+                float(step),
+                format="%g",
+                key=key,
+                on_change=_slide,
+                args=(screen, name, key),
+            )
+    return asked(screen)
+
+
+@lru_cache(maxsize=64)
+def derivation(text: str, by: str) -> Derivation:
+    """Return the partial derivative of a function that was understood, worked out."""
+    return differentiate(function_of(text), by)
+
+
+def formula_latex(function: Function) -> str:
+    """Return ``f(x, y) = …``."""
+    return f"f({', '.join(map(latex_name, function.variables))}) = {function.latex()}"
+
+
+def put_in_latex(given: Several, by: str) -> str:
+    """Return ``∂f/∂x (1, 2) = …``, the learner's point put into the partial derivative."""
+    found = derivation(given.function.text, by)
+    place = ", ".join(given.at[name].latex for name in given.function.variables)
+    left = rf"\frac{{\partial f}}{{\partial {latex_name(by)}}}({place})"
+    return f"{left} = {to_latex(substitute(found.result.tree, _trees(given)))}"
+
+
+def _trees(given: Several) -> dict[str, Node]:
+    """Return the values as they were typed, by name."""
+    found = {name: parse(quantity.text) for name, quantity in given.at.items()}
+    return {name: function.tree for name, function in found.items() if isinstance(function, Function)}
+
+
+def lines_latex(text: str, by: str, *, held: tuple[str, ...] = ()) -> str:
+    """Return ``∂f/∂x = … = …``: term by term, and the result. ``held`` leaves those names out of f( )."""
+    found = derivation(text, by)
+    names = [latex_name(name) for name in found.function.variables if name not in held]
+    left = rf"\frac{{\partial f({', '.join(names)})}}{{\partial {latex_name(by)}}}"
+    lines = [line.latex() for line in found.root.lines] + [found.result.latex()]
+    return formula.aligned(left, lines)
+
+
+def value(given: Several, by: str) -> np.float64:
+    """Return the partial derivative by rules at the point, as float64 computes it."""
+    result = derivation(given.function.text, by).result
+    with np.errstate(all="ignore"):
+        return np.float64(result(*(given.point[name] for name in result.variables)))
+
+
+def exact(given: Several, by: str) -> Exact:
+    """Return the partial derivative at the point, exactly."""
+    point = {name: Fraction(value) for name, value in given.point.items()}
+    return exact_derivative(given.function.tree, point, by, digits=EXACT_DIGITS)
+
+
+def numerical(given: Several, by: str) -> float:
+    """Return the partial derivative as the lecture's function computes it, the other variables held."""
+    return program.computed(given.frozen(by), given.point[by], given.dx.value)
+
+
+def frozen_latex(given: Several, by: str, color: str) -> str:
+    """Return ``f(x, 1) = …`` with the held values in a colour, as they stand in the formula."""
+    names = [
+        latex_name(name) if name == by else rf"\textcolor{{{color}}}{{{given.at[name].latex}}}"
+        for name in given.function.variables
+    ]
+    trees = {name: tree for name, tree in _trees(given).items() if name != by}
+    return f"f({', '.join(names)}) = {to_latex(substitute(given.function.tree, trees))}"
