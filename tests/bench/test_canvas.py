@@ -8,19 +8,13 @@ awaited, and in it a message to itself, which the browser delivers once the fram
 
 from __future__ import annotations
 
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.browsing import place, settled
-from tests.browser.conftest import address, browser, pages, visit  # noqa: F401 - fixtures
+from tests.browser.conftest import address, browser, pages, running_server, visit  # noqa: F401 - fixtures
 
 PLAIN = """
 import numpy as np
@@ -83,30 +77,13 @@ def measure_canvas(page, spot, reach, moves=110):
 @pytest.fixture(scope="module")
 def slow(pages, tmp_path_factory):  # noqa: F811 - a fixture
     """How long the plain page takes to show each of a row of key presses, in ms: measured once for all handles."""
-    folder = tmp_path_factory.mktemp("plain")
-    script = folder / "plain.py"
+    script = tmp_path_factory.mktemp("plain") / "plain.py"
     script.write_text(PLAIN, encoding="utf-8")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _attempt in range(120):
-            try:
-                urllib.request.urlopen(f"{base}/_stcore/health", timeout=2).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.25)
+    with running_server(script) as base:
         page = pages.take("en", 1280, 720, fresh=True)
         page.goto(base)
         waits = measure_plain(page)
         page.close()
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
     return waits
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,27 +23,31 @@ TITLES = {
     "secant": {"ko": "할선과 접선", "en": "Secant and tangent"},
     "error": {"ko": "Δx에 따른 오차", "en": "Error against Δx"},
 }
-LIMIT = 30
+LIMIT = 60
 """Seconds that anything may take; a page on a busy two-core machine can take many."""
 T = TypeVar("T")
 
-_SETTLED = """() => {
+_SETTLED = """(question) => {
+    const { traffic } = window
+    if (traffic.question !== question) Object.assign(traffic, { question, calm: 0 })
     const app = document.querySelector('[data-testid="stApp"]')
-    const isQuiet = performance.now() - window.traffic.last > 100  // also time for the page to ask for more
-    return window.traffic.awaits === null && isQuiet && app?.dataset.testScriptState === "notRunning"
+    const isAnswered = traffic.awaits === null && app?.dataset.testScriptState === "notRunning"
+    traffic.calm = isAnswered ? traffic.calm + 1 : 0
+    return traffic.calm > 5  // looks, between which whatever waits its turn in the page is done, and may ask for more
 }"""
-_PLACE = """(element) => new Promise((resolve) => {
-    let [last, same] = ["", 0]
-    const look = () => {
+_questions = count()
+_PLACE = """async (element, limit) => {
+    const frame = () => new Promise((next) => [requestAnimationFrame(next), setTimeout(next, 250)])
+    const end = performance.now() + limit
+    for (let last, same = 0; performance.now() < end; await frame()) {
         const { x, y, width, height } = element.getBoundingClientRect()
         const now = [x, y, width, height].join()
         same = now === last ? same + 1 : 0
         last = now
-        if (same === 4) resolve({ x, y, width, height })
-        else requestAnimationFrame(look)
+        if (same === 4) return { x, y, width, height }
     }
-    look()
-})"""
+    throw new Error("it does not stop moving")
+}"""
 
 
 def field(page: Page, lang: str, name: str) -> Locator:
@@ -84,12 +89,12 @@ def agree(page: Page, one: Callable[[], object], other: Callable[[], object]) ->
 
 def settled(page: Page) -> None:
     """Wait until the server has answered everything that the page has asked (see traffic.js)."""
-    page.wait_for_function(_SETTLED, polling=25, timeout=1000 * LIMIT)
+    page.wait_for_function(_SETTLED, arg=next(_questions), polling=20, timeout=1000 * LIMIT)
 
 
 def place(locator: Locator) -> dict[str, float]:
     """Return the box of an element, in px of the window, once it has stopped moving."""
-    box: dict[str, float] = locator.evaluate(_PLACE)
+    box: dict[str, float] = locator.evaluate(_PLACE, 1000 * LIMIT)
     return box
 
 

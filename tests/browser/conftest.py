@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -28,42 +29,49 @@ expect.set_options(timeout=1000 * LIMIT)
 
 
 def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a port that nobody listens on, outside the range from which the system takes ports for connections."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 30_000)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(120):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
-        except (urllib.error.URLError, ConnectionError):
-            assert server.poll() is None, "the server ended before it was ready"
-            time.sleep(0.25)
-        else:
-            return
-    raise AssertionError("the server was not ready in time")
+def _is_healthy(address: str, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until a server answers; return False if it has ended, as it does when another has taken its port."""
+    end = time.monotonic() + 4 * LIMIT
+    while server.poll() is None:
+        assert time.monotonic() < end, "the server was not ready in time"
+        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+            return server.poll() is None
+        time.sleep(0.1)
+    return False
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start the app on a free port and give its address."""
-    port = _free_port()
-    # a file watcher would rerun the pages when the tests write caches beside the sources
-    options = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        base = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(base, server)
-        yield base
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+def running_server(script: Path = ROOT / "app.py") -> Iterator[str]:
+    """Start the app, or another script, on a free port and give its address."""
+    for _attempt in range(5):
+        port = _free_port()
+        # a file watcher would rerun the pages when the tests write caches beside the sources
+        options = f"--server.port {port} --server.headless true --server.fileWatcherType none"
+        options += " --server.address 127.0.0.1 --browser.gatherUsageStats false"
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(script), *options.split()],
+            cwd=script.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            base = f"http://127.0.0.1:{port}"
+            if _is_healthy(base, server):
+                yield base
+                return
+        finally:
+            server.terminate()
+            server.wait(timeout=2 * LIMIT)
+    raise AssertionError("the server ended before it was ready, five times")
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +85,7 @@ def address() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("google-chrome") or os.environ.get("CHROMIUM")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=executable, args=FLAGS, timeout=4000 * LIMIT)
         yield launched
         launched.close()
 
@@ -97,6 +105,7 @@ class Pages:
     def _context(self, lang: str) -> BrowserContext:
         if lang not in self._contexts:
             self._contexts[lang] = self._browser.new_context(locale=LOCALES[lang])
+            self._contexts[lang].set_default_timeout(1000 * LIMIT)
             self._contexts[lang].add_init_script(path=TRAFFIC)
         return self._contexts[lang]
 

@@ -9,7 +9,7 @@
   const BEGUN = 4
   const ENDED = 6
   const ENDED_EARLY = 2
-  const traffic = { sent: 0, awaits: "begun", last: performance.now() }
+  const traffic = { sent: 0, awaits: "begun", calm: 0 }
   window.traffic = traffic
 
   const number = (bytes, at) => {
@@ -40,13 +40,13 @@
   const sends = (data) => {
     if (!(data instanceof Uint8Array)) return
     traffic.sent += 1
-    traffic.last = performance.now()
+    traffic.calm = 0
     if (fields(data).some(([field]) => field === RERUN)) traffic.awaits = "begun"
   }
 
   const hears = (data) => {
     if (!(data instanceof ArrayBuffer)) return
-    traffic.last = performance.now()
+    traffic.calm = 0
     for (const [field, value] of fields(new Uint8Array(data))) {
       if (field === BEGUN && traffic.awaits === "begun") traffic.awaits = "ended"
       if (field === ENDED && traffic.awaits === "ended") traffic.awaits = value === ENDED_EARLY ? "begun" : null
