@@ -230,3 +230,69 @@ def test_the_files_hold_the_work(language):
     script = files.python("e^(3x^2)", "x", (("x", 0.5),), language)
     assert "import numpy as np" in script
     assert translator(language)("rule.power") in script
+
+
+PROOFS = {
+    "1/(1 + e^-x)": "polynomial",
+    "tanh(x)": "polynomial",
+    "(1 - 4x)^(-1/4)": "polynomial",
+    "5": "polynomial",
+    "ln(1 + e^x)": "closed",
+    "√x": "rational",
+    "sin x": "power",
+    "x e^x": "independent",
+    "x^x": "none_found",
+    "√(-1 - x^2)": "no_point_found",
+}
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("text", "code"), PROOFS.items(), ids=PROOFS)
+def test_f_prime_in_terms_of_f(language, text, code):
+    app = opened(language, chain="proof", f=text, x="0.1")
+    _ = translator(language)
+    note = knowledge.relation(text, "x").note
+    assert note.code == code
+    assert _(f"chain.proof.note.{code}", **note.params) in said(app)
+    assert not app.error
+    assert len(app.get("plotly_chart")) == (1 if note.sides else 0)
+
+
+@LANGUAGES
+def test_the_lectures_proof(language):
+    text = said(opened(language, chain="proof", f="1/(1 + e^-x)", x="0.5"))
+    stages = (r"f = \frac{1}{1 + e^{-x}}", r"e^{-x} = \frac{1 - f}{f}", r"f' = f \cdot (1 - f) = f - f^{2}")
+    assert all(stage in text for stage in stages)
+    assert translator(language)("chain.proof.title") == ("증명" if language == "ko" else "Proof")
+
+
+def test_a_line_of_the_proof_that_fails_is_red_and_named(monkeypatch):
+    def broken(text, variable):
+        return Verification((Check(("proof", 1), "proof", holds=False, reason="different"),), 7)
+
+    monkeypatch.setattr(knowledge, "verified_relation", broken)
+    app = opened(chain="proof", f="1/(1 + e^-x)", x="0.5")
+    _ = translator("en")
+    assert [error.value for error in app.error] == [_("chain.proof.failed", reason=_("chain.failed.different"))]
+    assert said(app).count("textcolor") == 1
+
+
+@LANGUAGES
+def test_the_graph_stands_beside_the_lines_of_its_nodes(language):
+    app = opened(language, chain="graph", f="3x ln y + y e^(x^2) + 5", x="1", at="y=2")
+    labels = [button.label for button in app.button if str(button.key).startswith("chain_line")]
+    assert len(labels) == 6
+    assert r"(e^{x^{2}}) = e^{x^{2}} (2x)" in labels[4]
+    app.button(key="chain_line_4").click().run()
+    assert not app.exception
+
+
+@LANGUAGES
+def test_a_graph_that_is_too_large_says_so_and_offers_a_part(language):
+    app = opened(language, chain="graph", f=HOSTILE["thirty factors"], x="1")
+    assert len(app.info) == 1
+    assert app.selectbox(key="chain_graph_part").options
+
+
+def test_a_constant_has_no_graph():
+    assert translator("en")("chain.graph.constant") in said(opened(chain="graph", f="5"))

@@ -22,6 +22,8 @@ from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator
 
 AUTO = ""
+WIDTHS = [11, 10]
+"""Of the two columns: formulas, numbers."""
 
 
 def _take_inner() -> None:
@@ -80,61 +82,86 @@ def _note(of: Chain, style: Style, _: Translator) -> str:
     return ""
 
 
-def _composition(of: Chain, style: Style, failed: Collection[int], _: Translator) -> None:
+def _composition(of: Chain, style: Style, failed: Collection[int]) -> None:
     st.markdown(lines.display(parts_latex(of)))
     st.markdown(lines.display(stages_latex(of, style, failed)))
-    note = _note(of, style, _)
-    if note:
-        st.caption(note)
 
 
-def _left(of: Chain, asked: Asked, _: Translator) -> None:
-    name = shown_name(asked.variable)
-    checks = knowledge.verified_composition(asked.text, asked.variable, state.view().inner, tuple(asked.point.items()))
-    failed = lines.failed_lines(checks) if checks is not None else Failed({})
-    if of.kind == "none":
-        st.markdown(_(f"chain.none.{of.reason}", variable=name))
-    elif of.kind == "parts":
-        st.markdown(_("chain.parts.note", rule=words.name(of.rule, _)))
-        st.markdown(lines.display(stages_latex(of, asked.sign, failed.of("stages"))))
-        for place, part in enumerate(of.parts):
-            st.markdown(f"**{_('chain.part')}**")
-            _composition(part, asked.sign, failed.of(f"parts[{place}].stages"), _)
-    else:
-        _composition(of, asked.sign, failed.of("stages"), _)
-    if checks is not None and not checks:
-        st.error(_("chain.failed.chain", count=len(checks.failed)))
+def _factors(of: Chain, asked: Asked, place: int, _: Translator) -> None:
+    """Draw the factors of one composition in numbers."""
+    shown = of.values({name: asked.point[name] for name in of.function.variables})
+    if shown.paths:
+        with st.container(key=f"chain_factors_{place}"):
+            st.markdown(factors.table(of, shown, asked, _))
 
 
-def _right(of: Chain | None, asked: Asked, _: Translator) -> None:
+def _comparison(of: Chain | None, asked: Asked, _: Translator) -> None:
     if of is None:
         value = float(evaluate(knowledge.derivation(asked.text, asked.variable).result.tree, asked.point))
-        st.html(factors.comparison_html(factors.compare(asked, value), asked, _, kind=".value"))
-        return
-    values = of.values(asked.point)
-    for place, part in enumerate(of.parts if of.kind == "parts" else (of,)):
-        shown = part.values({name: asked.point[name] for name in part.function.variables})
-        if shown.paths:
-            with st.container(key=f"chain_factors_{place}"):
-                st.markdown(factors.table(part, shown, asked, _))
-    kind = "" if len(values.paths) == 1 else ".sum" if values.paths else ".value"
-    st.html(factors.comparison_html(factors.compare(asked, values.total), asked, _, kind=kind))
+        kind = ".value"
+    else:
+        values = of.values(asked.point)
+        value, kind = values.total, "" if len(values.paths) == 1 else ".sum" if values.paths else ".value"
+    st.html(factors.comparison_html(factors.compare(asked, value), asked, _, kind=kind))
+
+
+def _heading(asked: Asked, _: Translator) -> None:
+    st.subheader(_("chain.apart"), anchor=False)
+    others = tuple(shown_name(name) for name in asked.function.variables if name != asked.variable)
+    if others:
+        st.caption(_("chain.constants", variable=shown_name(asked.variable), names=others))
+
+
+def _side_by_side(of: Chain | None, asked: Asked, failed: Failed, _: Translator) -> None:
+    """Draw one composition, or why there is none, beside its numbers."""
+    left, right = st.columns(WIDTHS, gap="medium")
+    with left:
+        _heading(asked, _)
+        if of is None:
+            st.markdown(_("chain.too_large"))
+        elif of.kind == "none":
+            st.markdown(_(f"chain.none.{of.reason}", variable=shown_name(asked.variable)))
+        else:
+            choose_inner(of, _)
+            _composition(of, asked.sign, failed.of("stages"))
+            st.caption(_note(of, asked.sign, _))
+    with right:
+        st.subheader(_("chain.numbers"), anchor=False)
+        if of is not None:
+            _factors(of, asked, 0, _)
+        _comparison(of, asked, _)
+
+
+def _in_parts(of: Chain, asked: Asked, failed: Failed, _: Translator) -> None:
+    """Draw the rule that comes first, then each part beside its factors; what cancelling is worth is said once."""
+    _heading(asked, _)
+    choose_inner(of, _)
+    st.markdown(_("chain.parts.note", rule=words.name(of.rule, _)))
+    st.markdown(lines.display(stages_latex(of, asked.sign, failed.of("stages"))))
+    for place, part in enumerate(of.parts):
+        left, right = st.columns(WIDTHS, gap="medium")
+        with left:
+            st.markdown(f"**{_('chain.part')}**")
+            _composition(part, asked.sign, failed.of(f"parts[{place}].stages"))
+            if part.kind not in {other.kind for other in of.parts[:place]}:
+                st.caption(_note(part, asked.sign, _))
+        with right:
+            if place == 0:
+                st.subheader(_("chain.numbers"), anchor=False)
+            _factors(part, asked, place, _)
+            if place == 0:
+                _comparison(of, asked, _)
 
 
 def draw(asked: Asked, _: Translator) -> None:
     """Draw the function taken apart at the left, and its numbers at the right."""
-    of = knowledge.composition(asked.text, asked.variable, state.view().inner)
-    others = tuple(shown_name(name) for name in asked.function.variables if name != asked.variable)
-    left, right = st.columns([11, 10], gap="medium")
-    with left:
-        st.subheader(_("chain.apart"), anchor=False)
-        if others:
-            st.caption(_("chain.constants", variable=shown_name(asked.variable), names=others))
-        if of is None:
-            st.markdown(_("chain.too_large"))
-        else:
-            choose_inner(of, _)
-            _left(of, asked, _)
-    with right:
-        st.subheader(_("chain.numbers"), anchor=False)
-        _right(of, asked, _)
+    inner = state.view().inner
+    of = knowledge.composition(asked.text, asked.variable, inner)
+    checks = knowledge.verified_composition(asked.text, asked.variable, inner, tuple(asked.point.items()))
+    failed = lines.failed_lines(checks) if checks is not None else Failed({})
+    if of is not None and of.parts:
+        _in_parts(of, asked, failed, _)
+    else:
+        _side_by_side(of, asked, failed, _)
+    if failed.checks:
+        st.error(_("chain.failed.chain", count=len(failed.checks)))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_build import chain
 from numdiff.derivation.engine import differentiate
+from numdiff.derivation.itself import Relation, in_terms_of_itself
 from numdiff.derivation.steps import Derivation, Verification
 from numdiff.function import Function
 from numdiff.graph import Graph, graph
@@ -69,3 +70,15 @@ def verified_composition(text: str, variable: str, inner: str, at: At) -> Verifi
 def network(text: str, variable: str, at: At) -> Graph:
     """Return the computational graph at a point, with the tangents of the variable that moves."""
     return graph(function_of(text), dict(at), seed=variable)
+
+
+@lru_cache(maxsize=256)
+def relation(text: str, variable: str) -> Relation:
+    """Return how f′ depends on f."""
+    return in_terms_of_itself(function_of(text), variable)
+
+
+@lru_cache(maxsize=256)
+def verified_relation(text: str, variable: str) -> Verification:
+    """Return the checks of the proof's lines and of what is said to hold."""
+    return relation(text, variable).verify()

@@ -189,7 +189,7 @@ def draw_all(root: Row, given: Sheet, _: Translator) -> None:
     if given.is_stepwise:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="chain_progress"):
             done = min(given.progress.number, count)
-            st.caption(_("chain.progress", done=done, count=count))
+            st.caption(_("chain.progress", done=done, count=count), width="content")
             if done:
                 st.button(_("chain.restart"), key="chain_restart", on_click=_restart, args=(given.memory,))
             if done < count:

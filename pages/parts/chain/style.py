@@ -10,16 +10,19 @@ _STYLE = """
 .st-key-chain_formulas p { margin-bottom: 0.1rem; }
 .st-key-chain_formulas h3 { padding: 0.4rem 0 0.2rem; }
 .st-key-chain_how { margin-top: 0.9rem; }
-.nd-formula { display: flex; align-items: center; gap: 1.25rem; }
-.nd-formula > .katex-display { flex: 0 1 auto; min-width: 0; }
-.nd-copy { flex: none; font: inherit; font-size: 0.72rem; line-height: 1; padding: 0.3rem 0.4rem; border-radius: 4px;
-  color: inherit; cursor: pointer; opacity: 0.3; background: none;
+.nd-formula > .katex-display { display: inline-block; vertical-align: middle; max-width: calc(100% - 4.2rem); }
+.nd-copy { margin-left: 1rem; vertical-align: middle; font: inherit; font-size: 0.72rem; line-height: 1;
+  padding: 0.3rem 0.4rem; border-radius: 4px; color: inherit; cursor: pointer; opacity: 0.3; background: none;
   border: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
 .nd-formula:hover > .nd-copy, .nd-copy:focus-visible { opacity: 1; }
 [class*="st-key-chain_inside"] { border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent);
   padding-left: 1.1rem; margin-left: 0.35rem; }
 [class*="st-key-chain_step"] { padding: 0.25rem 0.5rem; border-radius: 6px; }
 [class*="st-key-chain_step_on"] { background: color-mix(in srgb, #E6BE3C 26%, transparent); }
+[class*="st-key-chain_line"] button { padding: 0.1rem 0; min-height: 1.8rem; max-width: 100%; overflow-x: auto;
+  font-size: 1.15rem; justify-content: flex-start; }
+[class*="st-key-chain_card"] button { padding: 0.1rem 0; min-height: 1.9rem; max-width: 100%; overflow-x: auto;
+  justify-content: flex-start; font-size: 1.08rem; }
 [class*="st-key-chain_failed"] { border: 2px solid #B3202F; }
 [class*="st-key-chain_factors"] table { font-variant-numeric: tabular-nums; }
 [class*="st-key-chain_factors"] :is(td, th) { border: 0 !important; padding: 0.2rem 1.1rem 0.2rem 0 !important;
@@ -28,7 +31,7 @@ _STYLE = """
 @media (max-width: 640px) {
   .st-key-chain_formulas .katex-display > .katex { font-size: var(--nd-formula-small, 1.15em); }
   [class*="st-key-chain_inside"] { padding-left: 0.55rem; margin-left: 0; }
-  .nd-formula { display: block; }
+  .nd-formula > .katex-display { display: block; max-width: 100%; }
   .nd-copy { margin: 0 0 0.3rem; }
 }
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pages.parts.chain import rulecard, work
+from pages.parts.chain import graphview, proofview, rulecard, work
 from pages.parts.chain.asked import Asked
 from pages.parts.i18n import Translator
 
 VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
-    {"work": work.draw, "rules": rulecard.draw}
+    {"work": work.draw, "graph": graphview.draw, "rules": rulecard.draw, "proof": proofview.draw}
 )

@@ -13,7 +13,7 @@ from pages.parts.chain.choosing import segments, several
 from pages.parts.chain.files import downloads
 from pages.parts.chain.lines import Failed, failed_lines
 from pages.parts.chain.memory import memory
-from pages.parts.chain.reveal import FINISHED, plan
+from pages.parts.chain.reveal import plan, start
 from pages.parts.i18n import Translator
 
 
@@ -54,6 +54,25 @@ def _tidying(of: Derivation, failed: Failed, _: Translator) -> None:
             st.error(_("chain.failed.tidy", rule=rule, reason=reason))
 
 
+def _is_open(asked: Asked) -> bool:
+    """Return True unless the work is revealed bit by bit and not done yet: what gives it away stays folded then."""
+    view = state.view()
+    root = plan(knowledge.derivation(asked.text, asked.variable).root, view.known)
+    progress = memory(asked.text, asked.variable, view.known).progress or start(root)
+    return view.reveal != "steps" or progress.is_whole(root)
+
+
+def _apart(asked: Asked, _: Translator) -> None:
+    """Draw the function taken apart; while the steps are worked out one by one, folded."""
+    if _is_open(asked):
+        apart.draw(asked, _)
+        return
+    fold = st.expander(_("chain.apart.folded"), key="chain_apart", on_change="rerun")
+    if fold.open:
+        with fold:
+            apart.draw(asked, _)
+
+
 def _derivation(asked: Asked, _: Translator) -> None:
     of = knowledge.derivation(asked.text, asked.variable)
     checks = knowledge.verified(asked.text, asked.variable, tuple(asked.point.items()))
@@ -67,7 +86,7 @@ def _derivation(asked: Asked, _: Translator) -> None:
     held = memory(asked.text, asked.variable, known)
     given = steps.sheet(root, held, failed, asked.sign, stepwise=mode == "steps")
     steps.draw_all(root, given, _)
-    if given.progress.is_whole(root) or given.progress == FINISHED:
+    if given.progress.is_whole(root):
         _tidying(of, failed, _)
         with st.container(key="chain_result"):
             st.markdown(f"**{_('chain.result')}**\n\n{lines.display(lines.result_latex(of, asked.sign))}")
@@ -80,7 +99,7 @@ def _derivation(asked: Asked, _: Translator) -> None:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
-    apart.draw(asked, _)
+    _apart(asked, _)
     _derivation(asked, _)
     if not state.view().present:
         downloads(asked, _)

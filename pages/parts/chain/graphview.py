@@ -1,0 +1,78 @@
+"""The view of the graph: values flowing forward, derivatives flowing back, and the line that belongs to each node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from numdiff.graph import Graph
+from pages.parts import graph as drawing
+from pages.parts import theme
+from pages.parts.chain import knowledge, lines, words
+from pages.parts.chain.asked import Asked
+from pages.parts.chain.lines import failed_lines
+from pages.parts.chain.memory import Memory, memory
+from pages.parts.chain.reveal import Row, plan
+from pages.parts.chain.steps import number
+from pages.parts.i18n import Translator
+
+MOST = 40
+"""Lines that are shown beside a graph: as many as a graph that can be read has steps, and a few more."""
+
+
+def node_of(row: Row, graph: Graph) -> str:
+    """Return the id of the node that a step differentiates; "" if the graph has none like it."""
+    return next((node.id for node in graph.nodes if node.tree == row.step.before), "")
+
+
+def _pick(held: Memory, node: str) -> None:
+    held.picked = node
+
+
+def _rows(root: Row, graph: Graph) -> Iterator[tuple[Row, str]]:
+    """Yield the steps that belong to a node of the graph, each node once, with the node's id."""
+    seen: set[str] = set()
+    for row in root.walk():
+        node = node_of(row, graph)
+        if node and node not in seen:
+            seen.add(node)
+            yield row, node
+        if len(seen) == MOST:
+            return
+
+
+def _lines(asked: Asked, graph: Graph, held: Memory, chosen: str | None, _: Translator) -> None:
+    of = knowledge.derivation(asked.text, asked.variable)
+    failed = failed_lines(knowledge.verified(asked.text, asked.variable, tuple(asked.point.items())))
+    color = theme.current()["trouble"].color
+    is_found = False
+    for row, node in _rows(plan(of.root), graph):
+        is_on = node == chosen
+        is_found = is_found or is_on
+        with st.container(key=f"chain_step{'_on' if is_on else ''}_{row.number}", gap=None):
+            if any(lines.is_long(line, asked.sign) for line in (row.step.question, row.step.lines[-1])):
+                formula = _("chain.too_long")
+            else:
+                formula = f"${lines.short(row.step, asked.sign, failed.of(row.place), color)}$"
+            st.caption(f"{number(row)}  {words.name(row.step.rule, _)}")
+            st.button(formula, key=f"chain_line_{row.number}", on_click=_pick, args=(held, node), type="tertiary")
+    if chosen and not is_found:
+        st.caption(_("chain.graph.no_line"))
+
+
+def draw(_: Translator, asked: Asked) -> None:
+    """Draw the view."""
+    if not asked.function.variables:
+        st.markdown(_("chain.graph.constant"))
+        return
+    held = memory(asked.text, asked.variable)
+    whole = knowledge.network(asked.text, asked.variable, tuple(asked.point.items()))
+    shown = drawing.readable(_, whole, key="chain_graph")
+    graph_place, lines_place = st.columns([3, 2], gap="medium")
+    with graph_place:
+        chosen = drawing.draw(_, shown, key="chain_graph", selected=held.picked or None)
+    with lines_place:
+        st.subheader(_("chain.graph.lines"), anchor=False)
+        st.caption(_("chain.graph.explain"))
+        _lines(asked, shown, held, chosen, _)
