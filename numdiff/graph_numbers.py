@@ -60,7 +60,9 @@ class Numbers:
         return float(self.values[part.place])
 
     def local(self, part: Part, position: int) -> float:
-        """Return the local derivative of a part by one of its operands."""
+        """Return the local derivative of a part by one of its operands; NaN where the part has no value."""
+        if math.isnan(self.value(part)):
+            return math.nan
         if part.operation in ("min", "max"):
             return self._extreme(part, position)
         found = local_derivatives(self.tape, part.place, self.dtype)
@@ -70,8 +72,6 @@ class Numbers:
         """Return 1 for the one greatest (least) operand, 0 for the others, NaN where two are."""
         values = [float(self.values[place]) for place in part.places if place is not None]
         winner = float(self.values[part.place])
-        if math.isnan(winner):
-            return math.nan
         if values[position] != winner:
             return 0.0
         return 1.0 if values.count(winner) == 1 else math.nan

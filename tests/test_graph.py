@@ -213,6 +213,8 @@ def test_reasons_of_values() -> None:
     assert by_operation["ln"] == Reason.UNDEFINED
     assert by_operation["add"] == Reason.NOT_FINITE
     assert math.isnan(found.gradient["x"])
+    # outside the domain of ln its slope 1/y is no derivative, though it is a number
+    assert [math.isnan(edge.value or 0.0) for edge in found.edges if edge.source == "v0"] == [True]
 
 
 def test_kinks_that_do_not_matter() -> None:

@@ -86,19 +86,19 @@ def relation(value: float | None, *, is_given: bool) -> str:
     return "=" if is_given and value == float(f"{value:.{DIGITS}g}") else "≈"
 
 
-def _literal(value: float | None) -> Node:
+def _literal(value: float | None, none: str) -> Node:
     """Return a rounded number as a tree, to be put into a formula."""
     if value is None or not math.isfinite(value):
-        sign: Node = Variable("NaN" if value is None or math.isnan(value) else "∞")
+        sign: Node = Variable(none if value is None or math.isnan(value) else "∞")
     else:
         mantissa, _, exponent = f"{abs(value):.{DIGITS}g}".partition("e")
         sign = Number(f"{mantissa}e{int(exponent)}" if exponent else mantissa)
     return Neg(sign) if value is not None and value < 0 else sign
 
 
-def with_numbers(graph: Graph, node: GraphNode) -> str:
-    """Return a node's operation on its operands' rounded numbers, as plain text."""
-    known = {named(graph.letter, other.index).name: _literal(other.value) for other in graph.nodes}
+def with_numbers(graph: Graph, node: GraphNode, none: str) -> str:
+    """Return a node's operation on its operands' rounded numbers, as plain text; ``none`` for what is none."""
+    known = {named(graph.letter, other.index).name: _literal(other.value, none) for other in graph.nodes}
     return to_text(substitute(node.expression, known))
 
 

@@ -178,7 +178,7 @@ class _Scene:
                 "node": row.node,
                 "symbol": symbol,
                 "formula": rich(text),
-                "put": rich(with_numbers(self.graph, node) if is_computed else ""),
+                "put": rich(with_numbers(self.graph, node, self.none) if is_computed else ""),
                 "value": self.shown(row.value),
                 "relation": relation(row.value, is_given=_is_given(node)),
                 "below": [self.formula(way[row.node]) for way in below],

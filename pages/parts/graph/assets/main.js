@@ -27,6 +27,7 @@ class View {
     this.done = Infinity
     this.chosen = null
     this.hovered = null
+    this.isStepping = false
     this.revision = null
     this.ending = new AbortController()
     this.resize = new ResizeObserver(() => this.fit())
@@ -47,6 +48,7 @@ class View {
     if (data.revision !== this.revision) {
       this.revision = data.revision
       this.chosen = data.chosen
+      this.isStepping = false
     }
     this.broken = new Set(this.data.edges.filter((edge) => edge.broken).map((edge) => edge.key))
     this.dress()
@@ -98,16 +100,16 @@ class View {
   draw() {
     const { data, steps, done } = this
     const seen = seenAfter(steps, done, this.goesBack)
-    const looked = this.hovered ?? this.chosen
+    const looked = this.hovered ?? (seen.current && this.isStepping ? null : this.chosen)
     this.drawing.write(data, seen, this.mode)
     this.drawing.mark({
       step: seen.current,
       flow: flowing(data.edges, seen.current),
-      chosen: looked,
+      chosen: looked ?? this.chosen,
       paths: looked ? pathsThrough(data.edges, looked) : new Set(),
       broken: this.broken,
     })
-    this.table.mark(seen, looked, data.numbers)
+    this.table.mark(seen, looked ?? this.chosen, data.numbers)
     this.say(seen.current, looked)
     for (const name of ["first", "back"]) this.parts[name].setAttribute("aria-disabled", String(done === 0))
     for (const name of ["next", "last"]) this.parts[name].setAttribute("aria-disabled", String(done === steps.length))
@@ -144,6 +146,7 @@ class View {
 
   go(action) {
     this.done = moved(this.done, action, this.steps.length)
+    this.isStepping = true // the step is told, and the node chosen waits
     this.hovered = null
     this.draw()
     this.follow()
@@ -186,6 +189,7 @@ class View {
   /** A node is looked at until another one is, or the same one again. */
   choose(id) {
     this.chosen = this.chosen === id ? null : id
+    this.isStepping = false
     this.hovered = null
     this.draw()
     this.send(this.chosen)
