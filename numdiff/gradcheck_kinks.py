@@ -1,30 +1,28 @@
 """Where f has a kink between two values of one variable: decided by ball arithmetic, not by sampling.
 
 An operation with a kink (abs, relu, leaky_relu, min, max), a jump (sign, floor, ceil), a vertical tangent (odd roots)
-or a pole (a division) has it where some margin is 0: its argument, the difference of two arguments, the divisor. An
-interval whose enclosure excludes 0 holds none; where the margin is enclosed by a finite ball and its signs at both ends
-differ, there is one; any other interval is halved. A margin that touches 0 without crossing it is found at the simplest
-fraction in the interval, if it is 0 there, and else said to be undecided.
-
-Without python-flint there are no enclosures: signs are compared at many points, and nothing is certain.
+or a pole (a division) has it where some margin is 0: its argument, the difference of two arguments, the divisor. How
+the zeros of the margins are found, :mod:`numdiff.gradcheck_zeros` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from operator import sub
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from numdiff.evaluate.exact_dual import derivative
 from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint
 from numdiff.evaluate.exact_values import ExactProgram, combine
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.evaluate.values import program
 from numdiff.function import Function
+from numdiff.gradcheck_zeros import Enclosure, find_zero
 from numdiff.graph_structure import Part, parts_of
 from numdiff.reference import IS_CERTIFIED, working
 from numdiff.reverse import adjoints
@@ -43,12 +41,6 @@ KinkKind: TypeAlias = Literal["kink", "jump", "vertical_tangent", "pole"]
 
 BITS = 256
 """Precision of the enclosures: far below the narrowest interval."""
-HALVINGS = 64
-"""After so many an interval is given up as undecided."""
-MOST_LOOKS = 1200
-"""So many enclosures are computed for one margin, at most."""
-SAMPLES = 257
-"""Points at which signs are compared where there is no ball arithmetic."""
 MOST_INTEGERS = 8
 """If floor or ceil passes more integers, the first ones are enough."""
 
@@ -85,14 +77,15 @@ class Kink:
     certain: bool
 
 
-class _Zero(NamedTuple):
-    position: Fraction
-    certain: bool
-
-
 @lru_cache(maxsize=256)
 def _program(tape: Tape) -> ExactProgram:
     return ExactProgram(tape, _K)
+
+
+@lru_cache(maxsize=512)
+def _part_program(tape: Tape, place: int) -> ExactProgram:
+    """Return the program whose result is the value at a place."""
+    return ExactProgram(Tape(tape.instructions[: place + 1], tape.variables), _K)
 
 
 class _Line:
@@ -111,11 +104,18 @@ class _Line:
             self.seen[low, high] = self._run(low, high)
         return self.seen[low, high]
 
-    def _run(self, low: Fraction, high: Fraction) -> list[Element]:
+    def slope(self, place: int, low: Fraction, high: Fraction) -> Element:
+        """Return an enclosure of one instruction's derivative. UndefinedAtPoint if there is provably none."""
+        return derivative(_part_program(self.tape, place), self._given(low, high), self.var)
+
+    def _given(self, low: Fraction, high: Fraction) -> dict[str, Element]:
         moving = _K.rational(low)
         if low < high:
             moving = _K.real(moving).union(_K.real(_K.rational(high)))
-        given = {**self.point, self.var: moving}
+        return {**self.point, self.var: moving}
+
+    def _run(self, low: Fraction, high: Fraction) -> list[Element]:
+        given = self._given(low, high)
         values: list[Element] = []
         for function, operands in self.steps:
             if isinstance(function, str):
@@ -130,8 +130,56 @@ class _Line:
         return values
 
 
-Margin: TypeAlias = Callable[[list[Element]], Element]
-"""From the values of the instructions to what is 0 at the kink, None where it has no value."""
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """What is 0 at a kink: the value at one place of the tape, minus that at another, minus an integer."""
+
+    one: int
+    two: int | None = None
+    whole: int = 0
+
+    def over(self, line: _Line, low: Fraction, high: Fraction) -> Element:
+        """Return its enclosure over an interval; None where it has no value."""
+        values = line.values(low, high)
+        value = values[self.one]
+        for other in (None if self.two is None else values[self.two], _K.rational(Fraction(self.whole))):
+            if value is None or (other is None and self.two is not None):
+                return None
+            value = value if other is None else combine(_K, sub, value, other)
+        return value
+
+    def is_monotonic(self, line: _Line, low: Fraction, high: Fraction) -> bool:
+        """Whether its derivative is proved to have one sign over an interval."""
+        try:
+            slope = line.slope(self.one, low, high)
+            slope = slope if self.two is None else combine(_K, sub, slope, line.slope(self.two, low, high))
+        except UndefinedAtPoint:
+            return False
+        return _K.sign(slope) in (-1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A margin as the search for its zeros sees it."""
+
+    line: _Line
+    margin: _Margin
+
+    def sign(self, place: Fraction) -> int | None:
+        """Return its sign at a place, None if that is not decided or there is no value."""
+        value = self.margin.over(self.line, place, place)
+        return None if value is None else _K.sign(value)
+
+    def enclosed(self, low: Fraction, high: Fraction) -> Enclosure:
+        """Return what is known of it over an interval."""
+        value = self.margin.over(self.line, low, high)
+        if value is None or _K.sign(value) in (-1, 1):
+            return Enclosure.WITHOUT_ZERO
+        return Enclosure.FINITE if _K.is_finite(value) else Enclosure.UNBOUNDED
+
+    def is_monotonic(self, low: Fraction, high: Fraction) -> bool:
+        """Whether its derivative is proved to have one sign over an interval."""
+        return self.margin.is_monotonic(self.line, low, high)
 
 
 def kinks_between(
@@ -169,7 +217,7 @@ def _of_part(line: _Line, active: tuple[bool, ...], part: Part, low: Fraction, h
         return []
     found = []
     for place, margin in _margins(line, active, part, low, high):
-        zero = _search(line, margin, low, high)
+        zero = find_zero(_Seen(line, margin), low, high)
         if zero is not None and not _is_beaten(line, part, zero.position):
             kind = _KINDS[line.tape.instructions[place].op]
             found.append(Kink(part.operation, kind, part.tree, float(zero.position), zero.certain))
@@ -179,7 +227,7 @@ def _of_part(line: _Line, active: tuple[bool, ...], part: Part, low: Fraction, h
 
 def _margins(
     line: _Line, active: tuple[bool, ...], part: Part, low: Fraction, high: Fraction
-) -> list[tuple[int, Margin]]:
+) -> list[tuple[int, _Margin]]:
     """Return what is 0 at a kink of the part, with the places of the instructions."""
     step = line.tape.instructions[part.place]
     if step.op in ("min", "max"):
@@ -194,17 +242,13 @@ def _margins(
     if step.op == "power_rational" and isinstance(power, tuple) and power[0] > power[1]:
         return []  # x^(5/3) has a derivative at 0
     operand = step.operands[1] if step.op == "div" else step.operands[0]
-    return [(part.place, lambda values: values[operand])]
+    return [(part.place, _Margin(operand))]
 
 
-def _between_all(places: list[int], active: tuple[bool, ...], place: int) -> list[tuple[int, Margin]]:
+def _between_all(places: list[int], active: tuple[bool, ...], place: int) -> list[tuple[int, _Margin]]:
     """Return the differences between the operands of min or max, two at a time."""
-
-    def difference(one: int, two: int) -> Margin:
-        return lambda v: None if v[one] is None or v[two] is None else combine(_K, sub, v[one], v[two])
-
     pairs = [(one, two) for rank, one in enumerate(places) for two in places[rank + 1 :] if one != two]
-    return [(place, difference(one, two)) for one, two in pairs if active[one] or active[two]]
+    return [(place, _Margin(one, two)) for one, two in pairs if active[one] or active[two]]
 
 
 def _is_beaten(line: _Line, part: Part, position: Fraction) -> bool:
@@ -218,7 +262,7 @@ def _is_beaten(line: _Line, part: Part, position: Fraction) -> bool:
     return sum(_K.sign(combine(_K, sub, winner, value)) not in (-1, 1) for value in operands) == 1
 
 
-def _past_integers(line: _Line, operand: int, low: Fraction, high: Fraction) -> list[Margin]:
+def _past_integers(line: _Line, operand: int, low: Fraction, high: Fraction) -> list[_Margin]:
     """Return what is 0 where the argument of floor or ceil is one of the integers it may take."""
     if IS_CERTIFIED:
         over = line.values(low, high)[operand]
@@ -230,81 +274,7 @@ def _past_integers(line: _Line, operand: int, low: Fraction, high: Fraction) -> 
         return []
     first = int(np.floor(min(known)))
     integers = range(first, min(first + MOST_INTEGERS, int(np.ceil(max(known)))) + 1)
-
-    def margin(whole: int) -> Margin:
-        return lambda v: None if v[operand] is None else combine(_K, sub, v[operand], _K.rational(Fraction(whole)))
-
-    return [margin(whole) for whole in integers]
-
-
-def _search(line: _Line, margin: Margin, low: Fraction, high: Fraction) -> _Zero | None:
-    """Return a zero of the margin, None if there is none."""
-
-    def sign(place: Fraction) -> int | None:
-        value = margin(line.values(place, place))
-        return None if value is None else _K.sign(value)
-
-    for place in (low, high, simplest(low, high)):
-        if sign(place) == 0:
-            return _Zero(place, certain=IS_CERTIFIED)
-    if not IS_CERTIFIED:
-        return _by_samples(sign, low, high)
-    stack, looks = [(low, high, 0)], 0
-    while stack:
-        left, right, halvings = stack.pop()
-        looks += 1
-        over = margin(line.values(left, right))
-        if over is None or _K.sign(over) in (-1, 1):
-            continue
-        ends = sign(left), sign(right)
-        if 0 in ends:
-            return _Zero(left if ends[0] == 0 else right, certain=True)
-        if _K.is_finite(over) and None not in ends and ends[0] != ends[1]:
-            return _Zero(_halved(sign, left, right), certain=True)
-        if halvings == HALVINGS and not _K.is_finite(over):
-            continue  # a pole or an edge of the margin; or an inner kink, which is told of by itself
-        if halvings == HALVINGS or looks == MOST_LOOKS:
-            best = simplest(left, right)
-            return _Zero(best, certain=sign(best) == 0)
-        middle = (left + right) / 2
-        stack += [(middle, right, halvings + 1), (left, middle, halvings + 1)]
-    return None
-
-
-def _halved(sign: Callable[[Fraction], int | None], low: Fraction, high: Fraction) -> Fraction:
-    """Return where the sign changes, to the accuracy of a float."""
-    first = sign(low)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        found = sign(middle)
-        if found == 0:
-            return middle
-        low, high = (middle, high) if found == first else (low, middle)
-    return (low + high) / 2
-
-
-def _by_samples(sign: Callable[[Fraction], int | None], low: Fraction, high: Fraction) -> _Zero | None:
-    places = [low + (high - low) * step / (SAMPLES - 1) for step in range(SAMPLES)]
-    signs = [sign(place) for place in places]
-    for before, after, one, two in zip(places[:-1], places[1:], signs[:-1], signs[1:], strict=True):
-        if two == 0:
-            return _Zero(after, certain=False)
-        if one is not None and two is not None and one != two:
-            return _Zero(_halved(sign, before, after), certain=False)
-    return None
-
-
-def simplest(low: Fraction, high: Fraction) -> Fraction:
-    """Return the fraction of the least denominator in a closed interval, and of those the one nearest to 0."""
-    if low <= 0 <= high:
-        return Fraction(0)
-    if high < 0:
-        return -simplest(-high, -low)
-    whole = -((-low.numerator) // low.denominator)  # the ceiling
-    if whole <= high:
-        return Fraction(whole)
-    floor = whole - 1
-    return floor + 1 / simplest(1 / (high - floor), 1 / (low - floor))
+    return [_Margin(operand, whole=whole) for whole in integers]
 
 
 def _is_idle(f: Function, at: Mapping[str, Fraction], var: str, kink: Kink, ends: tuple[Fraction, Fraction]) -> bool:

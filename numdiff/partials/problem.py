@@ -134,7 +134,7 @@ def _of_array(f: Callable[[Any], Any], at: ArrayLike, dtype: DTypeLike | None) -
     working = as_dtype(dtype) if dtype is not None else common_dtype(at)
 
     def call(table: Table) -> Any:  # noqa: ANN401 - whatever f returns
-        return f(table.reshape(*shape, *table.shape[1:])[()])
+        return f(table.reshape((*shape, *table.shape[1:]))[()])
 
     base = array.astype(working).reshape(-1, 1)
     return Problem(f, (), Field(call, base), (), shape, ())

@@ -6,9 +6,9 @@ table has not settled or the witness contradicts, five finer steps are added; an
 to the long ladder of :mod:`numdiff.adaptive`.
 
 Two entries of a row, one with h² more taken out than the other, differ by the error of the coarser. These differences
-shrink by a ratio that grows by about 4 from one to the next: the last one times 4 times its ratio to the one before is
-the error of the finest entry. What finer steps say of the noise is added: noise grows like 1/h, so what disagrees at a
-finer step h′ counts h′/h as much.
+shrink by a ratio that grows by 4 or so from one to the next; so the last one, times a multiple of its ratio to the one
+before, bounds the error of the finest entry. What finer steps say of the noise is added: noise grows like 1/h, so what
+disagrees at a finer step h′ counts h′/h as much.
 C. J. F. Ridders, Accurate computation of F′(x) and F′(x)F″(x), Adv. Eng. Software 4 (1982).
 """
 
@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.table import Flags, Floats, Places
+from numdiff.adaptive.table import SAFETY, Flags, Floats, Places
 from numdiff.partials.field import Field
 
 FIRST = 2.0 ** -np.arange(2.0, 6.0)
@@ -30,12 +30,14 @@ FINER = 2.0 ** -np.arange(6.0, 11.0)
 WITNESS = 2.0**-18
 COLUMNS = 5
 """How many powers of h² an entry may be free of."""
-GROWTH = 4.0
-"""The ratio of two neighbouring differences is so many times the ratio before."""
+GROWTH = 32.0
+"""The ratio of two neighbouring differences is at most so many times the ratio before; 4 is usual."""
 LEAST_RATIO = 2.0**-12
 """A smaller one is luck."""
-PLAIN = 2.0**-40
-"""An error up to this part of the slope is small, and so is what rounding f does at the smallest step."""
+PLAIN = 2.0**-41
+"""An error up to this part of a slope is small, and so is what rounding f does at the smallest step."""
+FAR_FROM_USUAL = 16
+"""A slope that is smaller than the usual one by more than this is judged beside so many times itself."""
 NOISE = 16
 """So many times the rounding of f may be due to its parts."""
 
@@ -152,7 +154,9 @@ def _judge(sight: _Sight) -> Slopes:
     values, apart = usable @ table.value, _truncation(np.abs(usable @ table.apart))
     if not whole:
         apart[((~known).astype(np.float64) @ (table.value != 0).astype(np.float64)) > 0] = np.inf
-    rounding = sight.field.roundoff * sight.size / h
+    # where parts of f cancel its value is small and its rounding is not: the greatest value about tells more
+    size = sight.size if whole else np.where(np.isfinite(sight.size), sight.size, 0)
+    rounding = sight.field.roundoff * size.max(axis=-1, keepdims=True) / h
     noise = _noise_of_finer(apart, h, table.rung) / h + rounding
     errors = apart + noise[..., table.rung]
     if not whole:  # where f has no value its rounding has none either
@@ -161,16 +165,29 @@ def _judge(sight: _Sight) -> Slopes:
     rung = table.rung[best]
     value, error, truncation = (np.take_along_axis(item, best, axis=-1)[..., 0] for item in (values, errors, apart))
     step = np.take_along_axis(np.broadcast_to(h, quotients.shape), rung, axis=-1)[..., 0]
-    small = error <= PLAIN * np.abs(value) + 2 * rounding[..., -1]
+    # as for the derivative: f is computed at a point that rounding may have moved, by the same amount for all nodes
+    bend = np.take_along_axis(np.abs(sight.bends), rung, axis=-1)[..., 0]
+    blur = sight.field.roundoff * (np.abs(sight.rows.x) * bend + 4 * np.abs(value))
+    truncation, error = SAFETY * truncation, SAFETY * error + blur
+    small = error <= PLAIN * _size(sight, value) + 2 * rounding[..., -1]
     plain = small & np.isfinite(error) & _is_witnessed(sight, value, error * step)
     return Slopes(value, error, truncation, step, 2 * table.column[best][..., 0] + 2, plain)
+
+
+def _size(sight: _Sight, value: Floats) -> Floats:
+    """Return beside what an error is small: the slope, or a usual one of the same gradient if that is not far more."""
+    own = np.abs(value)
+    if sight.rows.point.any():  # several gradients
+        return own
+    usual = np.sqrt(np.square(value).sum(axis=-1, keepdims=True) / max(1, value.shape[-1]))
+    return np.asarray(np.fmax(own, np.minimum(usual, FAR_FROM_USUAL * own)))
 
 
 def _truncation(differences: Floats) -> Floats:
     """Return what the entries' truncation errors may be, from their four differences: (outputs, rows, entries)."""
     apart, before, first, after = np.split(differences, 4, axis=-1)
     # 0/0 and x/0 are no ratio: then the difference counts in full
-    ratio = np.maximum(apart / before * GROWTH, np.where(first > 0, before / first, 0) * GROWTH**2)
+    ratio = GROWTH * np.maximum(apart / before, np.where(first > 0, before / first, 0))
     return np.asarray(np.maximum(apart * np.clip(np.where(ratio >= 0, ratio, 1), LEAST_RATIO, 1), after))
 
 
