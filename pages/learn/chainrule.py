@@ -42,10 +42,10 @@ def _inner(found: Chain, function: Function, _: Translator) -> None:
         return
     key = f"lesson_inner_{function.text}"
     chosen = state.view().inner
-    st.session_state[key] = chosen if chosen in offered else next(iter(offered))
     st.segmented_control(
         _("lesson.compose.inner"),
         list(offered),
+        default=chosen if chosen in offered else next(iter(offered)),
         required=True,
         format_func=lambda text: f"$t = {offered[text]}$",
         key=key,
@@ -88,10 +88,10 @@ def _cancel(stage: Stage) -> None:
     with stage.live():
         given = entry.fields(stage.screen, _, ("f",))
         found = _found(given)
-        st.session_state["lesson_sign"] = state.view().sign
         st.segmented_control(
             _("lesson.cancel.sign"),
             SIGNS,
+            default=state.view().sign,
             required=True,
             format_func={"partial": "∂", "total": "d"}.__getitem__,
             key="lesson_sign",

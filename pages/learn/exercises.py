@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from pages.parts.lessons import formula, frame, pieces, several
+from pages.parts.entries import formula_latex
+from pages.parts.lessons import entry, formula, frame, pieces, proof, several
 from pages.parts.lessons.frame import Stage
 from pages.parts.lessons.several import Several
 
@@ -48,11 +49,40 @@ def _exercise(stage: Stage, ranges: Ranges, by: tuple[str, ...]) -> None:
     stage.write(slots={"formula": lambda: st.latex(several.formula_latex(given.function), width="content")})
 
 
+def _proof(stage: Stage, *, is_folded: bool) -> None:
+    _ = stage.messages
+    with stage.live():
+        given = entry.fields(stage.screen, _, ("f", "x"))
+        found = proof.relation(given)
+        proof.draw_picture(given, found, _)
+        stage.explore("chain", _("lesson.explore.chain"), **pieces.same(given), chain="proof")
+
+    def statement() -> None:
+        proof.draw_statement(found, _)
+
+    def lines() -> None:
+        if found.proof and proof.holds(given):
+            with st.expander(_("lesson.exercise.proof"), key=f"proof_{stage.screen.name}", icon=":material/key:"):
+                if is_folded:
+                    proof.draw_statement(found, _)
+                proof.draw_proof(found, _)
+
+    stage.write(
+        slots={
+            "formula": lambda: st.latex(formula_latex(given.function), width="content"),
+            "statement": statement,
+            "proof": lines,
+        }
+    )
+
+
 frame.show(
     "exercises",
     {
         "first": partial(_exercise, ranges=FIRST, by=("x", "y")),
         "second": partial(_exercise, ranges=SECOND, by=("x", "y")),
         "third": partial(_exercise, ranges=THIRD, by=("x_1", "x_2")),
+        "proof": partial(_proof, is_folded=True),
+        "others": partial(_proof, is_folded=False),
     },
 )

@@ -20,10 +20,10 @@ def _recipe(stage: Stage) -> None:
     _, look = stage.messages, theme.current()
     given = entry.asked(stage.screen)
     with stage.live():
-        st.session_state["lesson_mark"] = state.view().mark or None
         st.segmented_control(
             _("lesson.recipe.parts"),
             recipe.PARTS,
+            default=state.view().mark or None,
             format_func=recipe.SIGNS.__getitem__,
             key="lesson_mark",
             on_change=_mark,

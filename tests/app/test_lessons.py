@@ -30,7 +30,7 @@ def visit(lesson: Lesson, screen: Screen, language: str, **parameters: str) -> A
 
 def texts(app: AppTest) -> str:
     """Return all that is written on the page, HTML and LaTeX included."""
-    written = [element.value for element in (*app.markdown, *app.subheader, *app.code, *app.caption)]
+    written = [element.value for element in (*app.markdown, *app.subheader, *app.code, *app.caption, *app.latex)]
     written += [element.proto.body for element in app.get("html")]
     return "\n".join(map(str, written))
 

@@ -106,8 +106,9 @@ def _turn(lesson: Lesson, step: int, _: Translator) -> None:
         return
     other = neighbours(lesson.slug)[step > 0]
     if other is None:
-        _arrow(_(f"lesson.{name}.none"), key, icon, shortcut, disabled=True, **side)
-    elif _arrow(title(other, _), key, icon, shortcut, **side):
+        _arrow(_(f"lesson.{name}.none"), f"{key}_none", icon, shortcut, disabled=True, **side)
+    # a key of its own: the run that a click on the other button brings about would find this one pressed
+    elif _arrow(title(other, _), f"{key}_lesson", icon, shortcut, **side):
         place.go(other, other.screens[0 if step > 0 else -1])
         st.switch_page(other.page)
 
@@ -119,12 +120,13 @@ def _bar(lesson: Lesson, _: Translator) -> None:
     ):
         with st.container(key="lesson_back_place", width="stretch"):
             _turn(lesson, -1, _)
-        key = f"lesson_screen_{lesson.slug}"
-        st.session_state[key] = place.screen().name
+        now = place.screen().name
+        key = f"lesson_screen_{lesson.slug}_{now}"  # anew for each screen: what a browser says late cannot turn it back
         names = [screen.name for screen in lesson.screens]
         st.segmented_control(
             _("lesson.screens"),
             names,
+            default=now,
             required=True,
             format_func=lambda name: str(names.index(name) + 1),
             key=key,

@@ -110,6 +110,8 @@ LESSONS: tuple[Lesson, ...] = (
             Screen("first", Start("xy + 3e^-x + y^2", "1", at=(("y", "2"),)), "first"),
             Screen("second", Start("3x ln y + y e^(x^2) + 5", "1", at=(("y", "2"),)), "second"),
             Screen("third", _SUM, "third"),
+            Screen("proof", Start("1/(1 + e^-x)", "0.5"), "proof"),
+            Screen("others", Start("tanh x", "0.5"), "others"),
         ),
     ),
 )

@@ -60,6 +60,7 @@ def go(lesson: Lesson, screen: Screen) -> None:
     here = _example(lesson, screen)
     if last is not None:
         there = _example(*last)
+        memory.screens[last[0].slug] = last[1].name
         memory.own[there] = tuple(getattr(state.view(), name) for name in OWN)
     own = memory.own.get(here, _NOTHING)
     memory.screens[lesson.slug] = screen.name

@@ -62,8 +62,27 @@ def put(screen: Screen, name: str, text: str) -> None:
         state.change(own_at=tuple((dict(state.view().own_at) | {name: text}).items()))
 
 
-def _slide(screen: Screen, name: str, key: str) -> None:
-    put(screen, name, f"{st.session_state[key]:g}")
+@dataclass(frozen=True)
+class _Slider:
+    """A slider and the text that it has set; one takes its place whenever the value is changed by other means."""
+
+    turn: int
+    text: str
+
+
+def _slide(screen: Screen, name: str, slot: str, key: str) -> None:
+    text = f"{st.session_state[key]:g}"
+    put(screen, name, text)
+    st.session_state[slot] = _Slider(st.session_state[slot].turn, text)
+
+
+def _slider_key(slot: str, text: str) -> str:
+    """Return the key of the slider that belongs to a value now (see pages/parts/sliders.py for why it changes)."""
+    last: _Slider | None = st.session_state.get(slot)
+    if last is None or last.text != text:
+        last = _Slider(last.turn + 1 if last else 0, text)
+        st.session_state[slot] = last
+    return f"{slot}_{last.turn}"
 
 
 def sliders(
@@ -75,8 +94,8 @@ def sliders(
     for column, (name, (least, greatest, step)) in zip(places, ranges.items(), strict=True):
         # a place that a link asks for may lie beside the slider's stops
         value = min(max(round(given.at[name].value / step) * step, least), greatest)
-        key = state.key(f"lesson.{state.view().section}.{name}")
-        st.session_state[key] = float(value)
+        slot = state.key(f"lesson.{state.view().section}.{name}")
+        key = _slider_key(slot, given.at[name].text)
         with column:
             st.slider(
                 (labels or {}).get(name, shown_name(name)),
@@ -87,7 +106,7 @@ def sliders(
                 format="%g",
                 key=key,
                 on_change=_slide,
-                args=(screen, name, key),
+                args=(screen, name, slot, key),
             )
     return asked(screen)
 

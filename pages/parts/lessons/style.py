@@ -42,7 +42,7 @@ _STYLE = """
   padding: 0.1rem 0 0.1rem 0.9rem; }
 .nd-console-head { font-size: 0.9rem; opacity: 0.75; }
 .nd-output-line { font-family: monospace; font-size: 1.35rem; }
-.st-key-lesson_next kbd, .st-key-lesson_back kbd { display: none; }
+.st-key-lesson_next_place kbd, .st-key-lesson_back_place kbd { display: none; }
 .st-key-lesson_stages { font-size: 1.3rem; }
 .st-key-lesson_live .stLatex, .st-key-lesson_live .nd-panel.nd-wide { font-size: 1.1rem; }
 .st-key-lesson_said_0, .st-key-lesson_said_1 { border-left: 4px solid color-mix(in srgb, currentColor 40%, transparent);
