@@ -21,7 +21,7 @@ from numdiff.adaptive.values import as_real
 from numdiff.precision import unit_roundoff
 
 MOST_NUMBERS = 2**17
-"""So many numbers, 32 megabytes, are given to f in one call."""
+"""So many numbers, one megabyte, are given to f in one call: more leave the processor's cache."""
 SAME = 1e-10
 """Two answers for one point may differ by this part of the greatest one: sums are rounded in another order."""
 _ASIDE = 2.0**-8

@@ -88,7 +88,7 @@ def _entries(rungs: int) -> _Entries:
         made = np.zeros((rungs, rungs))
         made[power:] = last[power:] + (last[power:] - last[power - 1 : -1]) / (4.0**power - 1)
         columns.append(made)
-    places = [(rung, power) for power in range(1, len(columns)) for rung in range(power, rungs)]
+    places = [(rung, power) for rung in range(1, rungs) for power in range(1, min(rung, len(columns) - 1) + 1)]
     value = np.array([columns[power][rung] for rung, power in places])
 
     def difference(rung: int, power: int) -> Floats:
@@ -154,24 +154,29 @@ def _judge(sight: _Sight) -> Slopes:
     values, apart = usable @ table.value, _truncation(np.abs(usable @ table.apart))
     if not whole:
         apart[((~known).astype(np.float64) @ (table.value != 0).astype(np.float64)) > 0] = np.inf
-    # where parts of f cancel its value is small and its rounding is not: the greatest value about tells more
-    size = sight.size if whole else np.where(np.isfinite(sight.size), sight.size, 0)
-    rounding = sight.field.roundoff * size.max(axis=-1, keepdims=True) / h
-    noise = _noise_of_finer(apart, h, table.rung) / h + rounding
-    errors = apart + noise[..., table.rung]
+    # where parts of f cancel its value is small and its rounding is not: the values at the largest step tell more
+    rounding = 2 * sight.field.roundoff * sight.size[..., table.rung - table.column] / h[:, table.rung]
+    noise = _noise_of_finer(apart, h, table.rung) / h
+    errors = apart + noise[..., table.rung] + rounding
     if not whole:  # where f has no value its rounding has none either
         np.fmin(errors, np.inf, out=errors)
-    best = errors.argmin(axis=-1)[..., None]
+    best = errors.argmin(axis=-1)
     rung = table.rung[best]
-    value, error, truncation = (np.take_along_axis(item, best, axis=-1)[..., 0] for item in (values, errors, apart))
-    step = np.take_along_axis(np.broadcast_to(h, quotients.shape), rung, axis=-1)[..., 0]
+    value, error, truncation = (_pick(item, best) for item in (values, errors, apart))
+    step = h[np.arange(h.shape[0]), rung]
     # as for the derivative: f is computed at a point that rounding may have moved, by the same amount for all nodes
-    bend = np.take_along_axis(np.abs(sight.bends), rung, axis=-1)[..., 0]
+    bend = np.abs(_pick(sight.bends, rung))
     blur = sight.field.roundoff * (np.abs(sight.rows.x) * bend + 4 * np.abs(value))
     truncation, error = SAFETY * truncation, SAFETY * error + blur
-    small = error <= PLAIN * _size(sight, value) + 2 * rounding[..., -1]
+    small = error <= PLAIN * _size(sight, value) + 4 * sight.field.roundoff * sight.size[..., -1] / h[:, -1]
     plain = small & np.isfinite(error) & _is_witnessed(sight, value, error * step)
-    return Slopes(value, error, truncation, step, 2 * table.column[best][..., 0] + 2, plain)
+    return Slopes(value, error, truncation, step, 2 * table.column[best] + 2, plain)
+
+
+def _pick(items: Floats, place: Places) -> Floats:
+    """Return one item of the last axis for each output and row."""
+    flat = items.reshape(-1, items.shape[-1])
+    return flat[np.arange(place.size), place.ravel()].reshape(place.shape)
 
 
 def _size(sight: _Sight, value: Floats) -> Floats:
@@ -192,11 +197,14 @@ def _truncation(differences: Floats) -> Floats:
 
 
 def _noise_of_finer(apart: Floats, h: Floats, rung: Places) -> Floats:
-    """Return the greatest disagreement times h among all steps finer than each rung: (outputs, rows, rungs)."""
+    """Return the greatest disagreement times h among all steps finer than each rung: (outputs, rows, rungs).
+
+    That of a step is the least one among its entries, which stand side by side.
+    """
+    first = np.flatnonzero(np.diff(rung, prepend=0))
+    least = np.minimum.reduceat(apart, first, axis=-1) * h[:, 1:]
     charge = np.zeros((*apart.shape[:2], h.shape[1]))
-    for place in range(h.shape[1] - 2, -1, -1):
-        least = apart[..., rung == place + 1].min(axis=-1) * h[:, place + 1]
-        charge[..., place] = np.maximum(charge[..., place + 1], np.where(np.isfinite(least), least, 0))
+    charge[..., :-1] = np.maximum.accumulate(np.where(np.isfinite(least), least, 0)[..., ::-1], axis=-1)[..., ::-1]
     return charge
 
 
