@@ -23,6 +23,7 @@ page = st.navigation(
             st.Page("pages/explore/secant.py", title=_("page.secant"), url_path="secant"),
             st.Page("pages/explore/error.py", title=_("page.error"), url_path="error"),
             st.Page("pages/explore/chain.py", title=_("page.chain"), url_path="chain"),
+            st.Page("pages/explore/partial.py", title=_("page.partial"), url_path="partial"),
         ],
     },
     position="top",

@@ -33,12 +33,16 @@ REVEALS = ("all", "steps")
 """Whether the derivation is shown at once, or as far as the learner has come."""
 KNOWN = ("linear", "power", "exponential", "logarithm", "trigonometric", "product", "quotient", "chain")
 """Families of rules that a learner may know already."""
+PARTIAL_VIEWS = ("surface", "contours", "table", "weight")
+"""What the page of partial derivatives shows."""
 RULES = ("constant", "power", "exponential", "logarithm", "decay")
 """The lecture's standard derivatives."""
 FACTORS = (-5.0, 5.0)
 """The least and the greatest a of a·xⁿ; it moves by halves."""
 POWERS = (-3, 6)
 """The least and the greatest n."""
+ANGLES = (0, 359)
+"""The least and the greatest angle of a direction, in whole degrees."""
 MARKS = ("", "1", "2", "3")
 """The parts ①②③ of the lecture's recipe."""
 
@@ -78,6 +82,9 @@ class View:
     a: float = 3.0
     n: int = 2
     mark: str = ""
+    partial: str = "surface"
+    angle: int = 30
+    beside: str = ""
 
 
 PLACE = ("f", "x", "dx", "var", "at")
@@ -158,6 +165,11 @@ def _whole(raw: str) -> int | None:
     return None if value is None else int(value)
 
 
+def _angle(raw: str) -> int | None:
+    value = _number_in(*ANGLES, 1)(raw)
+    return None if value is None else int(value)
+
+
 def _variable(raw: str) -> str | None:
     return raw if not raw or _is_name(raw) else None
 
@@ -227,4 +239,7 @@ FIELDS: tuple[Field, ...] = (
     Field("a", "{:g}".format, _number_in(*FACTORS, 0.5), ("standard",)),
     Field("n", str, _whole, ("standard",)),
     Field("mark", str, one_of(MARKS), ("numerical",)),
+    Field("partial", str, one_of(PARTIAL_VIEWS), ("partial",)),
+    Field("angle", str, _angle, ("partial",)),
+    Field("beside", str, _variable, ("partial",)),
 )

@@ -9,7 +9,7 @@ import streamlit as st
 from numdiff.function import Function
 from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_text
-from numdiff.tree import Node, Number, expand_sums, substitute
+from numdiff.tree import Add, Mul, Node, Number, Variable, expand_sums, substitute
 from pages.parts import state
 from pages.parts.entries import Problem, Quantity, parse, quantity_of, read_point, shown_name, variable_of
 from pages.parts.i18n import Translator
@@ -46,12 +46,18 @@ def freeze(function: Function, at: Mapping[str, Quantity], moved: str) -> Functi
     """Return the function of the one variable that moves, the others' values put in as they were typed.
 
     Its text can be read again, as that of any typed function. If values written out at length would make it longer
-    than the notation allows, the nearest float64 stands in their place.
+    than the notation allows, the nearest float64 stands in their place. The notation refuses a constant that has no
+    value, such as ln(−1); where holding a variable makes one, 0 times the variable that moves is added inside it, so
+    that the function has no value anywhere, as it should. What is too long all the same comes back as it was.
     """
     others = [name for name in function.variables if name != moved]
     if not others:
         return function
-    for write in (_as_typed, lambda value: Number(f"{value.value:g}")):
+
+    def beside_the_domain(value: Quantity) -> Node:
+        return Add(_as_typed(value), Mul(Number("0"), Variable(moved)))
+
+    for write in (_as_typed, lambda value: Number(f"{value.value:g}"), beside_the_domain):
         tree = substitute(expand_sums(function.tree), {name: write(at[name]) for name in others})
         found = parse(f"f({moved}) = {to_text(tree)}")
         if not isinstance(found, Problem):

@@ -56,6 +56,9 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "a": st.sampled_from([-5.0, -0.5, 0.0, 2.5]),
     "n": st.integers(*fields.POWERS),
     "mark": st.sampled_from(fields.MARKS),
+    "partial": st.sampled_from(fields.PARTIAL_VIEWS),
+    "angle": st.integers(*fields.ANGLES),
+    "beside": st.sampled_from(["", "y", "x_2"]),
 }
 VIEWS = st.builds(View, **CHOICES)
 

@@ -1,0 +1,1 @@
+"""The page of partial derivatives: one variable moves, the others are held."""

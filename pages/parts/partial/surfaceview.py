@@ -1,0 +1,105 @@
+"""The view of the surface: the plane of the variable that is held cuts it, and the cut stands beside it."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from pages.parts import state, theme
+from pages.parts.entries import shown_name
+from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
+from pages.parts.i18n import Translator
+from pages.parts.partial import panel, shared
+from pages.parts.partial.asked import Asked
+from pages.parts.partial.patch import Patch, patch, rise, terms, window
+from pages.parts.partial.shared import Scale
+from pages.parts.picture import scene, slope, value
+from pages.parts.sampling import sample_curve
+
+HEIGHT = 400
+"""Of the picture, in px."""
+
+
+def seen(asked: Asked) -> Patch:
+    """Return the function over the rectangle that is worth seeing around the point."""
+    texts = {name: asked.along(name).text for name in asked.axes}
+    values = {name: asked.given.at[name].value for name in asked.axes}
+    windows, reach = [], 0.0
+    for name in asked.axes:
+        stretch = window(texts[name], values[name], asked.given.dx.value if name == asked.moving else 0.0)
+        windows.append(stretch)
+        reach += rise(terms(texts[name], values[name]), (stretch[1] - stretch[0]) / 2)
+    return patch(asked.text, asked.axes, asked.at, (windows[0], windows[1]), reach)
+
+
+def picture(asked: Asked) -> SurfacePicture:
+    """Return all that is drawn of the surface."""
+    found = seen(asked)
+    moving = asked.axes.index(asked.moving)
+    cut, x, dx = asked.given.function, asked.given.x.value, asked.given.dx.value
+    secants = scene(cut.text, x, dx, state.view().schemes, "auto").secants
+    span = (found.x, found.y)[moving]
+    curve = sample_curve(lambda points: value(cut, points), (float(span[0]), float(span[-1])), [found.low, found.high])
+    point = (*(asked.given.at[name].value for name in asked.axes), float(value(cut, x)))
+    return SurfacePicture(
+        found.x,
+        found.y,
+        found.z,
+        found.low,
+        found.high,
+        moving,
+        (point[0], point[1], point[2]),
+        curve,
+        secants,
+        float(slope(cut, x)),
+    )
+
+
+def labels(asked: Asked, _: Translator) -> SurfaceLabels:
+    """Return the words of the picture."""
+    first, second = map(shown_name, asked.axes)
+    held = asked.partner or ""
+    plane = f"{shown_name(held)} = {asked.given.at[held].value:.4g}"
+    schemes = {scheme: _(f"picture.{scheme}") for scheme in state.view().schemes}
+    return SurfaceLabels((first, second, panel.name_of(asked)), plane, _("term.tangent"), schemes)
+
+
+def alt(asked: Asked, drawn: SurfacePicture, _: Translator) -> str:
+    """Return what the picture shows, for those who do not see it."""
+    first, second = map(shown_name, asked.axes)
+    held = shown_name(asked.partner or "")
+    rising = "none" if math.isnan(drawn.tangent) else "up" if drawn.tangent > 0 else "down" if drawn.tangent else "flat"
+    words = {"name": panel.name_of(asked), "first": first, "second": second, "held": held, "place": panel.place(asked)}
+    return _("partial.surface.alt", **words) + " " + _(f"partial.surface.alt.{rising}", moving=shown_name(asked.moving))
+
+
+def draw_surface(asked: Asked, _: Translator, *, height: int = HEIGHT) -> None:
+    """Draw the surface, and say what is missing in it."""
+    drawn = picture(asked)
+    figure = surface_figure(drawn, labels(asked, _), theme.current(), height=height)
+    config = {**theme.CONFIG, "displayModeBar": False}
+    st.plotly_chart(figure, config=config, key="partial_surface", theme=None, alt=alt(asked, drawn, _))
+    for sentence in panel.surface_sentences(asked, seen(asked), drawn.point[2], _):
+        st.caption(sentence)
+
+
+def _scale(asked: Asked, name: str) -> Scale:
+    """Return the range of a held variable's slider: as wide as what is seen, around a round number."""
+    size = abs(asked.given.at[name].value)
+    length = 3.0 if size <= 3 else 10.0 ** math.ceil(math.log10(size))
+    return Scale(-length, length, length / 60)
+
+
+def draw(_: Translator, asked: Asked) -> None:
+    """Draw the view."""
+    shared.draw_formula(asked, _)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        draw_surface(asked, _)
+        if asked.partner is not None:
+            name = shown_name(asked.partner)
+            shared.slider(asked, asked.partner, _scale(asked, asked.partner), _("partial.slide", name=name))
+    with right:
+        shared.draw_canvas(asked)
+        st.html(panel.slope_html(asked, _))

@@ -1,0 +1,86 @@
+"""The views of the page by id, and which of them a function has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import streamlit as st
+
+from pages.parts import fields, state
+from pages.parts.entries import function_of, shown_name
+from pages.parts.i18n import Translator
+from pages.parts.partial import asked as asking
+from pages.parts.partial import contourview, oneview, surfaceview, tableview, weight, weightview
+from pages.parts.partial.asked import Asked
+
+VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
+    {"surface": surfaceview.draw, "contours": contourview.draw, "table": tableview.draw, "weight": weightview.draw}
+)
+
+
+def _take() -> None:
+    chosen = st.session_state[state.key("partial")]
+    state.change(partial=chosen)
+    if chosen == "weight" and not weight.is_model(state.view().f):
+        weight.open_model()
+
+
+def _beside() -> None:
+    state.change(beside=st.session_state[state.key("beside")])
+
+
+def choices(_: Translator) -> None:
+    """Draw the page's own choices: the view, and for more than two variables the second one of the pictures."""
+    function = function_of(state.view().f)
+    if len(asking.declared(function)) > 1:
+        st.segmented_control(
+            _("partial.field.view"),
+            fields.PARTIAL_VIEWS,
+            default=state.view().partial,
+            required=True,
+            format_func=lambda name: _(f"partial.view.{name}"),
+            key=state.key("partial"),
+            on_change=_take,
+            label_visibility="collapsed",
+            width="content",
+        )
+
+
+def settle() -> None:
+    """Leave the view of the weight when another function was typed; before the fields are drawn."""
+    weight.translate()
+    if state.view().partial == "weight" and not weight.is_model(state.view().f):
+        state.set_field("partial", "surface")
+
+
+def choose_beside(_: Translator, asked: Asked) -> None:
+    """Draw the choice of the second variable of a picture, if there is one."""
+    options = [name for name in asked.declared if name != asked.moving]
+    if len(options) < 2 or asked.partner is None:
+        return
+    st.session_state[state.key("beside")] = asked.partner
+    st.segmented_control(
+        _("partial.field.beside"),
+        options,
+        default=asked.partner,
+        required=True,
+        format_func=lambda name: _("partial.beside", name=shown_name(name)),
+        key=state.key("beside"),
+        on_change=_beside,
+        label_visibility="collapsed",
+        width="content",
+    )
+
+
+def draw(_: Translator, asked: Asked) -> None:
+    """Draw the view that was chosen, or what there is to be seen of a function of one variable."""
+    if not asked.is_held:
+        st.markdown(_("partial.too_long"))
+        return
+    if asked.partner is None:
+        oneview.draw(_, asked)
+        return
+    if state.view().partial in {"surface", "contours"}:
+        choose_beside(_, asked)
+    VIEWS[state.view().partial](_, asked)

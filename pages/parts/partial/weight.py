@@ -1,0 +1,81 @@
+"""The lecture's weight(snacks, exercise): a made-up model, with variables that have names instead of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pages.parts import state, variables
+from pages.parts.controls import Example, take
+from pages.parts.entries import Problem, function_of, parse
+from pages.parts.fields import View
+from pages.parts.state import Language
+
+FORMULA: Mapping[Language, str] = MappingProxyType(
+    {
+        "ko": "체중(야식, 운동) = 60 + 2 야식 e^(-운동/10) - 1.5 ln(운동 + 1)",
+        "en": "weight(snack, exercise) = 60 + 2 snack e^(-exercise/10) - 1.5 ln(exercise + 1)",
+    }
+)
+"""Weight in kg: made up. Snacks count less for those who exercise, and every further hour takes off a little less.
+
+A snack is counted in 100 kcal a day and exercise in hours a week, so that a step of 1 is one that people take.
+"""
+
+START = ("3", "2")
+"""Snacks and exercise at first."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the two variables: its id in the catalogue, and its slider in the unit that people use."""
+
+    name: str
+    most: float
+    step: float
+    unit: float
+    """How many of the slider's units make 1 of the variable."""
+
+
+PARTS = (Part("snack", 1000, 50, 100), Part("exercise", 12, 0.5, 1))
+
+
+def example(language: Language) -> Example:
+    """Return the model as an example to begin with."""
+    names = function_of(FORMULA[language]).variables
+    return Example(FORMULA[language], START[0], ((names[1], START[1]),))
+
+
+def is_model(text: str) -> bool:
+    """Return whether a function is the model, in either language."""
+    found = parse(text)
+    return not isinstance(found, Problem) and any(found == function_of(formula) for formula in FORMULA.values())
+
+
+def open_model() -> None:
+    """Put the model into the fields; in a callback, or before they are drawn."""
+    take(example(state.language()))
+
+
+def translate() -> None:
+    """Give the model's variables their names in the language of the session; before the fields are drawn."""
+    view = state.view()
+    own = function_of(FORMULA[state.language()])
+    if not is_model(view.f) or function_of(view.f) == own:
+        return
+    old = function_of(view.f)
+    names = dict(zip(old.variables, own.variables, strict=True))
+    moving = names[variables.moving(old)]
+    known = {names[name]: text for name, text in view.at if name in names}
+    state.set_field("f", own.text)
+    state.change(f=own.text, var=moving)
+    state.set_field("var", moving)
+    state.hold(known)
+
+
+def wanted() -> None:
+    """Take the model if the page is opened at its view and no function was chosen; before the page is entered."""
+    if state.view().partial == "weight" and state.view().f == View().f:
+        given = example(state.language())
+        state.change(f=given.f, x=given.x, var="", at=given.at, dx="1")
