@@ -24,7 +24,9 @@ page = st.navigation(
             st.Page("pages/explore/error.py", title=_("page.error"), url_path="error"),
             st.Page("pages/explore/chain.py", title=_("page.chain"), url_path="chain"),
             st.Page("pages/explore/partial.py", title=_("page.partial"), url_path="partial"),
+            st.Page("pages/explore/gradcheck.py", title=_("page.gradcheck"), url_path="gradcheck"),
         ],
+        _("nav.apply"): [st.Page("pages/apply/practice.py", title=_("page.practice"), url_path="practice")],
     },
     position="top",
 )

@@ -6,12 +6,14 @@ A link carries the fields of the page that it opens: those that every explorer h
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from numdiff.notation.source import variable_name
+from numdiff.practice.exercise import KINDS
 from pages.parts.entries import Problem, parse, read_point, read_step
 from pages.parts.lessons import outline
 
@@ -35,12 +37,33 @@ KNOWN = ("linear", "power", "exponential", "logarithm", "trigonometric", "produc
 """Families of rules that a learner may know already."""
 PARTIAL_VIEWS = ("surface", "contours", "table", "weight")
 """What the page of partial derivatives shows."""
+CHECK_VIEWS = ("function", "network")
+"""What the page of the gradient check shows."""
+QUOTIENTS = ("forward", "central")
+"""The quotients that every course writes for a gradient."""
+MISTAKES = ("sign", "zero", "twice")
+"""What can be wrong with a rule on purpose."""
+ACTIVATIONS = ("tanh", "sigmoid", "relu")
+LOSSES = ("cross_entropy", "squared")
+HIDDEN = (2, 4)
+"""The least and the greatest number of hidden units."""
+SEEDS = (0, 9)
+"""The first and the last of the weights to begin with."""
+DATA = (0, 3)
+"""The first and the last of the data points."""
+TENTHS = (1, 12)
+"""The least and the greatest p of Δx = 10⁻ᵖ."""
 RULES = ("constant", "power", "exponential", "logarithm", "decay")
 """The lecture's standard derivatives."""
 FACTORS = (-5.0, 5.0)
 """The least and the greatest a of a·xⁿ; it moves by halves."""
 POWERS = (-3, 6)
 """The least and the greatest n."""
+SHEETS = ("lecture", "made")
+"""The sheets of the practice page: the lecture's own exercises, or made from kinds, level and seed."""
+LEVELS = ("1", "2", "3")
+SHEET_SEEDS = (1, 999_999)
+"""The least and the greatest seed of a sheet."""
 ANGLES = (0, 359)
 """The least and the greatest angle of a direction, in whole degrees."""
 MARKS = ("", "1", "2", "3")
@@ -85,6 +108,23 @@ class View:
     partial: str = "surface"
     angle: int = 30
     beside: str = ""
+    sheet: str = "lecture"
+    kinds: tuple[str, ...] = ()
+    level: str = "1"
+    sheet_seed: int = 1
+    number: int = 1
+    teacher: bool = False
+    check: str = "function"
+    precision: str = "float64"
+    quotient: str = "central"
+    broken: str = ""
+    mistake: str = "sign"
+    hidden: int = 3
+    activation: str = "tanh"
+    loss: str = "cross_entropy"
+    seed: int = 0
+    point: int = 1
+    tenths: int = 5
 
 
 PLACE = ("f", "x", "dx", "var", "at")
@@ -170,6 +210,24 @@ def _angle(raw: str) -> int | None:
     return None if value is None else int(value)
 
 
+def _integer_in(least: int, greatest: int) -> Callable[[str], int | None]:
+    return {str(number): number for number in range(least, greatest + 1)}.get
+
+
+def _edge(raw: str) -> str | None:
+    """Return an edge of a graph: ``v4.1`` leads to the node v4 from its second operand; nothing is none."""
+    return raw if re.fullmatch(r"(v\d{1,3}\.\d{1,3})?", raw, re.ASCII) else None
+
+
+def _counting(most: int) -> Callable[[str], int | None]:
+    """Return a reader that takes 1, 2, … up to the greatest."""
+
+    def read(raw: str) -> int | None:
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 and 1 <= int(raw) <= most else None
+
+    return read
+
+
 def _variable(raw: str) -> str | None:
     return raw if not raw or _is_name(raw) else None
 
@@ -242,4 +300,21 @@ FIELDS: tuple[Field, ...] = (
     Field("partial", str, one_of(PARTIAL_VIEWS), ("partial",)),
     Field("angle", str, _angle, ("partial",)),
     Field("beside", str, _variable, ("partial",)),
+    Field("sheet", str, one_of(SHEETS), ("practice",)),
+    Field("kinds", ".".join, many_of(KINDS), ("practice",)),
+    Field("level", str, one_of(LEVELS), ("practice",)),
+    Field("sheet_seed", str, _integer_in(*SHEET_SEEDS), ("practice",)),
+    Field("number", str, _counting(99), ("practice",)),
+    switch("teacher", "practice"),
+    Field("check", str, one_of(CHECK_VIEWS), ("gradcheck",)),
+    Field("precision", str, one_of(DTYPES), ("gradcheck",)),
+    Field("quotient", str, one_of(QUOTIENTS), ("gradcheck",)),
+    Field("broken", str, _edge, ("gradcheck",)),
+    Field("mistake", str, one_of(MISTAKES), ("gradcheck",)),
+    Field("hidden", str, _integer_in(*HIDDEN), ("gradcheck",)),
+    Field("activation", str, one_of(ACTIVATIONS), ("gradcheck",)),
+    Field("loss", str, one_of(LOSSES), ("gradcheck",)),
+    Field("seed", str, _integer_in(*SEEDS), ("gradcheck",)),
+    Field("point", str, _integer_in(*DATA), ("gradcheck",)),
+    Field("tenths", str, _integer_in(*TENTHS), ("gradcheck",)),
 )

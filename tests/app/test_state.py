@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numdiff.practice.exercise import KINDS
 from pages.parts import fields, state
 from pages.parts.fields import View
 from pages.parts.lessons import outline
@@ -59,12 +60,29 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "partial": st.sampled_from(fields.PARTIAL_VIEWS),
     "angle": st.integers(*fields.ANGLES),
     "beside": st.sampled_from(["", "y", "x_2"]),
+    "check": st.sampled_from(fields.CHECK_VIEWS),
+    "precision": st.sampled_from(fields.DTYPES),
+    "quotient": st.sampled_from(fields.QUOTIENTS),
+    "broken": st.sampled_from(["", "v1.0", "v12.1"]),
+    "mistake": st.sampled_from(fields.MISTAKES),
+    "hidden": st.integers(*fields.HIDDEN),
+    "activation": st.sampled_from(fields.ACTIVATIONS),
+    "loss": st.sampled_from(fields.LOSSES),
+    "seed": st.integers(*fields.SEEDS),
+    "point": st.integers(*fields.DATA),
+    "tenths": st.integers(*fields.TENTHS),
+    "sheet": st.sampled_from(fields.SHEETS),
+    "kinds": subsets(KINDS),
+    "level": st.sampled_from(fields.LEVELS),
+    "sheet_seed": st.integers(*fields.SHEET_SEEDS),
+    "number": st.integers(1, 99),
+    "teacher": st.booleans(),
 }
 VIEWS = st.builds(View, **CHOICES)
 
 
 def test_every_field_of_the_view_is_varied():
-    assert list(CHOICES) == [field.name for field in dataclasses.fields(View)]
+    assert set(CHOICES) == {field.name for field in dataclasses.fields(View)}
 
 
 def test_every_field_of_the_view_is_in_the_link():
@@ -100,6 +118,10 @@ def test_a_link_reopens_the_view(view, language):
         ("schemes=central.sideways", ("schemes",)),
         ("window=1e9", ("window",)),
         ("zoom=1,2,0,1", ("zoom",)),
+        ("sheet_seed=0", ("sheet_seed",)),
+        ("sheet_seed=²", ("sheet_seed",)),
+        ("number=1e3", ("number",)),
+        ("kinds=integral", ("kinds",)),
         ("zoom=1,2,nan,1", ("zoom",)),
         ("zoom=1,2,3", ("zoom",)),
         ("slope=yes", ("slope",)),

@@ -1,0 +1,55 @@
+"""Practice: exercises with help in steps, judged by what the answer means, and the mistake named."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from numdiff.practice.exercise import FormulaExercise
+from pages.parts import address, shell, state
+from pages.parts.practice import answering, asking, choosing, keeping, ladder, sheets, teacher
+
+
+@st.fragment
+def page() -> None:
+    """Draw the page; whatever is typed or chosen redraws this fragment only."""
+    _ = shell.messages_of_session()
+    choosing.draw(_)
+    view = state.view()
+    found = sheets.shown(view)
+    address.show(state.link(view, state.language(), state.page()), state.language(), state.page())
+    if view.teacher:
+        teacher.draw(_, found)
+        return
+    choosing.strip(_, found)
+    one = sheets.current(view)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        with st.container(key="practice_question", gap="small"):
+            asking.draw(_, one.exercise)
+        answering.draw(_, one)
+        with st.container(horizontal=True, gap="small", key="practice_go"):
+            st.button(
+                _("practice.back"),
+                key="practice_back",
+                on_click=answering.next_number,
+                args=(len(found), -1),
+                disabled=one.number == 1,
+                icon=":material/chevron_left:",
+            )
+            st.button(
+                _("practice.next"),
+                key="practice_next",
+                on_click=answering.next_number,
+                args=(len(found), 1),
+                disabled=one.number == len(found),
+                icon=":material/chevron_right:",
+                icon_position="right",
+            )
+        keeping.draw(_, found)
+    with right, st.container(key="practice_help_place"):
+        if isinstance(one.exercise, FormulaExercise):
+            ladder.draw(_, one.name, one.exercise)
+
+
+state.enter("practice")
+page()

@@ -1,0 +1,89 @@
+"""What is practised: the lecture's sheet or one made from kinds, level and seed; and which exercise of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import streamlit as st
+
+from numdiff.practice.exercise import KINDS
+from pages.parts import controls, fields, state
+from pages.parts.i18n import Translator
+from pages.parts.practice import records
+from pages.parts.practice.sheets import Numbered
+
+_MARKS = {True: "✓", False: "✗", None: "?"}
+
+
+def _pull(name: str) -> None:
+    value = st.session_state[state.key(name)]
+    if value is not None:
+        state.change(**{name: tuple(value) if isinstance(value, list) else value})
+    if name != "number":
+        state.set_field("number", 1)
+
+
+def _segments(_: Translator, name: str, options: Sequence[str]) -> None:
+    st.segmented_control(
+        _(f"field.{name}"),
+        options,
+        default=getattr(state.view(), name),
+        required=True,
+        format_func=lambda option: _(f"practice.{name}.{option}"),
+        key=state.key(name),
+        on_change=_pull,
+        args=(name,),
+        label_visibility="collapsed",
+    )
+
+
+def _another() -> None:
+    """Make another sheet; the seed is drawn here and stands in the link from then on."""
+    state.set_field("sheet_seed", random.randrange(1, fields.SHEET_SEEDS[1]))
+    state.set_field("number", 1)
+
+
+def draw(_: Translator) -> None:
+    """Draw the choice of the sheet."""
+    view = state.view()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="practice_sheet"):
+        _segments(_, "sheet", fields.SHEETS)
+        if view.sheet == "made":
+            _segments(_, "level", fields.LEVELS)
+            st.number_input(
+                _("field.sheet_seed"),
+                *fields.SHEET_SEEDS,
+                value=view.sheet_seed,
+                key=state.key("sheet_seed"),
+                on_change=_pull,
+                args=("sheet_seed",),
+                width=170,
+                label_visibility="collapsed",
+                icon=":material/tag:",
+                help=_("practice.seed.help"),
+            )
+            st.button(_("practice.another"), key="practice_another", on_click=_another, icon=":material/casino:")
+        controls.switch(_, "teacher")
+    if view.sheet == "made":
+        controls.many(_, "kinds", KINDS, "practice.kind")
+
+
+def strip(_: Translator, found: Sequence[Numbered]) -> None:
+    """Draw the numbers of the exercises with what each answer was worth."""
+
+    def label(number: int) -> str:
+        known = records.record(found[number - 1].name)
+        return f"{number} {_MARKS[known.right]}" if known.tries else str(number)
+
+    st.pills(
+        _("field.number"),
+        range(1, len(found) + 1),
+        default=min(state.view().number, len(found)),
+        required=True,
+        format_func=label,
+        key=state.key("number"),
+        on_change=_pull,
+        args=("number",),
+        label_visibility="collapsed",
+    )
