@@ -144,7 +144,7 @@ def compare(left: Node, right: Node, points: Sequence[Point], deadline: float = 
     return Agreement(tuple(agree), tuple(differ), tuple(only_left), tuple(only_right), undecided)
 
 
-def differ_beyond(left: Node, right: Node, point: Point, digits: int) -> bool:
-    """Return True if the difference at a point is proved not to be 0, looked at to that many digits."""
+def differ_beyond(left: Node, right: Node, point: Point, digits: int) -> bool | None:
+    """Return True if the difference at a point is proved not to be 0, False if it is below 10^−digits, else None."""
     difference = exact_value(Sub(left, right), point, digits)
-    return difference.status == "ok" and bool(abs(difference.value) > difference.radius)
+    return bool(abs(difference.value) > difference.radius) if difference.status == "ok" else None

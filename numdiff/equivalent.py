@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from fractions import Fraction
 
+import numpy as np
+
 from numdiff.agreement import Agreement, Point, compare, differ_beyond, sample_points
 from numdiff.algebra.client import algebra
 from numdiff.derivation.samples import find_samples
@@ -22,6 +24,7 @@ _ENOUGH = 8
 _FEWEST_OUTSIDE = 2
 """One point without a value on one side may be a single pole; two mean that the domains differ."""
 
+_DEEP_POINTS = 4
 _DEEP_DIGITS = 320
 """Digits to which the difference is looked at at last: constants below 10^−300 cannot be typed."""
 
@@ -97,7 +100,8 @@ class _Question:
         """Return points near those that a search for the domain finds."""
         points: list[Point] = []
         for tree in self.trees:
-            known = find_samples(tree, self.names, None)
+            with np.errstate(all="ignore"):  # a constant part may have no value
+                known = find_samples(tree, self.names, None)
             for place in range(known.count):
                 at = {name: Fraction(float(column[place])) for name, column in known.points.items()}
                 points += [{name: value * (1 + Fraction(k, 9973)) for name, value in at.items()} for k in (0, 1, -2)]
@@ -111,11 +115,12 @@ class _Question:
         return False if is_partial else None
 
     def _confirmed(self, found: Agreement) -> bool | None:
-        if any(differ_beyond(self.left, self.right, point, _DEEP_DIGITS) for point in found.agree[:3]):
+        deep = [differ_beyond(self.left, self.right, point, _DEEP_DIGITS) for point in found.agree[:_DEEP_POINTS]]
+        if True in deep:
             return False
+        if False not in deep:
+            return None
         if len(found.agree) >= (_ENOUGH if self.names else 1):
             return True
-        if not found.agree:
-            return None
         left = self.deadline - time.monotonic()
         return algebra().prove_equal(self.left, self.right, min(left, 0.5)) if left > 0.05 else None

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from numdiff.algebra.client import algebra
+from numdiff.derivation.engine import differentiate
 from numdiff.derivation.itself_closed import Closed, Y
 from numdiff.derivation.itself_factor import expanded, factored
+from numdiff.derivation.itself_field import Field
 from numdiff.derivation.itself_find import Found, are_independent, conditions, search
 from numdiff.derivation.itself_numbers import agrees, check_sides
 from numdiff.derivation.itself_poly import Budget, OutOfBudgetError
@@ -26,8 +28,11 @@ from numdiff.function import Function, parse
 from numdiff.notation.source import variable_name
 from numdiff.tree import Node, Number, Pow, Variable, substitute, variables
 
-SECONDS = 0.6
+SECONDS = 0.5
 """The time for the algebra; the numbers before it take a few hundredths of a second."""
+
+PROOF_SECONDS = 0.4
+"""The time for SymPy, if it is needed at all."""
 
 
 @dataclass(frozen=True)
@@ -289,8 +294,6 @@ class _Search:
 
     def _checked(self, coefficients: dict[int, Ratio]) -> Relation:
         """Return the polynomial that the numbers show, proved by SymPy if it can."""
-        from numdiff.derivation.itself_field import Field
-
         letter = Variable(self.name)
         blank = Field(Budget(SECONDS))
         polynomial = expanded(blank, coefficients, letter)
@@ -304,13 +307,11 @@ class _Search:
         return self._with(polynomial, factored(blank, coefficients, letter), proof, note)
 
     def _proved_elsewhere(self, polynomial: Node) -> bool:
-        from numdiff.derivation.engine import differentiate
-
         if self.budget.left < 0.05:
             return False
         slope = differentiate(self.function, self.variable).result.tree
         composed = substitute(polynomial, {self.name: self.tree})
-        return algebra().prove_equal(slope, composed, min(self.budget.left, 0.4)) is True
+        return algebra().prove_equal(slope, composed, min(self.budget.left, PROOF_SECONDS)) is True
 
 
 __all__ = ["Note", "ProofStep", "Relation", "in_terms_of_itself"]

@@ -131,9 +131,9 @@ def _of_generator(field: Field, generator: Generator) -> Closed | None:
         back: Node = Pow(y, Div(ONE, exponent))
         slope: Node = Mul(exponent, Pow(y, Sub(ONE, Div(ONE, exponent))))
     elif generator.kind == "root" and generator.relation is not None:
-        q = Number(str(generator.relation[0]))
-        back = Pow(y, q)
-        slope = Div(ONE, Mul(q, Pow(y, Number(str(generator.relation[0] - 1)))))
+        q = generator.relation[0]
+        back = _power(y, q)
+        slope = Div(ONE, Mul(number(Fraction(q)), _power(y, q - 1)))
     elif generator.name in UNDO:
         back, slope = UNDO[generator.name]
     else:

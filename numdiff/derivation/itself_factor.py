@@ -59,6 +59,8 @@ def factored(field: Field, coefficients: dict[int, Ratio], letter: Node) -> Node
     if _begins_negative(rest, y):
         common, rest = poly.scale(common, -1), poly.scale(rest, -1)
     factors, constant = _linear_factors(rest, y)
+    if len(factors) == 1:
+        factors = _square(field, *factors[0], y)
     return _written(field, (common, whole.bottom), (letter, lowest), (factors, constant))
 
 
@@ -111,6 +113,16 @@ def _linear_factors(a: Poly, y: int) -> tuple[list[tuple[Poly, int]], Fraction]:
         return factors, front * left[0]
     rest = poly.assemble({n: poly.constant(value) for n, value in left.items()}, y)
     return [*factors, (poly.scale(rest, 1 / poly.content(rest)), 1)], front * poly.content(rest)
+
+
+def _square(field: Field, a: Poly, times: int, y: int) -> list[tuple[Poly, int]]:
+    """Return the factors of a polynomial that may hold a square: a² − 2af + f² is (a − f)²."""
+    slope = {n - 1: poly.scale(part, n) for n, part in poly.coefficients(a, y).items() if n}
+    shared = poly.gcd(a, poly.assemble(slope, y), field.budget) if slope else poly.constant(1)
+    rest = poly.divide(a, poly.multiply(shared, shared, field.budget), field.budget) if poly.degree(shared, y) else None
+    if rest is None or times != 1:
+        return [(a, times)]
+    return [(shared, 2), *([(rest, 1)] if rest != poly.constant(1) else [])]
 
 
 def _linear(root: Fraction, y: int) -> tuple[Poly, int]:

@@ -28,9 +28,20 @@ _IMPOSSIBLE = (UnreadableError, OutOfBudgetError, ZeroDivisionError, RecursionEr
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What was found: the reading it was found in, and the equation (None: only the reading)."""
+    """What was found.
+
+    Attributes
+    ----------
+    reading : Reading
+        f by its generators.
+    width : int
+        How many generators f and f′ have that depend on the variable.
+    closed : Closed or None
+        The equation between f and f′, if one was found.
+    """
 
     reading: Reading
+    width: int
     closed: Closed | None = None
 
     @property
@@ -75,7 +86,7 @@ def search(tree: Node, variable: str, budget: Budget) -> Found | None:
             found = _attempt(tree, variable, budget, mode)
         except _IMPOSSIBLE:
             continue
-        if best is None or found.rank < best.rank:
+        if best is None or (found.rank, found.width) < (best.rank, best.width):
             best = found
         if best.rank <= 2:
             break
@@ -84,22 +95,18 @@ def search(tree: Node, variable: str, budget: Budget) -> Found | None:
 
 def _attempt(tree: Node, variable: str, budget: Budget, mode: Mode) -> Found:
     reading = read(tree, variable, budget, mode)
+    field = reading.field
+    width = len(field.active(reading.value, field.derivative(reading.value)))
     try:
-        found = Found(reading, close(reading.field, reading.value, whole=True))
+        found = Found(reading, width, close(field, reading.value, whole=True))
     except OutOfBudgetError:
-        return Found(reading)
-    if found.closed is None and _has_sign(reading):
+        return Found(reading, width)
+    if found.closed is None and reading.reader.groups.get("sign"):
         above, below = (
             _side(tree, variable, budget, Mode(mode.by_half_angle, mode.by_exponential, side=side)) for side in (1, -1)
         )
-        return Found(reading, on_both_sides(above, below, budget))
+        return Found(reading, width, on_both_sides(above, below, budget))
     return found
-
-
-def _has_sign(reading: Reading) -> bool:
-    field = reading.field
-    active = field.active(reading.value, field.derivative(reading.value))
-    return any(field.generators[index].kind == "sign" for index in active)
 
 
 def _side(tree: Node, variable: str, budget: Budget, mode: Mode) -> Closed | None:

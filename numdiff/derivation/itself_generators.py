@@ -20,6 +20,7 @@ from numdiff.derivation.itself_write import Writer
 from numdiff.tree import Call, Div, Node, Number, Pow
 
 _PRIMES_UP_TO = 1000
+_HIGHEST_ROOT = 60
 
 
 class FinerError(Exception):
@@ -94,8 +95,8 @@ class Generators:
             return kept, factor
         for entry in self.groups.get("log", ()):
             value = g.top.get(((entry.index, 1),))
-            if value is not None:
-                q = value / g.bottom[poly.UNIT]
+            q = Fraction(0) if value is None else value / g.bottom[poly.UNIT]
+            if q and q.denominator <= _HIGHEST_ROOT:
                 factor = self.field.multiply(factor, self.rational_power(entry.argument, q))
                 kept = self.field.subtract(kept, self.field.multiply(of_number(q), of_symbol(entry.index)))
         return kept, factor
@@ -208,7 +209,9 @@ class Generators:
         return total
 
     def rational_power(self, w: Ratio, exponent: Fraction, tree: Node | None = None) -> Ratio:
-        """Return w^(p/q), the real root for odd q."""
+        """Return w^(p/q), the real root for odd q; a root of very high order as a power of e."""
+        if exponent.denominator > _HIGHEST_ROOT:
+            return self.exp(self.field.multiply(of_number(exponent), self.log(w, tree)))
         return self.field.power(self.root(w, exponent.denominator, tree), exponent.numerator)
 
     def root(self, w: Ratio, q: int, tree: Node | None = None) -> Ratio:
@@ -251,6 +254,8 @@ class Generators:
             generator = f.generators[index]
             if generator.kind == "exp" and generator.argument is not None:
                 part = self.exp(f.multiply(of_number(Fraction(n, q)), generator.argument))
+            elif generator.kind == "root" and generator.argument is not None and generator.relation is not None:
+                part = self.rational_power(generator.argument, Fraction(n, generator.relation[0] * q))
             elif n % q == 0:
                 part = f.power(of_symbol(index), n // q)
                 if q % 2 == 0 and (n // q) % 2:
@@ -271,7 +276,9 @@ def _root_of_number(value: Fraction, q: int) -> Ratio | None:
 
 
 def _whole_root(n: int, q: int) -> int | None:
-    if n.bit_length() > 2000:
+    if n < 2:
+        return n
+    if n.bit_length() > 2000 or q >= n.bit_length():
         return None
     low, high = 0, 1 << (n.bit_length() // q + 1)
     while low < high:

@@ -25,8 +25,10 @@ UNIT: Monomial = ()
 LONGEST = 4000
 """Terms of a polynomial, above which the attempt is given up."""
 LARGEST_DEGREE = 400
-LONGEST_COEFFICIENT = 20_000
+LONGEST_COEFFICIENT = 4_000
 """Bits of a coefficient."""
+
+_PRIME = 2**61 - 1
 
 
 class OutOfBudgetError(Exception):
@@ -235,12 +237,53 @@ def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
     if only is not None:
         longer, other = (a, b) if only in symbols(a) else (b, a)
         return _gcd_of((other, *coefficients(longer, only).values()), budget)
+    for index in shared:
+        if may_share(a, b, index) == 0:
+            return _gcd_of((*coefficients(a, index).values(), *coefficients(b, index).values()), budget)
+    shorter, longer = sorted((a, b), key=len)
+    if divide(longer, shorter, budget) is not None:
+        return primitive(shorter)
     index = min(shared, key=lambda s: max(degree(a, s), degree(b, s)))
     inner_a, inner_b = coefficients(a, index), coefficients(b, index)
     content_a, content_b = _gcd_of(inner_a.values(), budget), _gcd_of(inner_b.values(), budget)
     common = gcd(content_a, content_b, budget)
     part = _remainders(_exact(a, content_a, budget), _exact(b, content_b, budget), index, budget)
     return primitive(multiply(common, part, budget))
+
+
+def may_share(a: Poly, b: Poly, index: int) -> int:
+    """Return a bound of the degree of the greatest common divisor in a symbol.
+
+    It is the degree of that of their images where the other symbols are numbers, modulo a prime (Knuth, 4.6.1): it can
+    only be greater, unless a leading coefficient vanishes there.
+    """
+    images = [_image(polynomial, index) for polynomial in (a, b)]
+    if not images[0][-1] or not images[1][-1]:
+        return min(degree(a, index), degree(b, index))
+    u, w = sorted(images, key=len, reverse=True)
+    while w:
+        inverse = pow(w[-1], -1, _PRIME)
+        while len(u) >= len(w):
+            factor, shift = u[-1] * inverse % _PRIME, len(u) - len(w)
+            u = [*u[:shift], *((x - factor * y) % _PRIME for x, y in zip(u[shift:], w, strict=True))]
+            while u and not u[-1]:
+                u.pop()
+        u, w = w, u
+    return len(u) - 1
+
+
+def _image(a: Poly, index: int) -> list[int]:
+    """Return the coefficients in a symbol, modulo a prime, the other symbols replaced by fixed numbers."""
+    image = [0] * (degree(a, index) + 1)
+    for monomial, value in a.items():
+        term, place = value.numerator * pow(value.denominator, -1, _PRIME), 0
+        for other, n in monomial:
+            if other == index:
+                place = n
+            else:
+                term = term * pow(1_000_003 + 7919 * other, n, _PRIME)
+        image[place] = (image[place] + term) % _PRIME
+    return image
 
 
 def _common_monomial(monomials: Iterable[Monomial]) -> Monomial:

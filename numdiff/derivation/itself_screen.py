@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import mpmath
+import numpy as np
 
 from numdiff.agreement import sample_points
 from numdiff.derivation.itself_poly import Budget
@@ -66,7 +67,8 @@ def _candidates(tree: Node, variable: str) -> Iterator[Mapping[str, Fraction]]:
         yield {**fixed, variable: value}
     for point in sample_points((tree,), (variable,), 60)[14:]:
         yield {**fixed, **point}
-    known = find_samples(tree, tuple(dict.fromkeys((variable, *others))), variable)
+    with np.errstate(all="ignore"):  # a constant part may have no value
+        known = find_samples(tree, tuple(dict.fromkeys((variable, *others))), variable)
     for place in range(known.count):
         point = {name: Fraction(float(column[place])) for name, column in known.points.items()}
         for k in range(12):

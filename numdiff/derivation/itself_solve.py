@@ -98,7 +98,8 @@ def _resultant(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
         pivot = next((i for i in range(k, m + n) if rows[i][k]), None)
         if pivot is None:
             return poly.ZERO
-        rows[k], rows[pivot] = rows[pivot], rows[k]
+        if pivot != k:
+            rows[k], rows[pivot] = rows[pivot], [poly.scale(entry, -1) for entry in rows[k]]
         for i in range(k + 1, m + n):
             for j in range(k + 1, m + n):
                 budget.check()
