@@ -158,6 +158,7 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
     gradient: Callable[[Any], ArrayLike] | ArrayLike | None = None,
     atol: float = ATOL,
     rtol: float = RTOL,
+    details: bool = True,
 ) -> GradCheck:
     """Return f's gradient by reverse mode beside difference quotients, with the verdicts of practice.
 
@@ -183,6 +184,8 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
         a typed function and dual numbers for a callable.
     atol, rtol : float
         PyTorch's tolerances.
+    details : bool
+        Without, neither kinks are looked for nor edges are checked: both are left empty, and it takes less time.
 
     Returns
     -------
@@ -210,10 +213,15 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
             raise TypeError(f"f must return one number, got an array of shape {task.field.shape}")
         used = _graph(task, broken) if task.functions and gradient is None else None
         analytic = _gradient_of(task, used, gradient, at)
-        edges = check_edges(used) if used is not None else ()
+        edges = check_edges(used) if used is not None and details else ()
     pairs = zip(names_of(task), rows.x, analytic, numerical[0], h.astype(np.float64), strict=True)
     checks = tuple(
-        compare(name, (float(x), float(a), float(n), float(step)), kinks_within(task, place, float(step)), (atol, rtol))
+        compare(
+            name,
+            (float(x), float(a), float(n), float(step)),
+            kinks_within(task, place, float(step)) if details else (),
+            (atol, rtol),
+        )
         for place, (name, x, a, n, step) in enumerate(pairs)
     )
     whole = relative_error(np.linalg.norm(analytic - numerical[0]), np.linalg.norm(analytic), np.linalg.norm(numerical))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.calling import AnyFunction
-from numdiff.gradcheck import gradcheck, kinks_within, names_of, relative_error
+from numdiff.gradcheck import Broken, gradcheck, kinks_within, names_of, relative_error
 from numdiff.partials.numerical import quotients
 from numdiff.partials.problem import Point, Problem, problem
 from numdiff.schemes import Scheme, as_scheme
@@ -53,21 +53,26 @@ class GradCheckSweep:
     nfev: int
 
 
-def gradcheck_sweep(
+def gradcheck_sweep(  # noqa: PLR0917 - in the order of gradcheck
     f: AnyFunction,
     at: Point,
     steps: ArrayLike = DEFAULT_STEPS,
     dtype: DTypeLike | None = np.float64,
     scheme: str | Scheme = "central",
+    broken: Broken = None,
+    *,
+    kinks: bool = True,
 ) -> GradCheckSweep:
     """Return the relative errors of a gradient check for many steps, with one call of f if it takes many points.
 
     Parameters
     ----------
-    f, at, dtype, scheme
+    f, at, dtype, scheme, broken
         As for :func:`numdiff.gradcheck`.
     steps : array_like
         Δx, positive and finite, of any order. Those that the precision rounds to 0 give NaN.
+    kinks : bool
+        Without, none is looked for, which takes less time: ``kink_from`` is NaN.
 
     Returns
     -------
@@ -81,7 +86,7 @@ def gradcheck_sweep(
     sizes = np.unique(np.asarray(steps, dtype=np.float64))
     if not sizes.size or not np.all(np.isfinite(sizes) & (sizes > 0)):
         raise ValueError("steps must be finite and more than 0, at least one of them")
-    check = gradcheck(f, at, float(sizes[0]), dtype, scheme)  # everything is checked there
+    check = gradcheck(f, at, float(sizes[0]), dtype, scheme, broken, details=False)  # checks everything
     analytic = np.array([variable.analytic for variable in check.variables])
     task, chosen = problem(f, at, dtype), as_scheme(scheme)
     rows = task.rows(range(task.variables))
@@ -103,7 +108,7 @@ def gradcheck_sweep(
         numerical,
         relative,
         whole,
-        tuple(_kink_from(task, place, sizes) for place in range(task.variables)),
+        tuple(_kink_from(task, place, sizes) if kinks else math.nan for place in range(task.variables)),
         chosen.name,
         task.field.base.dtype.name,
         task.field.nfev,

@@ -175,6 +175,7 @@ def explorer(
     choices: Callable[[], object] | None = None,
     *,
     sliders: bool = True,
+    moves: bool = True,
     examples: Sequence[Example] = EXAMPLES,
 ) -> Controls:
     """Draw the fields and return what they ask for.
@@ -186,6 +187,8 @@ def explorer(
         Draws the page's own choices, side by side below x and Δx.
     sliders : bool
         Draw sliders for x and Δx beside their fields; a page with the canvas has them there.
+    moves : bool
+        Offer the choice of the variable that moves; a page that treats all of them alike has no use for it.
     examples : sequence of Example
         The functions at hand on this page.
     """
@@ -206,7 +209,8 @@ def explorer(
         held, held_problem = "at", None
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
             if len(whole.variables) > 1:
-                variables.choose_moving(_, whole)
+                if moves:
+                    variables.choose_moving(_, whole)
                 held, held_problem = variables.held_fields(_, whole)
             if choices:
                 choices()

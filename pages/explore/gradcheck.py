@@ -1,0 +1,21 @@
+"""The gradient check: backpropagation beside numerical differentiation, of one's own function and of a network."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import shell, state
+from pages.parts.gradcheck.style import STYLE
+from pages.parts.gradcheck.views import VIEWS
+
+
+@st.fragment
+def page() -> None:
+    """Draw the page; whatever is chosen or moved redraws this fragment only."""
+    _ = shell.messages_of_session()
+    st.html(STYLE)
+    VIEWS[state.view().check](_)
+
+
+state.enter("gradcheck")
+page()

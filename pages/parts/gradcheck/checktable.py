@@ -1,0 +1,148 @@
+"""The verdicts on a function's gradient in a table, and what is to be said about them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from html import escape
+
+import numpy as np
+
+from numdiff.gradcheck import Band, GradCheck, VariableCheck
+from numdiff.gradcheck_kinks import Kink
+from numdiff.gradcheck_sweep import GradCheckSweep
+from numdiff.precision import as_dtype
+from numdiff.printing.text import to_text
+from pages.parts import numbers, panel
+from pages.parts.entries import shown_name
+from pages.parts.gradcheck import mistakes, verdicts
+from pages.parts.gradcheck.knowledge import Broken
+from pages.parts.i18n import Translator
+from pages.parts.theme import Theme
+from pages.parts.views import digits, look
+
+_COLUMNS = ("name", "analytic", "numerical", "relative", "band")
+MOST_KINKS = 3
+"""Kinks of one variable that are spoken of."""
+
+
+def partial_name(name: str) -> str:
+    """Return ``∂f/∂x₁``."""
+    return f"∂f/∂{shown_name(name)}"
+
+
+def computed(value: float, other: float) -> str:
+    """Return a computed number as HTML, the digits that it shares with another one bold."""
+    if not math.isfinite(value):
+        return look.NONE
+    text = digits.html(value, other) if math.isfinite(other) else escape(numbers.full(value))
+    return f'<span class="nd-relation">{panel.COMPUTED}</span>{text}'
+
+
+def _row(variable: VariableCheck, theme: Theme, _: Translator) -> str:
+    cells = [
+        computed(variable.analytic, variable.numerical),
+        computed(variable.numerical, variable.analytic),
+        escape(look.approximate(variable.relative)),
+        verdicts.html(variable.band, theme, _),
+        verdicts.passes(variable.torch, theme, _),
+    ]
+    return look.row(partial_name(variable.name), cells)
+
+
+def _headline(check: GradCheck, _: Translator) -> str:
+    names = tuple(partial_name(item.name) for item in check.variables if item.band is check.band)
+    return _(f"gradcheck.headline.{check.band.value}", names=names, **verdicts.limits())
+
+
+def _at_edge(check: GradCheck, broken: Broken, _: Translator) -> Iterator[tuple[Band, str]]:
+    """Say which edge is wrong, or that nothing is seen of it at this point."""
+    graph = check.graph
+    if graph is None:
+        return
+    for edge in check.wrong_edges[:MOST_KINKS]:
+        given = mistakes.place(graph, graph.edge(edge.key))
+        shown = {"analytic": numbers.significant(edge.analytic, 6), "numerical": numbers.significant(edge.numerical, 6)}
+        yield Band.PROBABLY_WRONG, _("gradcheck.edge.wrong", **given, **shown)
+    if check.wrong_edges and check.band is Band.HAPPY:
+        yield Band.UNCOMFORTABLE, _("gradcheck.edge.hidden")
+    if broken is not None and not check.wrong_edges:
+        quiet = graph.edge(broken[0])
+        value = math.nan if quiet.value is None else quiet.value
+        given = mistakes.place(graph, quiet)
+        yield Band.UNCOMFORTABLE, _("gradcheck.edge.unseen", **given, analytic=numbers.significant(value, 6))
+
+
+def _kink(variable: VariableCheck, kink: Kink, _: Translator) -> str:
+    name = shown_name(variable.name)
+    ending = "" if kink.certain else ".maybe"
+    what = _(
+        f"gradcheck.kink.{kink.kind}{ending}",
+        tree=to_text(kink.tree),
+        name=name,
+        position=numbers.significant(kink.position, 8),
+    )
+    low, high = (Fraction(variable.value) + sign * Fraction(variable.step) for sign in (-1, 1))
+    ends = {"low": numbers.significant(low, 8), "high": numbers.significant(high, 8)}
+    return _("gradcheck.kink", name=name, what=what, **ends)
+
+
+def _lost(check: GradCheck) -> tuple[str, ...]:
+    """Return the variables whose x ± Δx round to x itself."""
+    kind = as_dtype(check.dtype).type
+    names = []
+    for item in check.variables:
+        with np.errstate(all="ignore"):
+            x, step = kind(item.value), kind(item.step)
+            is_lost = bool(np.isfinite(x)) and x + step == x and x - step == x
+        names += [shown_name(item.name)] if is_lost else []
+    return tuple(names)
+
+
+def sentences(check: GradCheck, broken: Broken, _: Translator) -> Iterator[tuple[Band, str]]:
+    """Return what is to be said, the most important first, each with the band that gives its sign."""
+    yield check.band, _headline(check, _)
+    yield from _at_edge(check, broken, _)
+    for variable in check.warned:
+        for kink in variable.kinks[:MOST_KINKS]:
+            yield Band.OKAY_WITH_KINKS, _kink(variable, kink, _)
+    if lost := _lost(check):
+        yield Band.UNCOMFORTABLE, _("gradcheck.lost", dtype=check.dtype, names=lost)
+    if check.dtype != "float64":
+        yield Band.UNKNOWN, _("gradcheck.narrow", dtype=check.dtype)
+
+
+def html(check: GradCheck, broken: Broken, theme: Theme, _: Translator) -> str:
+    """Return the table with the sentences above it."""
+    told = "".join(verdicts.said(band, sentence, theme) for band, sentence in sentences(check, broken, _))
+    heads = [_(f"gradcheck.column.{name}") for name in _COLUMNS] + ["PyTorch"]
+    rows = [_row(variable, theme, _) for variable in check.variables]
+    table = look.table(_("gradcheck.table"), heads, rows, "nd-short")
+    note = f'<div class="nd-small">{escape(_("gradcheck.table.explain"))}</div>'
+    return f'{look.STYLE}<div class="nd-panel nd-wide nd-check">{told}{table}{note}</div>'
+
+
+def best(sweep: GradCheckSweep, broken: Broken, _: Translator) -> str:
+    """Say at which Δx the two gradients are nearest."""
+    if not np.isfinite(sweep.whole).any():
+        return _("gradcheck.chart.none")
+    place = int(np.nanargmin(sweep.whole))
+    error = float(sweep.whole[place])
+    given = {
+        "dtype": sweep.dtype,
+        "step": numbers.scientific(float(sweep.steps[place]), 1),
+        "error": look.sized(error),
+    }
+    if error == 0:
+        return _("gradcheck.best.zero", **given)
+    is_wrong = broken is not None and verdicts.is_at_least_suspicious(error)
+    return _("gradcheck.best.broken" if is_wrong else "gradcheck.best", **given)
+
+
+def below_chart(check: GradCheck, sweep: GradCheckSweep, broken: Broken, theme: Theme, _: Translator) -> str:
+    """Return what the chart shows in words, and where the bands are from."""
+    told = best(sweep, broken, _)
+    bands = f'<div class="nd-small">{escape(_("gradcheck.bands.explain", **verdicts.limits()))}</div>'
+    paragraph = verdicts.said(check.band, told, theme) if broken is not None else look.paragraph(told)
+    return f'{look.STYLE}<div class="nd-panel nd-wide nd-check">{paragraph}{bands}</div>'

@@ -1,0 +1,84 @@
+"""The page's own choices; each is a field of the view, so that a link carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import address, fields, numbers, state
+from pages.parts.i18n import Translator
+
+
+def _take(name: str) -> None:
+    state.change(**{name: st.session_state[state.key(name)]})
+
+
+def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str]) -> None:
+    """Draw a choice of few for a field of the view, all of them seen."""
+    st.segmented_control(
+        _(f"gradcheck.field.{name}"),
+        options,
+        default=getattr(state.view(), name),
+        required=True,
+        format_func=label,
+        key=state.key(name),
+        on_change=_take,
+        args=(name,),
+        label_visibility="collapsed",
+        width="content",
+    )
+
+
+def pick(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str], width: int = 150) -> None:
+    """Draw a choice of many for a field of the view."""
+    current = getattr(state.view(), name)
+    st.selectbox(
+        _(f"gradcheck.field.{name}"),
+        options,
+        index=options.index(current) if current in options else 0,
+        format_func=label,
+        key=state.key(name),
+        on_change=_take,
+        args=(name,),
+        label_visibility="collapsed",
+        width=width,
+    )
+
+
+def _numbers_of(limits: tuple[int, int]) -> tuple[int, ...]:
+    return tuple(range(limits[0], limits[1] + 1))
+
+
+def view(_: Translator) -> None:
+    """Draw the choice of what is checked."""
+    segments(_, "check", fields.CHECK_VIEWS, lambda name: _(f"gradcheck.view.{name}"))
+
+
+def quotient(_: Translator) -> None:
+    """Draw the choice of the quotient."""
+    pick(_, "quotient", fields.QUOTIENTS, lambda name: _(f"term.{name}"))
+
+
+def precision(_: Translator) -> None:
+    """Draw the choice of the number format in which f is evaluated."""
+    pick(_, "precision", fields.DTYPES, lambda name: _(f"dtype.{name}"), 130)
+
+
+def network(_: Translator) -> None:
+    """Draw what the network is made of."""
+    pick(_, "hidden", _numbers_of(fields.HIDDEN), lambda count: _("gradcheck.hidden", count=count))
+    pick(_, "activation", fields.ACTIVATIONS, lambda name: {"relu": "ReLU"}.get(name, name), 120)
+    pick(_, "loss", fields.LOSSES, lambda name: _(f"gradcheck.loss.{name}"), 190)
+    pick(_, "seed", _numbers_of(fields.SEEDS), lambda number: _("gradcheck.seed", number=number + 1), 160)
+    pick(_, "tenths", _numbers_of(fields.TENTHS), lambda power: f"Δx = {numbers.power_of_ten(-power)}", 130)
+
+
+def link(_: Translator) -> None:
+    """Show the link of a view without the explorer's fields: in the address bar, and to be copied."""
+    query = state.link(state.view(), state.language(), state.page())
+    with st.popover(_("shell.link"), icon=":material/link:", key="link"):
+        st.caption(_("shell.link.explain"))
+        st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
+    address.show(query, state.language(), state.page())

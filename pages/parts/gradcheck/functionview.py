@@ -1,0 +1,90 @@
+"""The check of a function that was typed: the table, the effect of Δx, and the graph with the edge that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from numdiff.gradcheck import GradCheck
+from pages.parts import controls, state, theme
+from pages.parts.controls import Controls
+from pages.parts.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, mistakes, sweepchart
+from pages.parts.gradcheck.examples import EXAMPLES
+from pages.parts.gradcheck.knowledge import At, Broken
+from pages.parts.i18n import Translator
+
+HEIGHT = 330
+"""Of the chart, in px."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question in plain values: what is kept is kept by them."""
+
+    text: str
+    at: At
+    dx: float
+    dtype: str
+    scheme: str
+    broken: Broken
+
+
+def ask(given: Controls) -> Asked:
+    """Return the question that the fields and the choices ask."""
+    view, text = state.view(), given.whole.text
+    at = tuple((name, given.at[name].value) for name in given.whole.variables)
+    key = mistakes.chosen(text)
+    broken = None if key is None else (key, mistakes.FACTORS[view.mistake])
+    return Asked(text, at, given.dx.value, view.precision, view.quotient, broken)
+
+
+def _fields(_: Translator) -> Controls:
+    with st.container(key="gradcheck_top", horizontal=True, vertical_alignment="center", gap="small"):
+        choosing.view(_)
+        choosing.precision(_)
+        choosing.quotient(_)
+    return controls.explorer(_, lambda: mistakes.choose(_), moves=False, examples=EXAMPLES)
+
+
+def draw(_: Translator) -> None:
+    """Draw the view."""
+    given = _fields(_)
+    if not given.whole.variables:
+        st.markdown(_("gradcheck.constant"))
+        return
+    asked = ask(given)
+    check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
+    sweeps = knowledge.sweeps(asked.text, asked.at, asked.scheme, asked.broken)
+    suffix, look = "_stale" if given.stale else "", theme.current()
+    left, right = st.columns([7, 6], gap="medium")
+    with left, st.container(key=f"numbers{suffix}"):
+        st.html(checktable.html(check, asked.broken, look, _))
+    with right, st.container(key=f"picture{suffix}"):
+        figure = sweepchart.draw(sweeps, check, look, _, height=HEIGHT)
+        alt = _("gradcheck.chart.alt", best=checktable.best(sweeps[asked.dtype], asked.broken, _))
+        st.plotly_chart(figure, config=dict(theme.CONFIG), key="gradcheck_chart", theme=None, alt=alt)
+        st.html(checktable.below_chart(check, sweeps[asked.dtype], asked.broken, look, _))
+    with left:
+        _graph(check, asked.broken, _)
+    _unfolded(check, asked, _)
+
+
+def _graph(check: GradCheck, broken: Broken, _: Translator) -> None:
+    if check.graph is None:
+        return
+    st.subheader(_("gradcheck.graph"), anchor=False)
+    graphpart.draw(check.graph, broken, _)
+
+
+def _unfolded(check: GradCheck, asked: Asked, _: Translator) -> None:
+    """Draw what is folded away; what is closed costs nothing."""
+    for name in ("edges", "code"):
+        fold = st.expander(_(f"gradcheck.{name}"), key=f"gradcheck_fold_{name}", on_change="rerun")
+        if not fold.open:
+            continue
+        with fold:
+            if name == "edges":
+                st.html(edgetable.html(check, theme.current(), _))
+            else:
+                code.of_function(asked.text, asked.at, asked.dx, asked.scheme, _)

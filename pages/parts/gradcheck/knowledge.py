@@ -1,0 +1,83 @@
+"""What is computed for the page, kept by plain values: a point that was looked at before costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from time import perf_counter
+from typing import TypeAlias
+
+import numpy as np
+
+from numdiff.gradcheck import GradCheck, gradcheck
+from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
+from numdiff.graph import EdgeKey, Graph, graph
+from numdiff.network import Activation, Loss, Network, WeightCheck, check_network, new_network
+from numdiff.network_training import By, Cost, Descent, costs, descend
+from numdiff.precision import as_dtype
+from pages.parts.entries import function_of
+from pages.parts.fields import DTYPES
+
+At: TypeAlias = tuple[tuple[str, float], ...]
+Broken: TypeAlias = tuple[EdgeKey, float] | None
+Shape: TypeAlias = tuple[int, Activation, Loss, int]
+"""Hidden units, activation, loss and seed of a network."""
+
+STEPS = np.logspace(-13, 0, 79)
+"""Six for each power of ten."""
+RATE, DESCENT_STEPS = 0.5, 200
+"""Of gradient descent."""
+
+
+@lru_cache(maxsize=256)
+def plain(text: str) -> Graph:
+    """Return the graph of a function without numbers."""
+    return graph(function_of(text))
+
+
+def _factors(broken: Broken) -> Mapping[EdgeKey, float] | None:
+    return None if broken is None else dict([broken])
+
+
+@lru_cache(maxsize=512)
+def check(text: str, at: At, dx: float, dtype: str, scheme: str, broken: Broken) -> GradCheck:  # noqa: PLR0917
+    """Return the gradient check of a function of at least one variable."""
+    return gradcheck(function_of(text), dict(at), dx, as_dtype(dtype), scheme, _factors(broken))
+
+
+@lru_cache(maxsize=256)
+def sweep(text: str, at: At, dtype: str, scheme: str, broken: Broken) -> GradCheckSweep:
+    """Return the check over all steps; kinks are looked for in float64 only, they are the same in every format."""
+    f, is_widest = function_of(text), dtype == "float64"
+    return gradcheck_sweep(f, dict(at), STEPS, as_dtype(dtype), scheme, _factors(broken), kinks=is_widest)
+
+
+def sweeps(text: str, at: At, scheme: str, broken: Broken) -> dict[str, GradCheckSweep]:
+    """Return the check over all steps in every number format."""
+    return {dtype: sweep(text, at, dtype, scheme, broken) for dtype in DTYPES}
+
+
+@lru_cache(maxsize=128)
+def network(shape: Shape) -> Network:
+    """Return the network."""
+    return new_network(*shape)
+
+
+@lru_cache(maxsize=256)
+def weights(shape: Shape, dx: float, scheme: str) -> tuple[WeightCheck, ...]:
+    """Return the check of all weights."""
+    return check_network(network(shape), dx=dx, scheme=scheme)
+
+
+@lru_cache(maxsize=1)
+def measured() -> tuple[Cost, ...]:
+    """Return what a gradient costs as the network grows; measured once while this server runs."""
+    return costs()
+
+
+@lru_cache(maxsize=256)
+def descent(shape: Shape, by: By, dx: float) -> tuple[Descent, float]:
+    """Return gradient descent, and how many seconds it took."""
+    start = perf_counter()
+    found = descend(network(shape), rate=RATE, steps=DESCENT_STEPS, by=by, dx=dx)
+    return found, perf_counter() - start
