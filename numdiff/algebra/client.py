@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from typing import Literal
 from numdiff.agreement import compare, sample_points
 from numdiff.algebra.codec import CodecError, Data, decode, encode
 from numdiff.algebra.lane import Answer, Lane, Status
-from numdiff.algebra.process import WorkerProcess
+from numdiff.algebra.process import WORKER, WorkerProcess
+from numdiff.algebra.worker import MEMORY_LIMIT
 from numdiff.tree import Node, variables
 
 FAST_SECONDS = 0.5
@@ -29,14 +31,20 @@ _KEPT = 512
 Availability = Literal["ready", "unavailable"]
 
 
+def _patient() -> WorkerProcess:
+    """Start a worker that lets the server and the fast lane have the processor first."""
+    return WorkerProcess((sys.executable, "-I", str(WORKER), str(MEMORY_LIMIT), "10"))
+
+
 class Algebra:
     """Computer algebra in two worker processes: a fast lane, and a slow one for what may take longer.
 
     Every method may be called from any thread. The processes start with the first request, or with :meth:`start`.
     """
 
-    def __init__(self, launch: Callable[[], WorkerProcess] = WorkerProcess) -> None:
-        self._fast, self._slow = Lane(launch, waiting=4), Lane(launch, waiting=2)
+    def __init__(self, launch: Callable[[], WorkerProcess] | None = None) -> None:
+        self._fast = Lane(launch or WorkerProcess, waiting=4)
+        self._slow = Lane(launch or _patient, waiting=2)
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._lock = threading.Lock()
 

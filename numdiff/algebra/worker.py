@@ -11,13 +11,14 @@ holds even inside one long operation on big numbers, and even if the client is n
 from __future__ import annotations
 
 import json
+import os
 import sys
 import types
 from pathlib import Path
 from typing import Any, TextIO
 
 MEMORY_LIMIT = 512 * 2**20
-"""Bytes of address space that the process may have."""
+"""Bytes of address space that the process may have; the first argument sets another limit, the second a niceness."""
 
 GRACE = 0.5
 """Seconds after the client's limit when the process ends itself."""
@@ -37,6 +38,12 @@ def limit_memory(limit: int) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def step_back(niceness: int) -> None:
+    """Let other processes have the processor first, where the system knows that."""
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
 
 
 def _end_after(seconds: float) -> None:
@@ -68,7 +75,9 @@ def serve(lines: TextIO, out: TextIO, operations: Any) -> None:  # noqa: ANN401 
 
 def main() -> None:
     """Run the worker on the standard streams."""
-    limit_memory(int(sys.argv[1]) if len(sys.argv) > 1 else MEMORY_LIMIT)
+    memory, niceness = [*map(int, sys.argv[1:]), *(MEMORY_LIMIT, 0)[len(sys.argv) - 1 :]]
+    limit_memory(memory)
+    step_back(niceness)
     _import_numdiff_without_numpy()
     answers = sys.stdout
     sys.stdout = sys.stderr  # whatever a library prints must not look like an answer
