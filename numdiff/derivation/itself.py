@@ -26,7 +26,7 @@ from numdiff.derivation.itself_write import Writer
 from numdiff.derivation.steps import Condition, Verification
 from numdiff.function import Function, parse
 from numdiff.notation.source import variable_name
-from numdiff.tree import Node, Number, Pow, Variable, substitute, variables
+from numdiff.tree import Call, Node, Number, Pow, Variable, substitute, variables, walk
 
 SECONDS = 0.5
 """The time for the algebra; the numbers before it take a few hundredths of a second."""
@@ -148,10 +148,17 @@ def _variable(function: Function, var: str | None) -> str:
         if len(names) > 1:
             raise ValueError(f"by which variable? f has {', '.join(names)}")
         return names[0] if names else "x"
-    name = variable_name(var)
+    name = var if var in names else variable_name(var)
     if names and name not in names:
         raise ValueError(f"f has no variable {var!r}; its variables are {', '.join(names)}")
     return name
+
+
+def _is_rational(tree: Node) -> bool:
+    """Return whether the expression consists of sums, products, quotients and whole powers alone."""
+    powers = [part.exponent for part in walk(tree) if isinstance(part, Pow)]
+    is_plain = not any(isinstance(part, Call) for part in walk(tree))
+    return is_plain and all(isinstance(exponent, Number) for exponent in powers)
 
 
 class _Search:
@@ -239,12 +246,12 @@ class _Search:
             if are_independent(reading.field, reading.value):
                 return Note("independent", excluded=not has_parameters, conditions=where)
             return None
-        note = self._described(found, closed, where)
+        note = self._described(closed, where)
         if has_parameters:  # for some values of them it may be one: f = x^a has f′ = −f² for a = −1
             note = replace(note, excluded=False)
         return note if agrees(note.sides, self.samples, self.name) else None
 
-    def _described(self, found: Found, closed: Closed, where: tuple[Condition, ...]) -> Note:
+    def _described(self, closed: Closed, where: tuple[Condition, ...]) -> Note:
         slope, n = Variable(f"{self.name}'"), closed.power
         if n == 0:
             assert closed.at is not None
@@ -256,7 +263,7 @@ class _Search:
         if n > 1:
             excluded = closed.equation is not None or closed.ratio is None
             return Note("power", {"power": n}, sides, excluded=excluded, conditions=where)
-        return Note("rational" if found.rank == 1 else "closed", {}, sides, excluded=True, conditions=where)
+        return Note("rational" if _is_rational(closed.right) else "closed", {}, sides, excluded=True, conditions=where)
 
     # --- what the numbers say -------------------------------------------------------------------------------------
 

@@ -7,16 +7,18 @@ of f. So ln(1 + e^x) leads to w = 1 + e^x, w′ = w − 1, w = e^f, f′ = (w �
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
 from numdiff.derivation import itself_poly as poly
+from numdiff.derivation.itself_factor import coefficients_of, factored
 from numdiff.derivation.itself_field import Field, Generator, UnreadableError
 from numdiff.derivation.itself_generators import Mode
 from numdiff.derivation.itself_poly import Budget, OutOfBudgetError, Poly
 from numdiff.derivation.itself_ratio import Ratio, of_symbol
-from numdiff.derivation.itself_read import read
-from numdiff.derivation.itself_solve import Setting, equation, inverse, one_generator, setting
+from numdiff.derivation.itself_read import Reading, read
+from numdiff.derivation.itself_solve import Setting, by_elimination, equation, inverse, one_generator, setting
 from numdiff.derivation.itself_write import ONE, Writer, number, product
 from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute, walk
 
@@ -76,6 +78,9 @@ def close(field: Field, f: Ratio, *, whole: bool = False) -> Closed | None:
         found = _by_equation(*single)
         if found.power or whole:
             return found
+    solved = by_elimination(at)
+    if solved is not None:
+        return Closed(1, Writer(field).ratio(solved), solved, at)
     return _undone(field, f)
 
 
@@ -194,20 +199,33 @@ UNDO: Mapping[str, tuple[Node, Node]] = {
 
 
 def _times(a: Node, b: Node) -> Node:
-    """Return the product, its numbers put together in front."""
-    value, others = Fraction(1), []
-    for factor in (*_factors(a), *_factors(b)):
-        if isinstance(factor, Number):
-            value *= factor.value
-        else:
-            others.append(factor)
-    front = [number(value)] if value != 1 and value.denominator == 1 else []
-    whole = product([*front, *others])
-    return whole if value.denominator == 1 else Mul(number(value), whole)
+    """Return the product as one fraction, its numbers put together in front."""
+    (front, above, below), (other, more_above, more_below) = _parts(a), _parts(b)
+    value, above, below = front * other, above + more_above, below + more_below
+    size = abs(value)
+    top = product([*([number(Fraction(size.numerator))] if size.numerator != 1 or not above else []), *above])
+    bottom = product([*([number(Fraction(size.denominator))] if size.denominator != 1 else []), *below])
+    whole = top if bottom == ONE else Div(top, bottom)
+    return Neg(whole) if value < 0 else whole
 
 
-def _factors(a: Node) -> tuple[Node, ...]:
-    return (*_factors(a.left), a.right) if isinstance(a, Mul) else (a,)
+def _parts(a: Node) -> tuple[Fraction, list[Node], list[Node]]:
+    """Return a product's number, the other factors above and those below the line."""
+    match a:
+        case Number():
+            return a.value, [], []
+        case Neg():
+            value, above, below = _parts(a.argument)
+            return -value, above, below
+        case Mul() | Div():
+            (front, above, below), (other, more_above, more_below) = _parts(a.left), _parts(a.right)
+            if isinstance(a, Mul):
+                return front * other, above + more_above, below + more_below
+            if other:
+                return front / other, above + more_below, below + more_above
+            return Fraction(1), [a], []
+        case _:
+            return Fraction(1), [a], []
 
 
 def _power(a: Node, n: int) -> Node:
@@ -226,8 +244,19 @@ def tidied(tree: Node, budget: Budget) -> Node:
             reading = read(tree, Y, budget, mode)
         except (UnreadableError, OutOfBudgetError, ZeroDivisionError):
             continue
-        forms.append(Writer(reading.field, typed=False).ratio(reading.value))
+        forms += _forms(reading)
     return min(forms[::-1], key=weight)
+
+
+def _forms(reading: Reading) -> list[Node]:
+    """Return the value as a sum, and as a product if it is a polynomial in y."""
+    field, value = reading.field, reading.value
+    forms = [Writer(field, typed=False).ratio(value)]
+    y = next((index for index in value.symbols if field.generators[index].tree == Variable(Y)), None)
+    if y is not None and not poly.degree(value.bottom, y):
+        with suppress(OutOfBudgetError):
+            forms.append(factored(field, coefficients_of(field, value, y), Variable(Y)))
+    return forms
 
 
 def weight(tree: Node) -> Fraction:

@@ -19,7 +19,7 @@ from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.itself_write import Writer
 from numdiff.tree import Variable
 
-_LARGEST_MATRIX = 16
+_LARGEST_MATRIX = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +70,31 @@ def equation(at: Setting, u: int) -> Poly:
     return _without_repetition(_resultant(first, second, u, budget), at.p, budget)
 
 
+def by_elimination(at: Setting) -> Ratio | None:
+    """Return f′ as a rational function of f where f = a + b·r with a root r over a radicand in the one generator u.
+
+    r is put from there into its own equation; if that is of degree 1 in u, all is known by f: x + √(x² + 1) = y gives
+    x = (y² − 1)/(2y).
+    """
+    field, ratios = at.field, at.field.ratios
+    active = field.active(at.f, at.slope)
+    roots = [index for index in active if field.generators[index].kind == "root"]
+    others = [index for index in active if index not in roots]
+    if len(roots) != 1 or len(others) != 1:
+        return None
+    (root,), (u,) = roots, others
+    relation = field.generators[root].relation
+    if relation is None or at.f.degree(root) != 1 or not set(field.active(relation[1])) <= {u}:
+        return None
+    of_root = inverse(at, root)
+    gap = ratios.add(ratios.power(of_root, relation[0]), relation[1], -1)
+    parts = poly.coefficients(gap.top, u)
+    if max(parts) != 1:
+        return None
+    of_u = ratios.make(poly.scale(parts.get(0, poly.ZERO), -1), parts[1])
+    return ratios.substitute(at.slope, {u: of_u, root: ratios.substitute(of_root, {u: of_u})})
+
+
 def _without_repetition(a: Poly, index: int, budget: Budget) -> Poly:
     """Return the part without repeated factors and without factors that lack the symbol."""
     content: Poly = {}
@@ -77,7 +102,7 @@ def _without_repetition(a: Poly, index: int, budget: Budget) -> Poly:
         content = poly.gcd(content, part, budget)
     a = _exact(a, content, budget)
     slope = {n - 1: poly.scale(part, n) for n, part in poly.coefficients(a, index).items() if n}
-    return _exact(a, poly.gcd(a, poly.assemble(slope, index), budget), budget)
+    return poly.primitive(_exact(a, poly.gcd(a, poly.assemble(slope, index), budget), budget))
 
 
 def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
