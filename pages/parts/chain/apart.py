@@ -121,6 +121,8 @@ def _side_by_side(of: Chain | None, asked: Asked, failed: Failed, _: Translator)
             st.markdown(_("chain.too_large"))
         elif of.kind == "none":
             st.markdown(_(f"chain.none.{of.reason}", variable=shown_name(asked.variable)))
+            if len(shown := of.latex(asked.sign)) <= lines.LONGEST:
+                st.markdown(lines.display(shown))
         else:
             choose_inner(of, _)
             _composition(of, asked.sign, failed.of("stages"))

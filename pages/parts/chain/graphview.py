@@ -27,7 +27,7 @@ def node_of(row: Row, graph: Graph) -> str:
 
 
 def _pick(held: Memory, node: str) -> None:
-    held.picked = node
+    held.picked, held.wishes = node, held.wishes + 1
 
 
 def _rows(root: Row, graph: Graph) -> Iterator[tuple[Row, str]]:
@@ -71,7 +71,7 @@ def draw(_: Translator, asked: Asked) -> None:
     shown = drawing.readable(_, whole, key="chain_graph")
     graph_place, lines_place = st.columns([3, 2], gap="medium")
     with graph_place:
-        chosen = drawing.draw(_, shown, key="chain_graph", selected=held.picked or None)
+        chosen = drawing.draw(_, shown, key="chain_graph", selected=held.picked or None, wish=held.wishes)
     with lines_place:
         st.subheader(_("chain.graph.lines"), anchor=False)
         st.caption(_("chain.graph.explain"))

@@ -12,6 +12,7 @@ from numdiff.derivation.steps import Derivation, Verification
 from numdiff.function import Function
 from numdiff.graph import Graph, graph
 from numdiff.tree import size
+from pages.parts.chain.lane import if_large, lane
 from pages.parts.entries import function_of
 
 At = tuple[tuple[str, float], ...]
@@ -19,6 +20,8 @@ At = tuple[tuple[str, float], ...]
 
 LARGEST = 80
 """Nodes of a function that is still taken apart into named inner functions."""
+PATIENCE = 1.0
+"""Seconds that a proof waits for its turn; it takes less than one itself."""
 MOST_NAMES, MOST_PATHS = 9, 6
 """Inner functions, and ways through them, that are still seen at a glance."""
 
@@ -26,13 +29,17 @@ MOST_NAMES, MOST_PATHS = 9, 6
 @lru_cache(maxsize=256)
 def derivation(text: str, variable: str) -> Derivation:
     """Return the derivation of a function that was understood."""
-    return differentiate(function_of(text), variable)
+    function = function_of(text)
+    with if_large(function.tree):
+        return differentiate(function, variable)
 
 
 @lru_cache(maxsize=512)
 def verified(text: str, variable: str, at: At) -> Verification:
     """Return the checks of all lines of the derivation, at sample points and at the learner's."""
-    return derivation(text, variable).verify(dict(at))
+    found = derivation(text, variable)
+    with if_large(found.function.tree):
+        return found.verify(dict(at))
 
 
 @lru_cache(maxsize=256)
@@ -44,7 +51,8 @@ def composition(text: str, variable: str, inner: str = "") -> Chain | None:
     function = function_of(text)
     if size(function.tree) > LARGEST:
         return None
-    found = _taken_apart(function, variable, inner)
+    with if_large(function.tree):
+        found = _taken_apart(function, variable, inner)
     parts = (found, *found.parts)
     is_readable = all(len(part.names) <= MOST_NAMES and len(part.paths) <= MOST_PATHS for part in parts)
     return found if is_readable else None
@@ -63,7 +71,10 @@ def _taken_apart(function: Function, variable: str, inner: str) -> Chain:
 def verified_composition(text: str, variable: str, inner: str, at: At) -> Verification | None:
     """Return the checks of the lines of the function taken apart."""
     found = composition(text, variable, inner)
-    return found.verify(dict(at)) if found and found.stages else None
+    if found is None or not found.stages:
+        return None
+    with if_large(found.function.tree):
+        return found.verify(dict(at))
 
 
 @lru_cache(maxsize=256)
@@ -74,8 +85,15 @@ def network(text: str, variable: str, at: At) -> Graph:
 
 @lru_cache(maxsize=256)
 def relation(text: str, variable: str) -> Relation:
-    """Return how f′ depends on f."""
-    return in_terms_of_itself(function_of(text), variable)
+    """Return how f′ depends on f.
+
+    Raises
+    ------
+    BusyError
+        If too many ask for hard things at once.
+    """
+    with lane(PATIENCE):
+        return in_terms_of_itself(function_of(text), variable)
 
 
 @lru_cache(maxsize=256)

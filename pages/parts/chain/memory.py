@@ -29,7 +29,9 @@ class Memory:
     most : int
         How many rows are drawn.
     picked : str
-        The node of the graph that is looked at, by id.
+        The node of the graph whose line was chosen last, by id.
+    wishes : int
+        How many lines were chosen.
     """
 
     of: tuple[object, ...] = ()
@@ -37,6 +39,7 @@ class Memory:
     progress: Progress | None = None
     most: int = PAGE
     picked: str = ""
+    wishes: int = 0
 
 
 def memory(*of: object) -> Memory:

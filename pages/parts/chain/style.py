@@ -25,7 +25,7 @@ _STYLE = """
   justify-content: flex-start; font-size: 1.08rem; }
 [class*="st-key-chain_failed"] { border: 2px solid #B3202F; }
 [class*="st-key-chain_factors"] table { font-variant-numeric: tabular-nums; }
-[class*="st-key-chain_factors"] :is(td, th) { border: 0 !important; padding: 0.2rem 1.1rem 0.2rem 0 !important;
+[class*="st-key-chain_factors"] :is(td, th) { border: 0 !important; padding: 0.35rem 1.1rem 0.35rem 0 !important;
   white-space: nowrap; }
 [class*="st-key-chain_factors"] [data-testid="stMarkdownContainer"] { overflow-x: auto; }
 @media (max-width: 640px) {

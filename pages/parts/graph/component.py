@@ -26,12 +26,15 @@ class _Agreed:
         The node that the page wanted when it last wanted another one.
     chosen : str or None
         The node that is looked at.
+    wish : int
+        The number of the page's last wish.
     """
 
     revision: int = 0
     shape: str = ""
     asked: str | None = None
     chosen: str | None = None
+    wish: int = 0
 
 
 _graph = st.components.v2.component("numdiff_graph", html=skeleton(), css=style(), js=script())
@@ -51,14 +54,14 @@ def take(agreed: _Agreed, value: object, known: frozenset[str]) -> None:
         agreed.chosen = node
 
 
-def agree(agreed: _Agreed, shape: str, asked: str | None) -> None:
+def agree(agreed: _Agreed, shape: str, asked: str | None, wish: int = 0) -> None:
     """Begin a new revision where the picture or the page's wish is another one."""
-    if (agreed.shape, agreed.asked) != (shape, asked):
+    if (agreed.shape, agreed.asked, agreed.wish) != (shape, asked, wish):
         agreed.revision += 1
-        agreed.shape, agreed.asked, agreed.chosen = shape, asked, asked
+        agreed.shape, agreed.asked, agreed.chosen, agreed.wish = shape, asked, asked, wish
 
 
-def draw(_: Translator, graph: Graph, *, key: str, selected: str | None = None) -> str | None:
+def draw(_: Translator, graph: Graph, *, key: str, selected: str | None = None, wish: int = 0) -> str | None:
     """Draw a graph with its steps and its trace table.
 
     Parameters
@@ -71,6 +74,8 @@ def draw(_: Translator, graph: Graph, *, key: str, selected: str | None = None) 
     selected : str, optional
         A node that the page wants to be looked at; taken over when it is another one than last time, so that a
         visitor's own choice afterwards stays.
+    wish : int
+        Changes with every wish, so that the page can ask for the same node again after the visitor chose another.
 
     Returns
     -------
@@ -79,7 +84,7 @@ def draw(_: Translator, graph: Graph, *, key: str, selected: str | None = None) 
     """
     known = frozenset(node.id for node in graph.nodes)
     data, agreed = scene(_, graph), _agreed(key)
-    agree(agreed, data["shape"], selected if selected in known else None)
+    agree(agreed, data["shape"], selected if selected in known else None, wish)
 
     def on_chosen() -> None:
         value: Any = st.session_state[key]["chosen"]
