@@ -6,13 +6,14 @@ import streamlit as st
 
 from numdiff.practice.exercise import FormulaExercise
 from pages.parts import address, shell, state
-from pages.parts.practice import answering, asking, choosing, keeping, ladder, sheets, teacher
+from pages.parts.practice import answering, asking, choosing, keeping, ladder, sheets, style, teacher
 
 
 @st.fragment
 def page() -> None:
     """Draw the page; whatever is typed or chosen redraws this fragment only."""
     _ = shell.messages_of_session()
+    st.html(style.STYLE)
     choosing.draw(_)
     view = state.view()
     found = sheets.shown(view)
@@ -46,8 +47,9 @@ def page() -> None:
                 icon_position="right",
             )
         keeping.draw(_, found)
-    with right, st.container(key="practice_help_place"):
-        if isinstance(one.exercise, FormulaExercise):
+    if isinstance(one.exercise, FormulaExercise):
+        with right, st.container(key="practice_help_place"):
+            st.markdown(f"**{_('practice.help')}**")
             ladder.draw(_, one.name, one.exercise)
 
 

@@ -60,7 +60,7 @@ def draw_formula(_: Translator, one: Numbered, exercise: FormulaExercise) -> Non
         _("practice.check"),
         key="practice_check",
         type="primary",
-        shortcut="Enter",
+        shortcut="Ctrl+Enter",
         disabled=found is None or isinstance(found, Problem),
         on_click=_check,
         args=(one.name, exercise),
