@@ -100,10 +100,17 @@ def _lost(check: GradCheck) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _has_only_right_rules(check: GradCheck) -> bool:
+    """Return True if every rule was checked on its own and holds."""
+    return bool(check.edges) and all(edge.agrees and math.isfinite(edge.numerical) for edge in check.edges)
+
+
 def sentences(check: GradCheck, broken: Broken, _: Translator) -> Iterator[tuple[Band, str]]:
     """Return what is to be said, the most important first, each with the band that gives its sign."""
     yield check.band, _headline(check, _)
     yield from _at_edge(check, broken, _)
+    if check.band not in (Band.HAPPY, Band.UNKNOWN) and _has_only_right_rules(check):
+        yield Band.HAPPY, _("gradcheck.edge.all_right", count=len(check.edges))
     for variable in check.warned:
         for kink in variable.kinks[:MOST_KINKS]:
             yield Band.OKAY_WITH_KINKS, _kink(variable, kink, _)

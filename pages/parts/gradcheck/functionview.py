@@ -57,7 +57,7 @@ def draw(_: Translator) -> None:
     check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
     sweeps = knowledge.sweeps(asked.text, asked.at, asked.scheme, asked.broken)
     suffix, look = "_stale" if given.stale else "", theme.current()
-    left, right = st.columns([7, 6], gap="medium")
+    left, right = st.columns([8, 5], gap="medium")
     with left, st.container(key=f"numbers{suffix}"):
         st.html(checktable.html(check, asked.broken, look, _))
     with right, st.container(key=f"picture{suffix}"):

@@ -1,11 +1,30 @@
-"""The check of a network."""
+"""The check of a network: its picture, the derivatives by every weight, what they cost and what they are good for."""
 
 from __future__ import annotations
 
+from typing import get_args
+
 import streamlit as st
 
-from pages.parts.gradcheck import choosing
+from numdiff.graph import graph as graph_of
+from numdiff.network import Activation, Loss
+from numdiff.network_graph import network_function
+from pages.parts import fields, state, theme
+from pages.parts import graph as drawing
+from pages.parts.gradcheck import choosing, code, knowledge, netpicture, nettable, priceview
+from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator
+
+HEIGHT = 380
+"""Of the picture, in px."""
+
+
+def _shape() -> Shape:
+    """Return the network that the view asks for."""
+    view = state.view()
+    activation: Activation = next(name for name in get_args(Activation) if name == view.activation)
+    loss: Loss = next(name for name in get_args(Loss) if name == view.loss)
+    return (view.hidden, activation, loss, view.seed)
 
 
 def draw(_: Translator) -> None:
@@ -15,3 +34,35 @@ def draw(_: Translator) -> None:
         choosing.network(_)
         choosing.quotient(_)
         choosing.link(_)
+    view, shape, look = state.view(), _shape(), theme.current()
+    net, dx = knowledge.network(shape), 10.0**-view.tenths
+    with st.container(key="gradcheck_formula"):
+        st.latex(netpicture.formulas(net), width="content")
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        choosing.segments(_, "point", tuple(range(fields.DATA[1] + 1)), netpicture.point_name)
+        figure = netpicture.figure(net, view.point, look, _, height=HEIGHT)
+        alt = netpicture.alt(net, view.point, _)
+        st.plotly_chart(figure, config=dict(theme.CONFIG), key="gradcheck_network", theme=None, alt=alt)
+        st.caption(_("gradcheck.net.legend"))
+    with right:
+        checks = knowledge.weights(shape, dx, view.quotient)
+        st.html(nettable.html(checks, dx, view.quotient, look, _))
+    priceview.draw(shape, "forward" if view.quotient == "forward" else "central", dx, _)
+    _unfolded(shape, view.point, _)
+
+
+def _unfolded(shape: Shape, point: int, _: Translator) -> None:
+    """Draw what is folded away; what is closed costs nothing."""
+    for name in ("net.graph", "code"):
+        fold = st.expander(_(f"gradcheck.{name}"), key=f"gradcheck_fold_{name}", on_change="rerun")
+        if not fold.open:
+            continue
+        with fold:
+            if name == "code":
+                code.of_network(_)
+            else:
+                net = knowledge.network(shape)
+                values = dict(zip(net.names, net.parameters.tolist(), strict=True))
+                whole = graph_of(network_function(net, point=point), values)
+                drawing.draw(_, drawing.readable(_, whole, key="gradcheck_net"), key="gradcheck_net")

@@ -17,7 +17,7 @@ from pages.parts.gradcheck.verdicts import LOOKS, word
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme, layout
 
-_MARGIN = {"l": 50, "r": 118, "t": 30, "b": 44}
+_MARGIN = {"l": 50, "r": 118, "t": 30, "b": 52}
 _TOP = 0.5
 """Power of ten at the top: a relative error is at most 2."""
 _LONGEST = 9
@@ -61,9 +61,9 @@ def _names(sweeps: Mapping[str, GradCheckSweep], theme: Theme, bottom: float, pi
         if math.isfinite(size[place]):
             lowest.append((dtype, math.log10(sweep.steps[place]), math.log10(size[place])))
     gap = LINE * (_TOP - bottom) / pixels
-    heights = spread([y for _dtype, _x, y in lowest], gap, bottom + gap / 2, _TOP - gap)
+    heights = spread([y for _dtype, _x, y in lowest], gap, bottom + gap, _TOP - gap)
     return [
-        text(theme, dtype, theme[dtype].color, x, y, xanchor="right", xshift=-8, bgcolor="rgba(0,0,0,0)")
+        text(theme, dtype, theme[dtype].color, x, y, yanchor="top", yshift=-3, bgcolor="rgba(0,0,0,0)")
         for (dtype, x, _y), y in zip(lowest, heights, strict=True)
     ]
 
@@ -141,6 +141,6 @@ def draw(
     words.append(title | {"yanchor": "bottom", "xshift": 2 - _MARGIN["l"], "yshift": 8, "bgcolor": "rgba(0,0,0,0)"})
     figure.update_layout(shapes=shapes, annotations=words)
     axis = {"type": "log", "exponentformat": "power", "minexponent": 0, "fixedrange": True, "automargin": False}
-    figure.update_xaxes(range=[edges[0], edges[1]], title_text="Δx", dtick=2, **axis)
-    figure.update_yaxes(range=[bottom, _TOP], dtick=2, **axis)
+    figure.update_xaxes(range=[edges[0], edges[1]], title_text="Δx", dtick=2, tickfont_size=12, **axis)
+    figure.update_yaxes(range=[bottom, _TOP], dtick=2, tickfont_size=12, **axis)
     return figure

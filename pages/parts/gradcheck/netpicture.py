@@ -1,0 +1,190 @@
+"""The network drawn: weights on its lines, values above its units, derivatives below them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from numdiff.network import XOR, Backward, Forward, Network, backward, forward
+from pages.parts import numbers
+from pages.parts.entries import shown_name
+from pages.parts.figures.placing import text
+from pages.parts.i18n import Translator
+from pages.parts.theme import Theme, layout
+
+_COLUMNS = (0.0, 1.15, 2.1, 2.75)
+"""Where inputs, hidden units, output and loss stand."""
+_PLACES = (0.73, 0.45)
+"""How far along its line the label of a weight of the first and of the second input stands: never side by side."""
+_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A circle: its name, its value and the derivative of the mean loss by it; NaN where it is not shown."""
+
+    name: str
+    x: float
+    y: float
+    value: float
+    slope: float = math.nan
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with the name and the value of its weight; the label stands ``place`` of the way along."""
+
+    start: Unit
+    end: Unit
+    label: str
+    weight: float
+    place: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn of the network at one data point."""
+
+    units: tuple[Unit, ...]
+    lines: tuple[Line, ...]
+    biases: tuple[tuple[Unit, str], ...]
+
+
+def short(value: float) -> str:
+    """Return a value rounded for the picture."""
+    return numbers.significant(value, _DIGITS)
+
+
+def _heights(count: int) -> list[float]:
+    return [(count - 1) / 2 - place for place in range(count)]
+
+
+def drawing(net: Network, point: int) -> Drawing:
+    """Return what is drawn of a network at one of the data points."""
+    on = forward(net)
+    back = backward(net, values=on)
+    return _drawn(net, on, back, point)
+
+
+def _drawn(net: Network, on: Forward, back: Backward, point: int) -> Drawing:
+    spread = (net.hidden - 1) / 2 or 1.0
+    inputs = [
+        Unit(shown_name(f"x_{place + 1}"), _COLUMNS[0], (0.5 - place) * spread, float(value))
+        for place, value in enumerate(XOR.x[point])
+    ]
+    hidden = [
+        Unit(shown_name(f"h_{unit + 1}"), _COLUMNS[1], height, float(on.h[point, unit]), float(back.h[point, unit]))
+        for unit, height in enumerate(_heights(net.hidden))
+    ]
+    output = Unit(
+        "s" if net.loss == "cross_entropy" else "p", _COLUMNS[2], 0.0, float(on.s[point]), float(back.s[point])
+    )
+    loss = Unit("ℓ", _COLUMNS[3], 0.0, float(on.losses[point]))
+    lines = []
+    for place, unit in enumerate(inputs):
+        for number, end in enumerate(hidden):
+            name = shown_name(f"w_{number + 1}{place + 1}")
+            lines.append(Line(unit, end, name, float(net.w[number, place]), _PLACES[place]))
+    lines += [
+        Line(unit, output, shown_name(f"v_{number + 1}"), float(net.v[number]), 0.42)
+        for number, unit in enumerate(hidden)
+    ]
+    lines.append(Line(output, loss, "", math.nan, 0.5))
+    biases = [
+        (unit, f"{shown_name(f'b_{number + 1}')} = {short(float(net.b[number]))}") for number, unit in enumerate(hidden)
+    ]
+    return Drawing((*inputs, *hidden, output, loss), tuple(lines), (*biases, (output, f"c = {short(net.c)}")))
+
+
+def _labels(drawn: Drawing, theme: Theme) -> Iterator[dict[str, Any]]:
+    for line in drawn.lines:
+        if line.label:
+            x = line.start.x + line.place * (line.end.x - line.start.x)
+            y = line.start.y + line.place * (line.end.y - line.start.y)
+            words = f"{line.label} = {short(line.weight)}"
+            yield text(theme, words, theme.ink, x, y, font={"color": theme.ink, "size": 12.5})
+    for unit, words in drawn.biases:
+        yield text(
+            theme, words, theme.muted, unit.x, unit.y, xanchor="left", xshift=24, yshift=13,
+            font={"color": theme.muted, "size": 12}, bgcolor="rgba(0,0,0,0)",
+        )  # fmt: skip
+    for unit in drawn.units:
+        yield text(
+            theme, unit.name, theme.ink, unit.x, unit.y, font={"color": theme.ink, "size": 16}, bgcolor="rgba(0,0,0,0)"
+        )
+        value = {"color": theme["exact"].color, "size": 14}
+        yield text(theme, f"<b>{short(unit.value)}</b>", "", unit.x, unit.y, yshift=30, font=value)
+        if not math.isnan(unit.slope):
+            slope = {"color": theme["trouble"].color, "size": 14}
+            yield text(theme, f"<b>{short(unit.slope)}</b>", "", unit.x, unit.y, yshift=-30, font=slope)
+
+
+def figure(net: Network, point: int, theme: Theme, _: Translator, *, height: int) -> go.Figure:
+    """Return the picture of a network at one of the data points."""
+    drawn = drawing(net, point)
+    picture = go.Figure(layout=layout(theme, height=height, margin={"l": 4, "r": 4, "t": 24, "b": 4}))
+    for line in drawn.lines:
+        weight = 1.0 if math.isnan(line.weight) else line.weight
+        width = min(5.0, 0.8 + 1.4 * abs(weight))
+        picture.add_scatter(
+            x=[line.start.x, line.end.x],
+            y=[line.start.y, line.end.y],
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": theme.muted, "width": width, "dash": "solid" if weight >= 0 else "dash"},
+        )
+    picture.add_scatter(
+        x=[unit.x for unit in drawn.units],
+        y=[unit.y for unit in drawn.units],
+        mode="markers",
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={"size": 40, "color": theme.paper, "opacity": 1, "line": {"color": theme.ink, "width": 2}},
+    )
+    words = list(_labels(drawn, theme))
+    heads = ("input", "hidden", "output", "loss")
+    for name, x in zip(heads, _COLUMNS, strict=True):
+        words.append(
+            text(theme, _(f"gradcheck.net.{name}"), theme.muted, x, 1, yref="paper", yanchor="bottom", yshift=2)
+        )
+    picture.update_layout(annotations=words)
+    hide = {"visible": False, "fixedrange": True}
+    reach = (net.hidden - 1) / 2 + 0.55
+    picture.update_xaxes(range=[_COLUMNS[0] - 0.18, _COLUMNS[-1] + 0.18], **hide)
+    picture.update_yaxes(range=[-reach, reach], **hide)
+    return picture
+
+
+def alt(net: Network, point: int, _: Translator) -> str:
+    """Return what the picture shows in a sentence."""
+    on = forward(net)
+    return _(
+        "gradcheck.net.alt",
+        count=net.hidden,
+        point=point_name(point),
+        output=short(float(on.p[point])),
+        loss=short(float(on.losses[point])),
+    )
+
+
+def point_name(point: int) -> str:
+    """Return ``(0, 1) → 1``: a data point and its target."""
+    first, second = XOR.x[point]
+    return f"({first:g}, {second:g}) → {XOR.y[point]:g}"
+
+
+def formulas(net: Network) -> str:
+    """Return what the network computes as LaTeX."""
+    phi = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{ReLU}"}[net.activation]
+    start = rf"h = {phi}(W x + b),\quad "
+    if net.loss == "squared":
+        return start + r"p = v\cdot h + c,\quad \ell = \tfrac{1}{2}(p - y)^2,\quad L = \tfrac{1}{m}\textstyle\sum \ell"
+    return (
+        start
+        + r"s = v\cdot h + c,\quad p = \sigma(s),\quad \ell = -y\ln p - (1-y)\ln(1-p),\quad "
+        + r"L = \tfrac{1}{m}\textstyle\sum \ell"
+    )

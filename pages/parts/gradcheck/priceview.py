@@ -1,0 +1,116 @@
+"""Why one differentiates: what a gradient costs as the network grows, and the loss that it brings down."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from numdiff.network_training import By, Cost
+from pages.parts import numbers, theme
+from pages.parts.gradcheck import knowledge, pricecharts
+from pages.parts.gradcheck.knowledge import Shape
+from pages.parts.i18n import Translator
+from pages.parts.views import look
+
+HEIGHT = 300
+"""Of either chart, in px."""
+
+
+def duration(seconds: float) -> str:
+    """Return a measured time as one says it: ``≈ 23 µs``, ``≈ 1.4 ms``."""
+    scale, unit = next((pair for pair in ((1.0, "s"), (1e-3, "ms")) if seconds >= pair[0]), (1e-6, "µs"))
+    return f"≈ {numbers.significant(seconds / scale, 2)} {unit}"
+
+
+def cost_said(costs: Sequence[Cost], _: Translator) -> str:
+    """Say what the gradient of the largest network costs either way."""
+    last = costs[-1]
+    return _(
+        "gradcheck.cost.explain",
+        weights=last.weights,
+        central=last.central_evaluations,
+        forward=last.forward_evaluations,
+        slow=duration(last.central_seconds),
+        fast=duration(last.backward_seconds),
+        ratio=numbers.significant(last.central_seconds / last.backward_seconds, 2),
+    )
+
+
+def cost_table(costs: Sequence[Cost], _: Translator) -> str:
+    """Return evaluations, counted, and times, measured, as a table."""
+    heads = [_(f"gradcheck.column.{name}") for name in ("n", "forward", "central", "backward")]
+    rows = []
+    for cost in costs:
+        quotients = (
+            (cost.forward_evaluations, cost.forward_seconds),
+            (cost.central_evaluations, cost.central_seconds),
+        )
+        cells = [
+            escape(_("gradcheck.cost.counted", count=count, time=duration(seconds))) for count, seconds in quotients
+        ]
+        cells.append(escape(_("gradcheck.cost.pass", time=duration(cost.backward_seconds))))
+        rows.append(look.row(str(cost.weights), cells))
+    return look.table(_("gradcheck.cost.table"), heads, rows, "nd-short")
+
+
+def _panel(*parts: str) -> None:
+    st.html(f'{look.STYLE}<div class="nd-panel nd-wide nd-check">{"".join(parts)}</div>')
+
+
+def _cost(_: Translator) -> None:
+    st.subheader(_("gradcheck.cost"), anchor=False)
+    costs = knowledge.measured()
+    said = cost_said(costs, _)
+    figure = pricecharts.costs(costs, theme.current(), _, height=HEIGHT)
+    alt = _("gradcheck.cost.alt", said=said)
+    st.plotly_chart(figure, config=dict(theme.CONFIG), key="gradcheck_cost", theme=None, alt=alt)
+    _panel(look.paragraph(said), cost_table(costs, _))
+
+
+def descent_said(shape: Shape, scheme: By, dx: float, _: Translator) -> list[str]:
+    """Say how far the loss went down, whether both ways are the same, and what each of them cost."""
+    (exact, fast), (other, slow) = (knowledge.descent(shape, by, dx) for by in ("backpropagation", scheme))
+    gap = float(np.max(np.abs(exact.losses - other.losses)))
+    before, after = exact.losses[0], exact.losses[-1]
+    is_near = math.isfinite(gap) and gap <= pricecharts.NEAR * max(1.0, float(exact.losses.max()))
+    told = [
+        _(
+            "gradcheck.descent.explain",
+            rate=f"{knowledge.RATE:g}",
+            steps=knowledge.DESCENT_STEPS,
+            before=f"≈ {numbers.significant(before, 3)}",
+            after=f"≈ {numbers.significant(after, 3)}",
+            gap=look.approximate(gap),
+        ),
+        _(
+            "gradcheck.descent.price",
+            fast=duration(fast),
+            slow=duration(slow),
+            scheme=_(f"term.{scheme}"),
+            evaluations=other.evaluations,
+        ),
+    ]
+    return told if is_near else [*told, _("gradcheck.descent.diverged", scheme=_(f"term.{scheme}"))]
+
+
+def _descent(shape: Shape, scheme: By, dx: float, _: Translator) -> None:
+    st.subheader(_("gradcheck.descent"), anchor=False)
+    runs = {by: knowledge.descent(shape, by, dx)[0] for by in ("backpropagation", scheme)}
+    figure = pricecharts.descents(runs, theme.current(), _, height=HEIGHT)
+    told = descent_said(shape, scheme, dx, _)
+    alt = _("gradcheck.descent.alt", said=told[0])
+    st.plotly_chart(figure, config=dict(theme.CONFIG), key="gradcheck_descent", theme=None, alt=alt)
+    _panel(*(look.paragraph(sentence) for sentence in [*told, _("gradcheck.descent.why")]))
+
+
+def draw(shape: Shape, scheme: By, dx: float, _: Translator) -> None:
+    """Draw both halves of the answer."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _descent(shape, scheme, dx, _)
+    with right:
+        _cost(_)
