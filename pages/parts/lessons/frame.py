@@ -16,12 +16,19 @@ from pages.parts.lessons import place, style
 from pages.parts.lessons.outline import SLUGS, Lesson, Screen, lesson_of, neighbours
 from pages.parts.lessons.prose import Slot, Text, fill, texts
 
-# Streamlit keeps the place to which a page was scrolled; another idea begins at its top.
+# Streamlit keeps the place to which a page was scrolled; another idea begins at its top. And a choice that was clicked
+# keeps the focus, and with it the arrow keys, which are to turn the screens; one that was reached by keyboard may.
 _SCRIPT = """
 let last = null
+const letGo = (event) => {
+  const group = event.detail > 0 && event.target.closest?.('.stMain [data-testid="stButtonGroup"]')
+  if (group) setTimeout(() => group.contains(document.activeElement) && document.activeElement.blur(), 0)
+}
 export default function ({ data }) {
   if (last !== null && last !== data.section) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 })
   last = data.section
+  document.addEventListener("click", letGo, true)  // the same function is listened to only once
+  return () => document.removeEventListener("click", letGo, true)
 }
 """
 
