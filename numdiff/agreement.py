@@ -62,17 +62,12 @@ def sample_points(trees: Sequence[Node], variables: Sequence[str], count: int) -
 
 
 def _one_variable(trees: Sequence[Node]) -> Iterator[Fraction]:
-    seen: set[Fraction] = set()
     numbers = {part.value for tree in trees for part in walk(tree) if isinstance(part, Number)}
     around = sorted(number for number in numbers if 1 < number <= 10**6)
     near = [sign * number * scale for number in around[:6] for scale in (_BELOW, _ABOVE) for sign in (1, -1)]
-    for value in (*_GENERIC[:14], *near, *_GENERIC[14:]):
-        if value not in seen:
-            seen.add(value)
-            yield value
-    generator = random.Random(7)
-    while True:
-        yield Fraction(generator.randint(-4000, 4000), 997)
+    yield from dict.fromkeys((*_GENERIC[:14], *near, *_GENERIC[14:]))
+    # 8009 is prime: the multiples of 1231 run through all remainders, near and far in turn
+    yield from (Fraction(k * 1231 % 8009 - 4004, 997) for k in range(1, 8009))
 
 
 _BELOW, _ABOVE = Fraction(89, 101), Fraction(127, 113)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from numdiff.algebra.client import algebra
 from numdiff.derivation.engine import differentiate
@@ -20,7 +21,7 @@ from numdiff.derivation.itself_numbers import agrees, check_sides
 from numdiff.derivation.itself_poly import Budget, OutOfBudgetError
 from numdiff.derivation.itself_proof import ProofStep, by_comparison, by_kernel, side_latex
 from numdiff.derivation.itself_ratio import Ratio, of_number
-from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction, lowest_degree, samples
+from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction, is_in_pieces, lowest_degree, samples
 from numdiff.derivation.itself_solve import Setting, setting
 from numdiff.derivation.itself_write import Writer
 from numdiff.derivation.steps import Condition, Verification
@@ -47,7 +48,8 @@ class Note:
         ``"power"``: f′ⁿ is a function of f, n = ``params["power"]``. ``"equation"``: an equation between f and f′.
         ``"independent"``: no equation between them holds at all. ``"none_found"``: no polynomial up to
         ``params["degree"]``. ``"unrecognised"``: f′ is a polynomial in f of degree ``params["degree"]`` at all points
-        tried, but its coefficients are not known exactly. ``"no_point_found"``: f′ exists at no point that was tried.
+        tried, but its coefficients are not known exactly, or f may have other pieces elsewhere.
+        ``"no_point_found"``: f′ exists at no point that was tried.
     params : Mapping[str, int]
         Numbers for the sentence.
     sides : tuple[Node, ...]
@@ -171,6 +173,11 @@ class _Search:
         self.budget = Budget(SECONDS)
         self.samples = samples(self.tree, variable, self.budget)
 
+    @cached_property
+    def lowest(self) -> tuple[int, tuple[Any, ...]] | None:
+        """Degree and coefficients of the polynomial that the numbers show."""
+        return lowest_degree(self.samples)
+
     def relation(self) -> Relation:
         """Return the answer."""
         if not self.samples:
@@ -198,7 +205,7 @@ class _Search:
             coefficients = found.coefficients
             if coefficients is not None:
                 return self._polynomial(found, coefficients)
-            if lowest_degree(self.samples) is not None:
+            if self.lowest is not None:
                 return None  # a polynomial after all, in a form that the algebra did not see
             note = self._note(found)
         except OutOfBudgetError:
@@ -268,19 +275,20 @@ class _Search:
     # --- what the numbers say -------------------------------------------------------------------------------------
 
     def _numerical(self, found: Found | None) -> Relation:
-        lowest = lowest_degree(self.samples)
+        lowest = self.lowest
         different = len({str(sample.value) for sample in self.samples})
         if lowest is None:
             return self._without(Note("none_found", {"degree": max(min(HIGHEST_DEGREE, different - 4), 0)}))
         fractions = [as_fraction(value) for value in lowest[1]]
+        unrecognised = self._without(Note("unrecognised", {"degree": lowest[0]}))
         if None in fractions or len(variables(self.tree)) > 1:
-            return self._without(Note("unrecognised", {"degree": lowest[0]}))
+            return unrecognised
         coefficients = {n: of_number(value) for n, value in enumerate(fractions) if value is not None}
         if found is not None:
             proved = self._by_reduction(found, coefficients)
             if proved is not None:
                 return proved
-        return self._checked(coefficients)
+        return unrecognised if is_in_pieces(self.tree) else self._checked(coefficients)
 
     def _by_reduction(self, found: Found, coefficients: dict[int, Ratio]) -> Relation | None:
         """Return the relation if P(f) − f′ reduces to 0 in f's field."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_factor import coefficients_of, factored
@@ -21,6 +22,9 @@ from numdiff.derivation.itself_read import Reading, read
 from numdiff.derivation.itself_solve import Setting, by_elimination, equation, inverse, one_generator, setting
 from numdiff.derivation.itself_write import ONE, Writer, number, product
 from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute, walk
+
+_LONGEST = 400
+_MOST_TERMS = 60
 
 Y = "#f"
 """The name of f in what is composed here, which no typed variable has; the caller puts f in its place."""
@@ -113,6 +117,8 @@ def _undone(field: Field, f: Ratio) -> Closed | None:
     active = field.active(f)
     if len(active) != 1 or f.degree(active[0]) != 1:
         return None
+    if len(f.top) + len(f.bottom) > _MOST_TERMS:
+        raise OutOfBudgetError
     index = active[0]
     inner = _of_generator(field, field.generators[index])
     if inner is None or f.same(of_symbol(index)):
@@ -237,7 +243,15 @@ def _power(a: Node, n: int) -> Node:
 
 
 def tidied(tree: Node, budget: Budget) -> Node:
-    """Return the shortest of the tree and its forms as a rational function of generators."""
+    """Return the shortest of the tree and its forms as a rational function of generators.
+
+    Raises
+    ------
+    OutOfBudgetError
+        If the tree is too long for anybody to read.
+    """
+    if any(islice(walk(tree), _LONGEST, None)):
+        raise OutOfBudgetError
     forms = [tree]
     for mode in (Mode(), Mode(by_exponential=True)):
         try:

@@ -14,13 +14,16 @@ from numdiff.agreement import sample_points
 from numdiff.derivation.itself_poly import Budget
 from numdiff.derivation.samples import find_samples
 from numdiff.evaluate.exact import exact_derivative, exact_value
-from numdiff.tree import Node, variables
+from numdiff.tree import Call, Node, variables, walk
 
 DIGITS = 80
 HIGHEST_DEGREE = 12
 """Up to this degree a polynomial is looked for."""
 
 _NEEDED = HIGHEST_DEGREE + 5
+_NEEDED_FOR_PIECES = 80
+_PIECES = frozenset(("abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"))
+_NEAR = mpmath.mpf(10) ** -8
 _AGREEMENT = mpmath.mpf(10) ** -30
 _SMALL_DENOMINATOR = 10**12
 
@@ -44,12 +47,13 @@ class Sample:
     slope: Any
 
 
-def samples(tree: Node, variable: str, budget: Budget, wanted: int = _NEEDED) -> tuple[Sample, ...]:
+def samples(tree: Node, variable: str, budget: Budget) -> tuple[Sample, ...]:
     """Return points at which f and f′ exist, with their values to :data:`DIGITS` digits.
 
-    The other variables are parameters: each has one value, the same in all samples. Fewer than wanted come back where
-    the domain is too small or the time too short.
+    The other variables are parameters: each has one value, the same in all samples. A function made of pieces has more
+    of them, far out too. Fewer come back where the domain is too small or the time too short.
     """
+    wanted = _NEEDED_FOR_PIECES if is_in_pieces(tree) else _NEEDED
     found: list[Sample] = []
     for point in _candidates(tree, variable):
         if len(found) >= wanted or budget.left == 0:
@@ -58,6 +62,11 @@ def samples(tree: Node, variable: str, budget: Budget, wanted: int = _NEEDED) ->
         if sample is not None:
             found.append(sample)
     return tuple(found)
+
+
+def is_in_pieces(tree: Node) -> bool:
+    """Return whether the function may behave otherwise where no sample lies: it has a maximum, a sign or the like."""
+    return any(isinstance(part, Call) and part.name in _PIECES for part in walk(tree))
 
 
 def _candidates(tree: Node, variable: str) -> Iterator[Mapping[str, Fraction]]:
@@ -105,10 +114,13 @@ def lowest_degree(known: tuple[Sample, ...]) -> tuple[int, tuple[Any, ...]] | No
 
 
 def _different(known: tuple[Sample, ...]) -> list[Sample]:
-    """Return the samples with clearly different values of f."""
+    """Return samples with clearly different values of f, no more than are needed."""
     kept: list[Sample] = []
     for sample in known:
-        if all(abs(sample.value - other.value) > mpmath.mpf(10) ** -8 * (1 + abs(other.value)) for other in kept):
+        if len(kept) == _NEEDED:
+            break
+        near = _NEAR * (1 + abs(sample.value))
+        if all(abs(sample.value - other.value) > near for other in kept):
             kept.append(sample)
     return kept
 

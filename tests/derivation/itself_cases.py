@@ -164,5 +164,7 @@ OTHERS = (
     ("gelu x", "none_found", 0, None),
     ("x^x", "none_found", 0, None),
     ("relu(x)", "none_found", 0, None),
+    ("max(x, 50)", "none_found", 0, None),
+    ("min(x, 10^{16})", "unrecognised", 0, None),
 )
 """f′ is no polynomial in f: the code, n, and f′ⁿ."""
