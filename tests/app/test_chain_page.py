@@ -111,6 +111,16 @@ def test_where_nothing_could_be_checked_it_is_said(text):
     assert translator("en")("chain.no_value") in panels(app)
 
 
+@LANGUAGES
+@pytest.mark.parametrize(("text", "kind"), [("|x|", "kink"), ("max(0, x^2 - 1) + |x|", "kink"), ("sign(x)", "jump")])
+def test_where_there_is_no_derivative_no_formula_gives_one(language, text, kind):
+    shown = panels(opened(language, f=text, x="0", dx="10^-4"))
+    _ = translator(language)
+    assert f"<td>{_('chain.no_value')}</td>" in shown
+    assert _(f"point.{kind}", x="0", left="−1", right="+1")[:20] in shown
+    assert _("chain.gap.value") not in shown
+
+
 def test_an_inner_function_is_chosen_and_carried_by_the_link():
     app = opened()
     choice = app.segmented_control(key="chain_inner")

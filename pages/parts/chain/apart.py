@@ -93,6 +93,8 @@ def _factors(of: Chain, asked: Asked, place: int, _: Translator) -> None:
     if shown.paths:
         with st.container(key=f"chain_factors_{place}"):
             st.markdown(factors.table(of, shown, asked, _))
+            if inner := factors.inner_latex(of, shown):
+                st.markdown(f"${inner}$")
 
 
 def _comparison(of: Chain | None, asked: Asked, _: Translator) -> None:

@@ -19,6 +19,9 @@ from pages.parts.views import digits, look
 
 CENTRAL = ("central",)
 
+_UNDECIDED = ("overflow", "undecidable")
+"""Kinds of points that may have a derivative all the same."""
+
 _COMPUTED = r"\xrightarrow{\text{float64}}"
 
 
@@ -57,13 +60,13 @@ def point_latex(asked: Asked, of: Chain) -> str:
     )
 
 
-def inner_rows(of: Chain, values: ChainValues, _: Translator) -> list[str]:
-    """Return the inner functions with their values, one line of LaTeX each, innermost first."""
-    return [
-        f"{named.latex()} {_COMPUTED} {numbers.full_latex(values.at[named.name])}"
-        for named in reversed(of.names)
-        if math.isfinite(values.at[named.name])
-    ]
+def inner_latex(of: Chain, values: ChainValues) -> str:
+    """Return the inner functions with their values, the innermost first; "" if one of them has none."""
+    found = [(named, values.at[named.name]) for named in reversed(of.names)]
+    if not all(math.isfinite(value) for _named, value in found):
+        return ""
+    rows = (f"{named.latex()} {_COMPUTED} {numbers.full_latex(value)}" for named, value in found)
+    return ",\\quad ".join(rows)
 
 
 def table(of: Chain, values: ChainValues, asked: Asked, _: Translator) -> str:
@@ -84,27 +87,16 @@ def _row(symbol: str, local: str, value: float, _: Translator) -> list[str]:
     return [f"${large}$", f"${local}$", _value(value, _)]
 
 
-def product_latex(values: ChainValues) -> str:
-    """Return the products of the factors with their numbers put in; "" without paths."""
-    if not values.paths or not math.isfinite(values.total):
-        return ""
-    terms = [r" \cdot ".join(_factor(item.value) for item in path.factors) for path in values.paths]
-    return f"{' + '.join(terms)} {_COMPUTED} {numbers.full_latex(values.total)}"
-
-
-def _factor(value: float) -> str:
-    text = numbers.significant(value, 6) if 1e-3 <= abs(value) < 1e6 else ""
-    is_whole = value == 0 or (text and Fraction(numbers.shortest(value)) == value and len(text) <= 7)
-    shown = said.number(value) if is_whole else numbers.full_latex(value)
-    latex = shown.replace(numbers.MINUS, "-")
-    return f"({latex})" if value < 0 or r"\cdot" in latex else latex
+def has_no_derivative(found: Result) -> bool:
+    """Return True if it is known that there is no derivative at the point, whatever the formulas give there."""
+    return bool(found.point.kind) and found.point.kind not in _UNDECIDED
 
 
 def comparison_html(compared: Compared, asked: Asked, _: Translator, *, kind: str) -> str:
-    """Return the product, f′ and the central difference as a table with their differences."""
-    found, product = compared.found, compared.product
-    estimate = found.estimate("central")
+    """Return the product, f′ and the central difference as a table with their differences, or why there is no f′."""
+    found, estimate = compared.found, compared.found.estimate("central")
     exact = numbers.exact_shown(found.exact.value, found.exact.radius) if found.has_derivative else None
+    product = math.nan if has_no_derivative(found) else compared.product
 
     def cell(value: float) -> str:
         if not math.isfinite(value):
@@ -115,7 +107,7 @@ def comparison_html(compared: Compared, asked: Asked, _: Translator, *, kind: st
     name, dx = shown_name(asked.variable), numbers.step(asked.given.dx.value)
     rows = [look.row(_(f"chain.product{kind}"), [cell(product)], "nd-strong")]
     if exact:
-        rows.append(look.row(_("chain.exact", variable=name), [_relation(exact.relation, exact.text)]))
+        rows.append(look.row(_("chain.exact"), [_relation(exact.relation, exact.text)]))
     rows.append(look.row(_("chain.central", variable=name, dx=dx), [cell(estimate)], "nd-strong"))
     if math.isfinite(product) and math.isfinite(estimate):
         rows.append(look.row(_(f"chain.gap{kind}"), [_difference(Fraction(estimate) - Fraction(product))]))
@@ -123,7 +115,8 @@ def comparison_html(compared: Compared, asked: Asked, _: Translator, *, kind: st
         known = found.known("central").get("errors")
         rows.append(look.row(_("chain.central.error"), [panel.rounded(found.parts("central").errors, known)]))
     table = f"<table><tbody>{''.join(rows)}</tbody></table>"
-    return look.panel_html(f'<div class="nd-wrap">{table}</div>')
+    why = look.paragraph(said.of_point(found.point, found.step("central"), _)) if found.point.kind else ""
+    return look.panel_html(f'<div class="nd-wrap">{table}</div>', why)
 
 
 def _relation(sign: str, text: str) -> str:
