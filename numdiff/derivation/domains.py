@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from fractions import Fraction
+from typing import Any, Literal
 
 from numdiff.derivation.build import EULER, ONE, ZERO, call, rational
 from numdiff.derivation.steps import Condition
+from numdiff.evaluate.exact import exact_value
 from numdiff.tree import (
     Add,
     Call,
@@ -146,9 +148,10 @@ def _by_codes(codes: _Codes, node: Node, moves: bool) -> Iterator[Condition]:
 
 
 def _ties(node: Call) -> Iterator[Condition]:
-    """Yield that the last operand differs from the others' extreme: two at a time, as the rule goes."""
-    *rest, last = node.arguments
-    first = rest[0] if len(rest) == 1 else Call(node.name, tuple(rest))
+    """Yield that two operands differ; more of them are compared two at a time, in steps of their own."""
+    if len(node.arguments) > 2:
+        return
+    first, last = node.arguments
     gap = last if first == ZERO else first if last == ZERO else Sub(first, last)
     yield from _condition("nonzero", gap, "differentiable")
 
@@ -192,3 +195,26 @@ def jumps(node: Node, depends: Callable[[Node], bool]) -> tuple[Condition, ...]:
     for part in children(node):
         found.extend(jumps(part, depends))
     return tuple(found)
+
+
+_HOLDS: Mapping[str, Callable[[Any], bool]] = {
+    "positive": lambda value: value > 0,
+    "nonnegative": lambda value: value >= 0,
+    "nonzero": lambda value: value != 0,
+    "inside_one": lambda value: abs(value) < 1,
+    "within_one": lambda value: abs(value) <= 1,
+    "outside_one": lambda value: abs(value) > 1,
+    "beyond_one": lambda value: abs(value) >= 1,
+    "above_one": lambda value: value > 1,
+    "at_least_one": lambda value: value >= 1,
+    "not_one": lambda value: value != 1,
+    "not_integer": lambda value: value != int(value),
+}
+
+
+def excludes(condition: Condition, point: Mapping[str, Fraction]) -> bool:
+    """Return True if the condition is known not to hold at a point; False if it holds or nobody can tell."""
+    if condition.code not in _HOLDS:
+        return False
+    value = exact_value(condition.node, point)
+    return value.status == "ok" and not _HOLDS[condition.code](value.value)

@@ -158,7 +158,7 @@ class Product(Rule):
 
 
 class Quotient(Rule):
-    """(u/v)′ = (u′·v − u·v′)/v²."""
+    """(u/v)′ = (u′·v − u·v′)/v²; u/v/w is u/(vw) first."""
 
     name: ClassVar[str] = "quotient"
 
@@ -166,8 +166,20 @@ class Quotient(Rule):
         """Return the quotient rule's fraction for a numerator and a denominator that both contain the variable."""
         if not isinstance(node, Div):
             return None
+        if isinstance(node.left, Div):
+            return Application(slot(0), (_one_fraction(node),))
         above = Sub(product((slot(0), *factors_of(node.right))), product((*factors_of(node.left), slot(1))))
         return Application(Div(above, squared(node.right)), (node.left, node.right))
+
+
+def _one_fraction(node: Div) -> Node:
+    """Return u/v/w as u/(vw)."""
+    top: Node = node
+    below: list[Node] = []
+    while isinstance(top, Div):
+        below = [*factors_of(top.right), *below]
+        top = top.left
+    return Div(top, product(below))
 
 
 class Reciprocal(Rule):

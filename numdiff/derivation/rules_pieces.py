@@ -103,10 +103,9 @@ class _Extreme(Rule):
         """Return the derivatives of both operands, each times 1 where it counts and 0 elsewhere."""
         if not isinstance(node, Call) or node.name != self.name:
             return None
-        *rest, last = node.arguments
-        if len(rest) > 1:
-            return Application(slot(0), (Call(self.name, (Call(self.name, tuple(rest)), last)),))
-        first = rest[0]
+        if len(node.arguments) > 2:
+            return Application(slot(0), (self._in_two(node.arguments),))
+        first, last = node.arguments
         lead, follow = (half_sum, half_difference) if self.name == "max" else (half_difference, half_sum)
         if first == ZERO:
             lead, follow, side = follow, lead, call("sign", last)
@@ -114,6 +113,12 @@ class _Extreme(Rule):
             side = call("sign", first if last == ZERO else Sub(first, last))
         form = Add(times(lead(side), slot(0)), times(follow(side), slot(1)))
         return Application(form, (first, last))
+
+    def _in_two(self, arguments: tuple[Node, ...]) -> Node:
+        """Return the extreme of the extremes of two halves, the first the longer: max(a, b, c) = max(max(a, b), c)."""
+        middle = (len(arguments) + 1) // 2
+        halves = arguments[:middle], arguments[middle:]
+        return Call(self.name, tuple(half[0] if len(half) == 1 else Call(self.name, half) for half in halves))
 
 
 class Max(_Extreme):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from numdiff.derivation.build import EULER, ONE, TWO, call, rational
+from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, rational
 from numdiff.derivation.local import local_derivative, power_slope
 from numdiff.derivation.rules_base import Application, Dependence, Rule, by_chain, slot
-from numdiff.tree import Call, Div, Mul, Node, Number, Pow, Variable
+from numdiff.derivation.steps import Condition
+from numdiff.evaluate.values import evaluate
+from numdiff.tree import Call, Div, Mul, Node, Number, Pow, Variable, is_constant
 
 
 def local(node: Call, which: int = 0) -> Node:
@@ -68,7 +70,7 @@ class Exponential(Rule):
 
 
 class ExponentialBase(Rule):
-    """(aˣ)′ = aˣ·ln a for a constant a > 0; (aᵘ)′ = aᵘ·ln a·u′."""
+    """(aˣ)′ = aˣ·ln a for a constant a > 0; (aᵘ)′ = aᵘ·ln a·u′. 0ˣ is 0 for x > 0, so (0ˣ)′ = 0 there."""
 
     name: ClassVar[str] = "exponential_base"
 
@@ -76,6 +78,8 @@ class ExponentialBase(Rule):
         """Return the power times the logarithm of its base, for a base without the variable."""
         if not isinstance(node, Pow) or depends(node.base):
             return None
+        if is_constant(node.base) and evaluate(node.base, {}) == 0:
+            return Application(ZERO, conditions=(Condition("positive", node.exponent, "differentiable"),))
         return by_chain(Mul(node, call("ln", node.base)), node.exponent, depends, self.name)
 
 

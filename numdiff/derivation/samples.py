@@ -121,7 +121,8 @@ class _Search:
     def __init__(self, tree: Node, names: tuple[str, ...], variable: str | None) -> None:
         self.tree, self.names, self.variable = tree, names, variable
         self.tape = compile_tape(tree)
-        self.program = program(self.tape, _DTYPE)
+        with np.errstate(all="ignore"):
+            self.program = program(self.tape, _DTYPE)
 
     def _values(self, rows: Rows) -> list[Any]:
         with np.errstate(all="ignore"):

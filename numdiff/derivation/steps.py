@@ -75,9 +75,9 @@ class Condition:
     ----------
     code : str
         What ``node`` has to be: "positive", "nonnegative", "nonzero", "inside_one" (−1 < node < 1), "within_one"
-        (−1 ≤ node ≤ 1), "outside_one" (beyond −1 and 1), "above_one" (> 1), "at_least_one" (≥ 1), "not_integer",
-        "not_one" (≠ 1). Besides: "no_point_found" (``node`` is a function with no real point found at which it has
-        a derivative) and "too_long" (``node`` is a derivative too long to be tidied).
+        (−1 ≤ node ≤ 1), "outside_one" (|node| > 1), "beyond_one" (|node| ≥ 1), "above_one" (> 1), "at_least_one" (≥ 1),
+        "not_integer", "not_one" (≠ 1). Besides: "no_point_found" (``node`` is a function for which no real point was
+        found at which it has a derivative) and "too_long" (``node`` is a derivative too long to be tidied).
     node : Node
         The expression that the condition is about.
     kind : {"domain", "differentiable"}

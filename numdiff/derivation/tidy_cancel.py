@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from numdiff.derivation.build import ONE, product, rational
+from numdiff.derivation.build import ONE, rational
+from numdiff.derivation.settle import minus
 from numdiff.derivation.tidy_parts import (
     Parts,
     count_of,
@@ -42,6 +43,8 @@ def cancel(node: Node) -> Node:
 def _cancel_sum(node: Div) -> Node:
     """Return the fraction without a sum that stands above the line and, its terms in any order, below it."""
     parts = parts_of(node.right)
+    if parts.below:
+        return node
     terms = Counter(signed_terms(node.left))
     for place, factor in enumerate(parts.above):
         if isinstance(factor, Add | Sub) and Counter(signed_terms(factor)) == terms:
@@ -130,10 +133,11 @@ def clear_fractions(node: Node) -> Node:
         return node
     factors = [raised(base, exponent) for base, exponent in common.items()]
     above = summed([(sign ^ parts.negative, _times(parts, factors)) for sign, parts in terms])
-    result = Div(above, product([*parts_of(inner.right).above, *factors]))
-    if parts_of(inner.right).below or count_of(result) > count_of(inner) + MARGIN:
+    below = parts_of(inner.right)
+    result = Parts(below.negative, [above], [*below.above, *factors]).node()
+    if below.below or count_of(result) > count_of(inner) + MARGIN:
         return node
-    return Neg(result) if isinstance(node, Neg) else result
+    return minus(result) if isinstance(node, Neg) else result
 
 
 MARGIN = 8

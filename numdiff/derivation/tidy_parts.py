@@ -108,13 +108,17 @@ def has_decimal(node: Node) -> bool:
 
 
 def grouped(factors: Sequence[Node]) -> list[tuple[Node, Fraction, list[Node]]]:
-    """Return the distinct bases with the sum of their exponents and the factors they come from, in typed order."""
-    groups: dict[Node, tuple[Fraction, list[Node]]] = {}
-    for factor in factors:
+    """Return the distinct bases with the sum of their exponents and the factors they come from, in typed order.
+
+    Powers of numbers are not put together.
+    """
+    groups: dict[tuple[Node, int], tuple[Fraction, list[Node]]] = {}
+    for place, factor in enumerate(factors):
         base, exponent = base_and_exponent(factor)
-        total, members = groups.get(base, (Fraction(0), []))
-        groups[base] = (total + exponent, [*members, factor])
-    return [(base, total, members) for base, (total, members) in groups.items()]
+        key = (base, -1 if rational(base) is None else place)
+        total, members = groups.get(key, (Fraction(0), []))
+        groups[key] = (total + exponent, [*members, factor])
+    return [(base, total, members) for (base, _), (total, members) in groups.items()]
 
 
 Term: TypeAlias = tuple[bool, Node]

@@ -236,14 +236,22 @@ def combine_powers(node: Node) -> Node:
 
 def _powers_below(node: Node) -> Node:
     """Return a denominator with the powers of its products opened, as (2x)² = 4x², and put together."""
+    parts = parts_of(node)
+    if parts.below or parts.negative:
+        return node
     factors: list[Node] = []
-    for factor in parts_of(node).above if not parts_of(node).below else [node]:
-        exponent = integer_literal(factor.exponent) if isinstance(factor, Pow) else None
-        if isinstance(factor, Pow) and isinstance(factor.base, Mul) and exponent is not None and exponent > 0:
-            factors.extend(_power(part, exponent) for part in parts_of(factor.base).above)
-        else:
-            factors.append(factor)
+    for factor in parts.above:
+        factors.extend(_opened(factor))
     return product(_with_roots(_joined(factors))) if len(factors) > 1 or isinstance(node, Pow) else node
+
+
+def _opened(factor: Node) -> list[Node]:
+    """Return the factors of (uv)ⁿ, each to the n; any other factor as it is."""
+    exponent = integer_literal(factor.exponent) if isinstance(factor, Pow) else None
+    if not isinstance(factor, Pow) or not isinstance(factor.base, Mul) or exponent is None or exponent <= 0:
+        return [factor]
+    parts = parts_of(factor.base)
+    return [factor] if parts.below or parts.negative else [_power(part, exponent) for part in parts.above]
 
 
 def _with_roots(factors: Sequence[Node]) -> list[Node]:

@@ -116,7 +116,7 @@ def _times(one: Node, two: Node) -> Node:
 def _in_order(term: Node, order: Order) -> Node:
     """Return a term with its factors in order and equal ones put together; a fraction as it is."""
     parts = parts_of(term)
-    if parts.below:
+    if parts.below or parts.negative:
         return term
     # a second time: eˣ·eˣ becomes (eˣ)² first
     return combine_powers(combine_powers(combine_numbers(product(sorted(parts.above, key=order.rank)))))

@@ -12,7 +12,7 @@ from numdiff.derivation.steps import Line
 from numdiff.evaluate.dual import slopes
 from numdiff.evaluate.operations import operation
 from numdiff.evaluate.tape import Builder, Instruction, Tape
-from numdiff.tree import Node, expand_sums
+from numdiff.tree import IndexedSum, Node, expand_sums
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -32,7 +32,8 @@ class _Places(Builder):
         seen = self._seen.get(id(node))
         if seen is None:
             # the node is kept, so that its id is not given to another one
-            seen = self._seen[id(node)] = (node, super().node(node))
+            written_out = expand_sums(node) if isinstance(node, IndexedSum) else node
+            seen = self._seen[id(node)] = (node, super().node(written_out))
         return seen[1]
 
     def variable(self, name: str) -> int:
@@ -58,14 +59,12 @@ def line_values(lines: Iterable[Line], points: Mapping[str, Floats], variable: s
         For each line its values, of shape (n,); NaN or infinite where it has none in float64.
     """
     lines, builder = tuple(lines), _Places()
-    inner = [
-        {mark: builder.node(expand_sums(derivative.of)) for mark, derivative in line.open.items()} for line in lines
-    ]
+    inner = [{mark: builder.node(derivative.of) for mark, derivative in line.open.items()} for line in lines]
     first = len(builder.places)
     places = []
     for line, marks in zip(lines, inner, strict=True):
         builder.inputs = {mark: f"∂{place}" for mark, place in marks.items()}
-        places.append(builder.node(expand_sums(line.tree)))
+        places.append(builder.node(line.tree))
     steps = tuple(builder.places)
     shape = next(iter(points.values())).shape
     with np.errstate(all="ignore"):

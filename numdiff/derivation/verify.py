@@ -15,8 +15,9 @@ import mpmath
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.derivation.domains import excludes
 from numdiff.derivation.samples import Samples, find_samples
-from numdiff.derivation.steps import Check, Derivation, Derivative, Line, Place, Step, Verification
+from numdiff.derivation.steps import Check, Condition, Derivation, Derivative, Line, Place, Step, Verification
 from numdiff.derivation.values import line_values
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
@@ -85,8 +86,10 @@ Point: TypeAlias = Mapping[str, Fraction]
 class _Judge:
     """Compares the lines of equalities at the points given; the last one may be the learner's."""
 
-    def __init__(self, points: Mapping[str, Floats], variable: str, samples: int) -> None:
-        self.points, self.variable, self.samples = points, variable, samples
+    def __init__(
+        self, points: Mapping[str, Floats], variable: str, samples: int, conditions: Sequence[Condition] = ()
+    ) -> None:
+        self.points, self.variable, self.samples, self.conditions = points, variable, samples, conditions
         self.count = next(iter(points.values())).size
         self._exact: dict[tuple[Node, str, int], Exact] = {}
 
@@ -101,22 +104,27 @@ class _Judge:
             size = np.maximum(np.abs(left), np.abs(right))
             relative = np.where(left == right, 0.0, np.abs(left - right) / size)
         sure = (relative <= TOLERANCE) & np.isfinite(size) & ((size == 0) | (size > _SMALLEST))
-        decided = int(np.count_nonzero(sure[: self.samples]))
+        decided, left_out = int(np.count_nonzero(sure[: self.samples])), 0
         worst = float(relative[sure].max(initial=0.0))
         for place in np.flatnonzero(~sure).tolist():
             verdict, difference = self._exactly(pair, place)
             is_sample = place < self.samples
+            if verdict and not self._is_claimed(place):
+                left_out += is_sample
+                continue
             if verdict == "different" or (verdict == "undefined" and is_sample):
                 return Check(pair.place, pair.kind, False, verdict, difference)
             if verdict == "":
                 worst, decided = max(worst, difference), decided + is_sample
+        if not decided and self.samples and left_out == self.samples:
+            return Check(pair.place, pair.kind, True, "no_point_found")
         if not decided and self.samples:
             return Check(pair.place, pair.kind, False, "undecided", worst)
         return Check(pair.place, pair.kind, True, "", worst)
 
     def _exactly(self, pair: _Equality, place: int) -> tuple[str, float]:
         """Return "", "different", "undefined" or "undecided", and the relative difference."""
-        point = {name: Fraction(float(values[place])) for name, values in self.points.items()}
+        point = self._point(place)
         left, first_scale = self._side(pair.left, point, place)
         right, second_scale = self._side(pair.right, point, place)
         statuses = {left.status, right.status}
@@ -130,6 +138,13 @@ class _Judge:
         if gap <= _EXACT_TOLERANCE * scale + left.radius + right.radius:
             return "", 0.0
         return "different", float(gap / max(abs(left.value), abs(right.value)))
+
+    def _is_claimed(self, place: int) -> bool:
+        """Return False if a condition of the derivation excludes the point: there nothing is said."""
+        return not any(excludes(condition, self._point(place)) for condition in self.conditions)
+
+    def _point(self, place: int) -> dict[str, Fraction]:
+        return {name: Fraction(float(values[place])) for name, values in self.points.items()}
 
     def _side(self, line: Line, point: Point, place: int) -> tuple[Exact, mpmath.mpf]:
         """Return the exact value of a line, and the size of the derivatives that it contains."""
@@ -184,7 +199,7 @@ def verify(derivation: Derivation, at: Mapping[str, float] | None = None) -> Ver
     if not samples.count and not at_point:
         checks = tuple(Check(pair.place, pair.kind, True, "no_point_found") for pair in equalities)
         return Verification(checks, 0, at_point)
-    judge = _Judge(points, derivation.variable, samples.count)
+    judge = _Judge(points, derivation.variable, samples.count, derivation.conditions)
     return Verification(judge.checks(equalities), judge.count, at_point)
 
 

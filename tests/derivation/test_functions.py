@@ -119,3 +119,14 @@ def test_rules_say_what_they_are():
         assert rule.name == name
         assert rule.__doc__
         assert "′" in rule.__doc__ or name == "reciprocal"
+
+
+def test_a_derivative_that_is_too_long_is_left_as_it_is(monkeypatch):
+    monkeypatch.setattr("numdiff.derivation.tidy.LONGEST", 50)
+    derivation = nd.differentiate("(x+1)(x+2)(x+3)(x+4)(x+5)(x+6) e^x x")
+    assert derivation.tidying == ()
+    assert derivation.result.tree == derivation.root.after
+    assert [condition.code for condition in derivation.conditions] == ["too_long"]
+    assert derivation.conditions[0].latex() == ""
+    assert derivation.verify()
+    assert_right_by_value(derivation)

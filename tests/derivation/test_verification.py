@@ -112,6 +112,15 @@ def test_where_the_derivative_exists_but_a_step_has_none():
     assert [condition.latex() for condition in derivation.conditions] == [r"x \ne 0"]
 
 
+def test_where_two_kinks_make_up_for_each_other():
+    """max(x, y) + min(x, y) = x + y has a derivative at x = y too; the rules for max and min say nothing there."""
+    derivation = nd.differentiate("max(x, y) + min(x, y)", "x")
+    verification = derivation.verify({"x": 2.0, "y": 2.0})
+    assert verification, verification.failed
+    assert verification.at_point
+    assert "x - y \\ne 0" in [condition.latex() for condition in derivation.conditions]
+
+
 def test_a_point_needs_all_variables():
     with pytest.raises(TypeError, match="y"):
         nd.differentiate("x y", "x").verify({"x": 1.0})
@@ -128,3 +137,34 @@ def test_two_expressions_are_compared_where_the_first_has_a_value():
     nowhere = nd.parse("ln(-x^2)").tree
     assert equal_at_samples(nowhere, nowhere, ("x",)).reason == "no_point_found"
     assert not equal_at_samples(nowhere, nowhere, ("x",)).holds
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("0^x", "0"),
+        ("(x-x)^x", None),
+        ("x/((e-e) - e^0)", None),
+        ("(2x)^2/(-3x)", None),
+        ("√x/(-√x - x)", None),
+        ("1^x", None),
+        ("min(-1, √(x-x))", None),
+        ("x + log(1/(x-x), 3)", None),
+        ("(1/x)/(x/e)", None),
+        ("(x+1)/((x+1)(x/e))", None),
+        ("1/(-x*x)", None),
+        ("1/(x*(-x))", None),
+    ],
+)
+def test_odd_but_allowed(typed, printed):
+    derivation = nd.differentiate(typed)
+    verification = derivation.verify()
+    assert verification, verification.failed
+    assert printed is None or derivation.result.latex() == printed
+
+
+def test_nothing_is_claimed_where_a_condition_fails():
+    """(x − x)^x is 0 for x > 0 and the rule's ln(x − x) has no value: the condition x − x > 0 says so."""
+    derivation = nd.differentiate("(x-x)^x")
+    assert "x - x > 0" in [condition.latex() for condition in derivation.conditions]
+    assert "no_point_found" in {check.reason for check in derivation.verify().checks}
