@@ -108,7 +108,9 @@ def test_hostile_functions_are_right_or_an_honest_limit_is_named(language, text)
 @pytest.mark.parametrize("text", ["ln(ln(ln x))", "√(-1 - x^2)"])
 def test_where_nothing_could_be_checked_it_is_said(text):
     app = opened(f=text, x="0.7")
-    assert translator("en")("chain.no_value") in panels(app)
+    _ = translator("en")
+    assert _("chain.no_value") in panels(app)
+    assert [warning.value for warning in app.warning] == ([_("chain.nothing_checked")] if text.startswith("√") else [])
 
 
 @LANGUAGES

@@ -111,7 +111,9 @@ def test_the_lectures_stages_are_shown_and_any_formula_is_copied(visit, lang, wi
     fits(page)
     field(page, lang, "f").fill("3x ln(")
     expect(page.locator(".st-key-problem")).to_be_visible()
-    expect(page.locator(".st-key-picture_stale .st-key-chain_result annotation")).to_have_text(re.compile(r"\\ln y"))
+    expect(page.locator(".st-key-picture_stale .st-key-chain_result .katex-display annotation")).to_have_text(
+        re.compile(r"\\ln y")
+    )
 
 
 def reveal(page: Page, name: str) -> None:

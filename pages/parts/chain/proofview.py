@@ -93,7 +93,7 @@ def draw(_: Translator, asked: Asked) -> None:
             st.markdown(lines.display(formula_latex(asked.function)))
         _statement(of, failed, _)
         _proof(of, failed, _)
-        if checks.checks and checks:
+        if checks.checks and checks.points and checks:
             st.caption(f":material/check: {_('chain.checked', count=len(checks.checks), points=checks.points)}")
         if of.note.code in {"checked", "none_found"} and algebra().availability == "unavailable":
             st.caption(_("chain.waiting"))

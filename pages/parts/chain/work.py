@@ -16,10 +16,16 @@ from pages.parts.chain.memory import memory
 from pages.parts.chain.reveal import plan, start
 from pages.parts.i18n import Translator
 
+MOST_CONDITIONS = 8
+"""Conditions repeated below the result; each stands at its own step as well."""
+
 
 def _checked(found: Verification, _: Translator) -> None:
     """Say how many lines were checked, and name those that failed."""
     count = len(found.checks)
+    if found and not found.points:
+        st.warning(_("chain.nothing_checked"))
+        return
     if found:
         here = "chain.checked.here" if found.at_point else "chain.checked"
         st.caption(f":material/check: {_(here, count=count, points=found.points)}")
@@ -90,10 +96,10 @@ def _derivation(asked: Asked, _: Translator) -> None:
         _tidying(of, failed, _)
         with st.container(key="chain_result"):
             st.markdown(f"**{_('chain.result')}**\n\n{lines.display(lines.result_latex(of, asked.sign))}")
+            if of.conditions:
+                st.caption(" ".join(words.condition(condition, _) for condition in of.conditions[:MOST_CONDITIONS]))
             for place in failed.of("result"):
                 st.error(_("chain.failed.result", reason=words.failure(failed.checks["result", place], _)))
-    for condition in of.limits:
-        st.caption(words.condition(condition, _))
     _checked(checks, _)
 
 
