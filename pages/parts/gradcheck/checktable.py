@@ -23,6 +23,8 @@ from pages.parts.theme import Theme
 from pages.parts.views import digits, look
 
 _COLUMNS = ("name", "analytic", "numerical", "relative", "band")
+_MORE = 100
+"""An error so many times as large as the least one has grown, and does not only flicker."""
 MOST_KINKS = 3
 """Kinks of one variable that are spoken of."""
 
@@ -143,8 +145,21 @@ def best(sweep: GradCheckSweep, broken: Broken, _: Translator) -> str:
     }
     if error == 0:
         return _("gradcheck.best.zero", **given)
-    is_wrong = broken is not None and verdicts.is_at_least_suspicious(error)
-    return _("gradcheck.best.broken" if is_wrong else "gradcheck.best", **given)
+    if broken is not None and verdicts.is_at_least_suspicious(error):
+        return _("gradcheck.best.broken", **given)
+    return " ".join([_("gradcheck.best", **given), *_around(sweep, place, _)])
+
+
+def _around(sweep: GradCheckSweep, place: int, _: Translator) -> Iterator[str]:
+    """Say what makes the error grow on either side of the best step, where it does."""
+    error = sweep.whole[place]
+    starts = [start for start in sweep.kink_from if math.isfinite(start)]
+    if starts:
+        yield _("gradcheck.best.kink", kink=numbers.scientific(min(starts), 1))
+    elif place < sweep.whole.size - 1 and np.nanmax(sweep.whole[place + 1 :], initial=0) > _MORE * error:
+        yield _("gradcheck.best.larger")
+    if place and np.nanmax(sweep.whole[:place], initial=0) > _MORE * error:
+        yield _("gradcheck.best.smaller")
 
 
 def below_chart(check: GradCheck, sweep: GradCheckSweep, broken: Broken, theme: Theme, _: Translator) -> str:

@@ -58,7 +58,7 @@ def view(_: Translator) -> None:
 
 def quotient(_: Translator) -> None:
     """Draw the choice of the quotient."""
-    pick(_, "quotient", fields.QUOTIENTS, lambda name: _(f"term.{name}"))
+    pick(_, "quotient", fields.QUOTIENTS, lambda name: _(f"term.{name}"), 175)
 
 
 def precision(_: Translator) -> None:
@@ -68,11 +68,11 @@ def precision(_: Translator) -> None:
 
 def network(_: Translator) -> None:
     """Draw what the network is made of."""
-    pick(_, "hidden", _numbers_of(fields.HIDDEN), lambda count: _("gradcheck.hidden", count=count))
-    pick(_, "activation", fields.ACTIVATIONS, lambda name: {"relu": "ReLU"}.get(name, name), 120)
-    pick(_, "loss", fields.LOSSES, lambda name: _(f"gradcheck.loss.{name}"), 190)
-    pick(_, "seed", _numbers_of(fields.SEEDS), lambda number: _("gradcheck.seed", number=number + 1), 160)
-    pick(_, "tenths", _numbers_of(fields.TENTHS), lambda power: f"Δx = {numbers.power_of_ten(-power)}", 130)
+    pick(_, "hidden", _numbers_of(fields.HIDDEN), lambda count: _("gradcheck.hidden", count=count), 145)
+    pick(_, "activation", fields.ACTIVATIONS, lambda name: {"relu": "ReLU"}.get(name, name), 110)
+    pick(_, "loss", fields.LOSSES, lambda name: _(f"gradcheck.loss.{name}"), 155)
+    pick(_, "seed", _numbers_of(fields.SEEDS), lambda number: _("gradcheck.seed", number=number + 1), 150)
+    pick(_, "tenths", _numbers_of(fields.TENTHS), lambda power: f"Δx = {numbers.power_of_ten(-power)}", 120)
 
 
 def link(_: Translator) -> None:

@@ -14,7 +14,7 @@ from pages.parts.gradcheck.examples import EXAMPLES
 from pages.parts.gradcheck.knowledge import At, Broken
 from pages.parts.i18n import Translator
 
-HEIGHT = 330
+HEIGHT = 350
 """Of the chart, in px."""
 
 
@@ -40,11 +40,15 @@ def ask(given: Controls) -> Asked:
 
 
 def _fields(_: Translator) -> Controls:
-    with st.container(key="gradcheck_top", horizontal=True, vertical_alignment="center", gap="small"):
+    """Draw the choices above the fields; which rules there are to break is known once the function has been read."""
+    above = st.container(key="gradcheck_top", horizontal=True, vertical_alignment="center", gap="small")
+    given = controls.explorer(_, moves=False, examples=EXAMPLES)
+    with above:
         choosing.view(_)
         choosing.precision(_)
         choosing.quotient(_)
-    return controls.explorer(_, lambda: mistakes.choose(_), moves=False, examples=EXAMPLES)
+        mistakes.choose(_)
+    return given
 
 
 def draw(_: Translator) -> None:

@@ -27,6 +27,8 @@ STEPS = np.logspace(-13, 0, 79)
 """Six for each power of ten."""
 RATE, DESCENT_STEPS = 0.5, 200
 """Of gradient descent."""
+_RUNS, _ENOUGH = 5, 0.1
+"""It is timed so many times, as long as that takes no more than so many seconds."""
 
 
 @lru_cache(maxsize=256)
@@ -77,7 +79,10 @@ def measured() -> tuple[Cost, ...]:
 
 @lru_cache(maxsize=256)
 def descent(shape: Shape, by: By, dx: float) -> tuple[Descent, float]:
-    """Return gradient descent, and how many seconds it took."""
-    start = perf_counter()
-    found = descend(network(shape), rate=RATE, steps=DESCENT_STEPS, by=by, dx=dx)
-    return found, perf_counter() - start
+    """Return gradient descent, and how many seconds it took: the best of a few runs, as long as they are short."""
+    times: list[float] = []
+    while len(times) < _RUNS and sum(times) < _ENOUGH:
+        start = perf_counter()
+        found = descend(network(shape), rate=RATE, steps=DESCENT_STEPS, by=by, dx=dx)
+        times.append(perf_counter() - start)
+    return found, min(times)

@@ -65,7 +65,7 @@ def choose(_: Translator) -> None:
     key = chosen(text)
     if key is not None:
         operation = graph.node(key[0]).operation
-        choosing.pick(_, "mistake", fields.MISTAKES, lambda name: _mistake(operation, name, _), 240)
+        choosing.pick(_, "mistake", fields.MISTAKES, lambda name: _mistake(operation, name, _), 290)
 
 
 def place(graph: Graph, edge: GraphEdge) -> Mapping[str, str]:

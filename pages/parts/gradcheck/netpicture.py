@@ -16,9 +16,9 @@ from pages.parts.figures.placing import text
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme, layout
 
-_COLUMNS = (0.0, 1.15, 2.1, 2.75)
+_COLUMNS = (0.0, 1.45, 2.3, 2.85)
 """Where inputs, hidden units, output and loss stand."""
-_PLACES = (0.73, 0.45)
+_PLACES = (0.74, 0.36)
 """How far along its line the label of a weight of the first and of the second input stands: never side by side."""
 _DIGITS = 3
 
@@ -47,11 +47,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn of the network at one data point."""
+    """What is drawn of the network at one data point: circles, lines, and what is written beside and below circles."""
 
     units: tuple[Unit, ...]
     lines: tuple[Line, ...]
     biases: tuple[tuple[Unit, str], ...]
+    notes: tuple[tuple[Unit, str], ...]
 
 
 def short(value: float) -> str:
@@ -90,14 +91,21 @@ def _drawn(net: Network, on: Forward, back: Backward, point: int) -> Drawing:
             name = shown_name(f"w_{number + 1}{place + 1}")
             lines.append(Line(unit, end, name, float(net.w[number, place]), _PLACES[place]))
     lines += [
-        Line(unit, output, shown_name(f"v_{number + 1}"), float(net.v[number]), 0.42)
+        Line(unit, output, shown_name(f"v_{number + 1}"), float(net.v[number]), 0.55)
         for number, unit in enumerate(hidden)
     ]
     lines.append(Line(output, loss, "", math.nan, 0.5))
     biases = [
         (unit, f"{shown_name(f'b_{number + 1}')} = {short(float(net.b[number]))}") for number, unit in enumerate(hidden)
     ]
-    return Drawing((*inputs, *hidden, output, loss), tuple(lines), (*biases, (output, f"c = {short(net.c)}")))
+    squashed = f"p = σ(s) ≈ {short(float(on.p[point]))}"
+    notes = ((output, squashed),) if net.loss == "cross_entropy" else ()
+    return Drawing((*inputs, *hidden, output, loss), tuple(lines), (*biases, (output, f"c = {short(net.c)}")), notes)
+
+
+def _label(theme: Theme, words: str, color: str, unit: Unit, size: float, **place: object) -> dict[str, Any]:
+    font = {"color": color, "size": size}
+    return text(theme, words, color, unit.x, unit.y, font=font, bgcolor="rgba(0,0,0,0)", **place)
 
 
 def _labels(drawn: Drawing, theme: Theme) -> Iterator[dict[str, Any]]:
@@ -108,19 +116,15 @@ def _labels(drawn: Drawing, theme: Theme) -> Iterator[dict[str, Any]]:
             words = f"{line.label} = {short(line.weight)}"
             yield text(theme, words, theme.ink, x, y, font={"color": theme.ink, "size": 12.5})
     for unit, words in drawn.biases:
-        yield text(
-            theme, words, theme.muted, unit.x, unit.y, xanchor="left", xshift=24, yshift=13,
-            font={"color": theme.muted, "size": 12}, bgcolor="rgba(0,0,0,0)",
-        )  # fmt: skip
+        side = 1 if unit.y >= 0 else -1  # where the line to the output is not
+        yield _label(theme, words, theme.muted, unit, 12, xanchor="left", xshift=19, yshift=19 * side)
+    for unit, words in drawn.notes:
+        yield _label(theme, words, theme.ink, unit, 13, yshift=-52)
     for unit in drawn.units:
-        yield text(
-            theme, unit.name, theme.ink, unit.x, unit.y, font={"color": theme.ink, "size": 16}, bgcolor="rgba(0,0,0,0)"
-        )
-        value = {"color": theme["exact"].color, "size": 14}
-        yield text(theme, f"<b>{short(unit.value)}</b>", "", unit.x, unit.y, yshift=30, font=value)
+        yield _label(theme, unit.name, theme.ink, unit, 16)
+        yield _label(theme, f"<b>{short(unit.value)}</b>", theme["exact"].color, unit, 14, yshift=31)
         if not math.isnan(unit.slope):
-            slope = {"color": theme["trouble"].color, "size": 14}
-            yield text(theme, f"<b>{short(unit.slope)}</b>", "", unit.x, unit.y, yshift=-30, font=slope)
+            yield _label(theme, f"<b>{short(unit.slope)}</b>", theme["trouble"].color, unit, 14, yshift=-31)
 
 
 def figure(net: Network, point: int, theme: Theme, _: Translator, *, height: int) -> go.Figure:

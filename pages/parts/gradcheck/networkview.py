@@ -33,17 +33,21 @@ def draw(_: Translator) -> None:
         choosing.view(_)
         choosing.network(_)
         choosing.quotient(_)
-        choosing.link(_)
     view, shape, look = state.view(), _shape(), theme.current()
     net, dx = knowledge.network(shape), 10.0**-view.tenths
-    with st.container(key="gradcheck_formula"):
+    formula_place = st.container(
+        key="gradcheck_formula", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    with formula_place:
         st.latex(netpicture.formulas(net), width="content")
-    left, right = st.columns([1, 1], gap="medium")
+        choosing.link(_)
+    left, right = st.columns([4, 5], gap="medium")
     with left:
         choosing.segments(_, "point", tuple(range(fields.DATA[1] + 1)), netpicture.point_name)
         figure = netpicture.figure(net, view.point, look, _, height=HEIGHT)
         alt = netpicture.alt(net, view.point, _)
-        st.plotly_chart(figure, config=dict(theme.CONFIG), key="gradcheck_network", theme=None, alt=alt)
+        with st.container(key="gradcheck_picture"):
+            st.plotly_chart(figure, config=dict(theme.CONFIG), key="gradcheck_network", theme=None, alt=alt)
         st.caption(_("gradcheck.net.legend"))
     with right:
         checks = knowledge.weights(shape, dx, view.quotient)

@@ -18,7 +18,13 @@ NEAR = 1e-6
 """Losses that differ by less than this part lie on one curve."""
 _ROLES = {"backpropagation": "exact", "backward": "exact", "central": "central", "forward": "forward"}
 _MARGIN = {"l": 58, "r": 96, "t": 30, "b": 52}
-_AXIS: dict[str, Any] = {"fixedrange": True, "automargin": False, "exponentformat": "power", "tickfont_size": 12}
+_AXIS: dict[str, Any] = {
+    "fixedrange": True,
+    "automargin": False,
+    "exponentformat": "power",
+    "tickfont_size": 12,
+    "title_font_size": 14,
+}
 
 
 def _title(theme: Theme, words: str) -> dict[str, Any]:

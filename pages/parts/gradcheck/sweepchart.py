@@ -17,7 +17,7 @@ from pages.parts.gradcheck.verdicts import LOOKS, word
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme, layout
 
-_MARGIN = {"l": 50, "r": 118, "t": 30, "b": 52}
+_MARGIN = {"l": 50, "r": 118, "t": 50, "b": 52}
 _TOP = 0.5
 """Power of ten at the top: a relative error is at most 2."""
 _LONGEST = 9
@@ -100,8 +100,8 @@ def _kinks(sweeps: Mapping[str, GradCheckSweep], theme: Theme, _: Translator) ->
         return [], []
     start, color = min(starts), theme["truncation"].color
     line = {"type": "line", "x0": start, "x1": start, "y0": 0, "y1": 1, "yref": "paper"}
-    name = text(theme, f"{_('gradcheck.chart.kink')} →", color, math.log10(start), 0, yref="paper", yanchor="bottom")
-    name |= {"xanchor": "left", "xshift": 4}
+    name = text(theme, f"{_('gradcheck.chart.kink')} →", color, math.log10(start), 1, yref="paper", yanchor="top")
+    name |= {"xanchor": "left", "xshift": 4, "yshift": -2}
     return [line | {"line": {"color": color, "width": 2, "dash": "dash"}}], [name]
 
 
@@ -115,7 +115,7 @@ def _learner(check: GradCheck, theme: Theme, edges: tuple[float, float]) -> tupl
     written = numbers.step(step)
     label = f"Δx = {written}" if len(written) <= _LONGEST else f"Δx ≈ {numbers.scientific(step, 1)}"
     name = text(theme, label, stroke.color, math.log10(step), 1, yref="paper", yanchor="bottom")
-    name |= {"xanchor": "center", "yshift": 3} if is_left else {"xanchor": "right", "yshift": 3}
+    name |= {"xanchor": "center" if is_left else "right", "yshift": 2}
     return [line | {"line": {"color": stroke.color, "width": stroke.width, "dash": "dot"}}], [name]
 
 
@@ -138,9 +138,11 @@ def draw(
         shapes, words = shapes + more_shapes, words + more_words
     words += _names(sweeps, theme, bottom, height - _MARGIN["t"] - _MARGIN["b"])
     title = text(theme, _("gradcheck.chart.axis"), theme.ink, 0, 1, xref="paper", yref="paper", xanchor="left")
-    words.append(title | {"yanchor": "bottom", "xshift": 2 - _MARGIN["l"], "yshift": 8, "bgcolor": "rgba(0,0,0,0)"})
+    words.append(title | {"yanchor": "bottom", "xshift": 2 - _MARGIN["l"], "yshift": 26, "bgcolor": "rgba(0,0,0,0)"})
     figure.update_layout(shapes=shapes, annotations=words)
     axis = {"type": "log", "exponentformat": "power", "minexponent": 0, "fixedrange": True, "automargin": False}
-    figure.update_xaxes(range=[edges[0], edges[1]], title_text="Δx", dtick=2, tickfont_size=12, **axis)
+    figure.update_xaxes(
+        range=[edges[0], edges[1]], title_text="Δx", title_font_size=14, dtick=2, tickfont_size=12, **axis
+    )
     figure.update_yaxes(range=[bottom, _TOP], dtick=2, tickfont_size=12, **axis)
     return figure
