@@ -10,13 +10,13 @@ import streamlit as st
 from pages.parts.entries import formula_latex
 from pages.parts.lessons import entry, formula, frame, pieces, proof, several
 from pages.parts.lessons.frame import Stage
-from pages.parts.lessons.several import Several
+from pages.parts.lessons.several import Several, Span
 
-Ranges = dict[str, tuple[float, float, float]]
+Spans = dict[str, Span]
 
-FIRST: Ranges = {"x": (-3.0, 3.0, 0.1), "y": (-3.0, 3.0, 0.1)}
-SECOND: Ranges = {"x": (-1.5, 1.5, 0.1), "y": (-1.0, 4.0, 0.1)}
-THIRD: Ranges = {"x_1": (-3.0, 3.0, 0.1), "x_2": (-3.0, 3.0, 0.1), "y": (-3.0, 3.0, 0.1)}
+FIRST: Spans = {"x": Span(-3.0, 3.0, 0.1), "y": Span(-3.0, 3.0, 0.1)}
+SECOND: Spans = {"x": Span(-1.5, 1.5, 0.1), "y": Span(-1.0, 4.0, 0.1)}
+THIRD: Spans = {"x_1": Span(-3.0, 3.0, 0.1), "x_2": Span(-3.0, 3.0, 0.1), "y": Span(-3.0, 3.0, 0.1)}
 
 
 def _check(stage: Stage, given: Several, by: str) -> None:
@@ -33,7 +33,7 @@ def _solution(given: Several, by: str, held: tuple[str, ...]) -> None:
     st.latex(several.lines_latex(given.function.text, by, held=held), width="content")
 
 
-def _exercise(stage: Stage, ranges: Ranges, by: tuple[str, ...]) -> None:
+def _exercise(stage: Stage, spans: Spans, by: tuple[str, ...]) -> None:
     """Draw an exercise: the solution is folded away until it is asked for."""
     _ = stage.messages
     given = several.asked(stage.screen)
@@ -42,7 +42,7 @@ def _exercise(stage: Stage, ranges: Ranges, by: tuple[str, ...]) -> None:
             for name in by:
                 _solution(given, name, held=())
         with st.expander(_("lesson.exercise.check"), key=f"check_{stage.screen.name}", icon=":material/calculate:"):
-            given = several.sliders(stage.screen, ranges)
+            given = several.sliders(stage.screen, spans)
             for name in by:
                 st.latex(several.put_in_latex(given, name), width="content")
                 _check(stage, given, name)
@@ -79,9 +79,9 @@ def _proof(stage: Stage, *, is_folded: bool) -> None:
 frame.show(
     "exercises",
     {
-        "first": partial(_exercise, ranges=FIRST, by=("x", "y")),
-        "second": partial(_exercise, ranges=SECOND, by=("x", "y")),
-        "third": partial(_exercise, ranges=THIRD, by=("x_1", "x_2")),
+        "first": partial(_exercise, spans=FIRST, by=("x", "y")),
+        "second": partial(_exercise, spans=SECOND, by=("x", "y")),
+        "third": partial(_exercise, spans=THIRD, by=("x_1", "x_2")),
         "proof": partial(_proof, is_folded=True),
         "others": partial(_proof, is_folded=False),
     },

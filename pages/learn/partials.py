@@ -8,46 +8,47 @@ import streamlit as st
 from pages.parts import state, theme
 from pages.parts.canvas import Moved, knowledge
 from pages.parts.entries import quantity_of, read_step
-from pages.parts.lessons import entry, formula, frame, pieces, several, weight
+from pages.parts.figures.surface import HELD
+from pages.parts.lessons import entry, formula, frame, pieces, several, surface, weight
 from pages.parts.lessons.frame import Stage
-from pages.parts.lessons.several import Several
+from pages.parts.lessons.several import Several, Span
 
-RANGES = {"x": (-3.0, 3.0, 0.1), "y": (-3.0, 3.0, 0.1)}
+SPANS = {"x": Span(-3.0, 3.0, 0.1), "y": Span(-3.0, 3.0, 0.1)}
 COARSE = "0.5"
 """Δx of the picture of the cut."""
+HEIGHT = 350
+"""Of the surface, in px."""
 
 
-def _cut(stage: Stage, given: Several, by: str, schemes: tuple[str, ...] = ("forward",)) -> None:
+def _cut(stage: Stage, given: Several, by: str) -> None:
     """Draw the curve in which the plane of the held variable cuts the surface."""
-    view = state.view()
-    step = quantity_of(read_step(view.own_dx or COARSE))
-    shown = entry.Asked(given.frozen(by), given.at[by], step)
+    shown = entry.Asked(given.frozen(by), given.at[by], quantity_of(read_step(COARSE)))
 
     def follow(moved: Moved) -> None:
         several.put(stage.screen, by, knowledge.typed(moved.x))
-        state.change(own_dx=knowledge.typed(moved.dx))
 
-    pieces.draw_canvas(stage, shown, schemes, on_move=follow)
+    pieces.draw_canvas(stage, shown, (), on_move=follow)
 
 
-def _explore(stage: Stage, given: Several, by: str) -> None:
+def _explore(stage: Stage, given: Several, by: str, **options: object) -> None:
     at = tuple((name, quantity.text) for name, quantity in given.at.items() if name != by)
     stage.explore(
-        "secant",
-        stage.messages("lesson.explore.secant"),
+        "partial",
+        stage.messages("lesson.explore.partial"),
         f=given.function.text,
         x=given.at[by].text,
         dx=COARSE,
         var=by,
         at=at,
+        **options,
     )
 
 
 def _idea(stage: Stage) -> None:
     with stage.live():
-        given = several.sliders(stage.screen, {"x": RANGES["x"]})
-        _cut(stage, given, "y")
-    color = theme.current()["forward"].color
+        given = several.sliders(stage.screen, SPANS)
+        surface.draw_surface(given, "y", quantity_of(read_step(COARSE)), stage.messages, height=HEIGHT)
+    color = theme.current()[HELD].color
     stage.write(
         slots={
             "formula": lambda: st.latex(several.formula_latex(given.function), width="content"),
@@ -60,12 +61,12 @@ def _idea(stage: Stage) -> None:
 def _by(stage: Stage, by: str) -> None:
     _ = stage.messages
     with stage.live():
-        given = several.sliders(stage.screen, RANGES)
+        given = several.sliders(stage.screen, SPANS)
         both = several.value(given, by), np.float64(several.numerical(given, by))
         st.latex(several.put_in_latex(given, by), width="content")
         st.html(formula.beside_html(several.exact(given, by), both, given.dx.value, _, with_exact=True))
         with st.container(key="lesson_cut"):
-            _cut(stage, given, by, ())
+            _cut(stage, given, by)
         _explore(stage, given, by)
     stage.write(slots={"lines": lambda: st.latex(several.lines_latex(given.function.text, by), width="content")})
 
@@ -73,12 +74,15 @@ def _by(stage: Stage, by: str) -> None:
 def _weight(stage: Stage) -> None:
     _ = stage.messages
     with stage.live():
-        model = weight.in_language(weight.sliders(stage.screen, _), state.language())
-        for name in model.names:
-            st.latex(weight.partial_latex(model, name, _), width="content")
-            with st.container(key=f"lesson_said_{model.names.index(name)}"):
-                st.markdown(weight.sentence(model, name, _))
-    stage.write(slots={"model": lambda: st.latex(weight.formula_latex(model, _), width="content")})
+        model = weight.sliders(stage.screen, state.language(), _)
+        for part, name in model.parts:
+            st.latex(weight.partial_latex(model, name), width="content")
+            with st.container(key=f"lesson_said_{part.name}"):
+                st.markdown(weight.sentence(model, part, name, _))
+        own = model.given
+        _explore(stage, own, own.function.variables[0], partial="weight")
+    formula = several.formula_latex(model.given.function)
+    stage.write(slots={"model": lambda: st.latex(formula, width="content")})
 
 
 frame.show(

@@ -192,11 +192,14 @@ def test_l15_to_l17_partial_derivatives():
 
 def test_l18_one_plain_sentence_for_each_partial():
     korean, english = both("partials.weight", own_x="3", own_at="운동=2")
-    assert "일주일에 3번 먹습니다. 여기서 한 번 늘리면 체중은 2 kg쯤 **늘어납니다**" in korean
-    assert "일주일에 2시간 합니다. 여기서 한 시간 늘리면 체중은 1 kg쯤 **줄어듭니다**" in korean
+    more, less = 2 * math.exp(-0.2), 0.2 * 3 * math.exp(-0.2) + 1.5 / 3
+    assert (f"{more:.2g}", f"{less:.2g}") == ("1.6", "0.99")
+    assert "체중은 약 1.6 kg **늘어납니다**" in korean
+    assert "체중은 약 0.99 kg **줄어듭니다**" in korean
     assert "지어낸 모형" in korean
-    assert r"\text{야식}" in korean
-    assert "Now 3 snacks a week: one more **adds** about 2 kg." in english
+    assert r"\text{체중}(\text{야식}, \text{운동})" in korean
+    assert "1.6 kg" in english
+    assert "0.99 kg" in english
     assert "made-up model" in english
     assert not re.search("[가-힣]", english.replace("한국어", ""))
 

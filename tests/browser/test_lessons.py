@@ -121,12 +121,13 @@ def examples(page: Page, lang: str) -> None:
 
 def partials(page: Page, lang: str) -> None:
     expect_latex(words(page), "f(x, y) = 2x + 3x y + y^{3}")
+    expect(live(page).locator(".nd-space, .js-plotly-plot").first).to_be_visible()
     go_on(page, lang, "partials.by_x")
     expect_latex(words(page), "= 2 + 3y")
     go_on(page, lang, "partials.by_y")
     expect_latex(words(page), "= 3x + 3y^{2}")
     go_on(page, lang, "partials.weight")
-    expect(live(page)).to_contain_text({"ko": "kg쯤 늘어납니다", "en": "one more adds about"}[lang])
+    expect(live(page)).to_contain_text({"ko": "1.6 kg 늘어납니다", "en": "1.6 kg"}[lang])
 
 
 def chainrule(page: Page, lang: str) -> None:

@@ -56,7 +56,7 @@ _RUN = Start(f="x^2", x="3.0", dx="10^-4")
 _CODE = Start(f="def func1(x):\n    return x**2\n\nf = lambda x: func1(x)")
 _PRODUCT = Start(f="3x e^x", x="2.0", dx="10^-4")
 _SURFACE = Start("2x + 3xy + y^3", "1", "10^-4", (("y", "1"),))
-_WEIGHT = Start("70 + 8√(야식 + 1) - 3 ln(운동 + 1)", "3", "10^-4", (("운동", "2"),))
+_WEIGHT = Start("체중(야식, 운동) = 60 + 2 야식 e^(-운동/10) - 1.5 ln(운동 + 1)", "3", "10^-4", (("운동", "2"),))
 _SUM = Start("f(x_1, x_2) = -Σ_{i=1}^{2} 3 y x_i", "1", "10^-4", (("x_2", "3"), ("y", "2")))
 _INSIDE = Start("e^(3x^2)", "0.5", "10^-4")
 

@@ -7,7 +7,7 @@ import streamlit as st
 from numdiff.derivation.itself import Relation
 from numdiff.derivation.itself_proof import side_latex
 from numdiff.printing.text import to_text
-from pages.parts import theme
+from pages.parts import state, theme
 from pages.parts.chain import knowledge
 from pages.parts.chain.overlay import overlay
 from pages.parts.entries import variable_of
@@ -17,6 +17,8 @@ from pages.parts.lessons.entry import Asked
 
 HEIGHT = 300
 """Of the picture, in px."""
+LARGE = 20
+"""Size of the picture's words for a projector, in px."""
 _LONGEST = 24
 """Letters of a name at a curve's end."""
 
@@ -63,6 +65,9 @@ def draw_picture(given: Asked, found: Relation, _: Translator) -> None:
     figure = slope_figure(
         seen.left, seen.right, seen.window, seen.point, labels=labels, theme=theme.current(), height=HEIGHT
     )
+    if state.view().present:
+        figure.update_layout(font={"size": LARGE})
+        figure.for_each_annotation(lambda label: label.update(font={"size": LARGE}))
     figure.data[0].update(opacity=0.4, line={"width": 8})  # so that the dashes on top of it are seen
     alt = _("chain.proof.alt", left=labels["exact"], right=labels["numerical"], variable=name)
     st.plotly_chart(figure, config=dict(theme.CONFIG), key="lesson_overlay", theme=None, alt=alt)

@@ -43,8 +43,8 @@ def steps_html(_: Translator) -> str:
 def code_html(dx: float) -> str:
     """Return the lecture's function, each line with the number of its part."""
     rows = "".join(
-        f'<div data-part="{part}" class="nd-code-line"><code>{escape(line.replace("{dx}", literal(dx)))}</code>'
-        f"<b>{SIGNS[part]}</b></div>"
+        f'<div data-part="{part}" class="nd-code-line"><b>{SIGNS[part]}</b>'
+        f"<code>{escape(line.replace('{dx}', literal(dx)))}</code></div>"
         for part, line in zip(PARTS, LINES, strict=True)
     )
     return f'<div class="nd-code">{rows}</div>'

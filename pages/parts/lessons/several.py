@@ -25,6 +25,17 @@ from pages.parts.results import EXACT_DIGITS
 
 
 @dataclass(frozen=True)
+class Span:
+    """A slider's ends and its step; ``unit`` of them make 1 of the variable."""
+
+    least: float
+    most: float
+    step: float
+    unit: float = 1.0
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Several:
     """A function of several variables at a point, with the step of the numerical derivative."""
 
@@ -70,8 +81,8 @@ class _Slider:
     text: str
 
 
-def _slide(screen: Screen, name: str, slot: str, key: str) -> None:
-    text = f"{st.session_state[key]:g}"
+def _slide(screen: Screen, name: str, slot: str, key: str, unit: float) -> None:
+    text = f"{st.session_state[key] / unit:g}"
     put(screen, name, text)
     st.session_state[slot] = _Slider(st.session_state[slot].turn, text)
 
@@ -85,28 +96,27 @@ def _slider_key(slot: str, text: str) -> str:
     return f"{slot}_{last.turn}"
 
 
-def sliders(
-    screen: Screen, ranges: Mapping[str, tuple[float, float, float]], labels: Mapping[str, str] | None = None
-) -> Several:
-    """Draw a slider for each variable of a range (least, greatest, step), and return what the screen is about."""
+def sliders(screen: Screen, spans: Mapping[str, Span]) -> Several:
+    """Draw a slider for each variable of a span, and return what the screen is about."""
     given = asked(screen)
-    places = st.columns(len(ranges), gap="medium", wrap=False)
-    for column, (name, (least, greatest, step)) in zip(places, ranges.items(), strict=True):
+    places = st.columns(len(spans), gap="medium", wrap=False)
+    for column, (name, span) in zip(places, spans.items(), strict=True):
         # a place that a link asks for may lie beside the slider's stops
-        value = min(max(round(given.at[name].value / step) * step, least), greatest)
+        shown = given.at[name].value * span.unit
+        value = min(max(round(shown / span.step) * span.step, span.least), span.most)
         slot = state.key(f"lesson.{state.view().section}.{name}")
         key = _slider_key(slot, given.at[name].text)
         with column:
             st.slider(
-                (labels or {}).get(name, shown_name(name)),
-                float(least),
-                float(greatest),
+                span.label or shown_name(name),
+                float(span.least),
+                float(span.most),
                 float(value),
-                float(step),
+                float(span.step),
                 format="%g",
                 key=key,
                 on_change=_slide,
-                args=(screen, name, slot, key),
+                args=(screen, name, slot, key, span.unit),
             )
     return asked(screen)
 
@@ -118,8 +128,9 @@ def derivation(text: str, by: str) -> Derivation:
 
 
 def formula_latex(function: Function) -> str:
-    """Return ``f(x, y) = …``."""
-    return f"f({', '.join(map(latex_name, function.variables))}) = {function.latex()}"
+    """Return ``f(x, y) = …``, by the function's own name."""
+    names = ", ".join(map(latex_name, function.variables))
+    return f"{latex_name(function.name)}({names}) = {function.latex()}"
 
 
 def put_in_latex(given: Several, by: str) -> str:

@@ -34,7 +34,7 @@ _STYLE = """
 .nd-steps li { padding: 0.2rem 0.5rem; margin: 0 0 0.2rem -0.5rem; }
 .nd-code { border: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   border-radius: 6px; padding: 0.6rem 0; overflow-x: auto; }
-.nd-code-line { display: flex; justify-content: space-between; gap: 1rem; padding: 0.3rem 0.9rem;
+.nd-code-line { display: flex; gap: 0.9rem; padding: 0.3rem 0.9rem;
   min-width: fit-content; }
 .nd-code-line code { white-space: pre; background: none; color: inherit; padding: 0; font-size: 0.95rem; }
 .st-key-recipe .katex { font-size: 1.5em; }
@@ -45,7 +45,7 @@ _STYLE = """
 .st-key-lesson_next_place kbd, .st-key-lesson_back_place kbd { display: none; }
 .st-key-lesson_stages { font-size: 1.3rem; }
 .st-key-lesson_live .stLatex, .st-key-lesson_live .nd-panel.nd-wide { font-size: 1.1rem; }
-.st-key-lesson_said_0, .st-key-lesson_said_1 { border-left: 4px solid color-mix(in srgb, currentColor 40%, transparent);
+[class*="st-key-lesson_said"] { border-left: 4px solid color-mix(in srgb, currentColor 40%, transparent);
   padding: 0.2rem 0 0.2rem 0.9rem; margin-bottom: 0.8rem; }
 .stMain [class*="st-key-lesson_said"] [data-testid="stMarkdownContainer"] p { font-size: 1.15rem; line-height: 1.5;
   word-break: keep-all; }
@@ -54,11 +54,21 @@ _STYLE = """
   border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 8px; }
 .nd-stop b { font-size: 1.3rem; font-style: italic; }
 .nd-rule { font-size: 1.05rem; }
+.st-key-lesson_fields .stColumn { min-width: 0 !important; }
 @media (max-width: 640px) {
   .stMain h3 { font-size: 1.35rem; }
+  .stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { gap: 0.75rem; min-height: calc(100dvh - 15rem); }
   .st-key-lesson_text [data-testid="stMarkdownContainer"] { font-size: 1.05rem; }
   .st-key-lesson_live { --plain-height: 250px; }
-  .nd-code-line code { font-size: 0.72rem; }
+  .st-key-lesson_live .nd-panel.nd-wide { font-size: 0.85rem; }
+  .nd-code-line { gap: 0.4rem; padding: 0.3rem 0.4rem; }
+  .nd-code-line code { font-size: 0.68rem; }
+  .st-key-recipe .katex { font-size: 1.1em; }
+  .stMain .st-key-lesson_bar { flex-wrap: nowrap; }
+  .st-key-lesson_present, .st-key-lesson_back_place p { display: none; }
+  .stMain .st-key-lesson_bar > * { min-width: 0; }
+  .stMain .st-key-lesson_bar > :has(> .st-key-lesson_back_place) { flex: 0 0 auto; width: auto; }
+  .st-key-lesson_bar .stButtonGroup button { padding: 0 0.7rem; }
 }
 """
 
