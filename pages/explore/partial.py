@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.parts import controls, shell, state
-from pages.parts.partial import views, weight, work
+from pages.parts.partial import shared, views, weight, work
 from pages.parts.partial.asked import ask
 from pages.parts.partial.examples import EXAMPLES
 from pages.parts.partial.style import STYLE
@@ -17,16 +17,14 @@ from pages.parts.partial.style import STYLE
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    views.settle()
+    weight.translate()
     examples = (*EXAMPLES[:4], weight.example(state.language()), *EXAMPLES[4:])
-    given = controls.explorer(_, partial(views.choices, _), sliders=False, examples=examples)
+    given = controls.explorer(_, partial(views.choices, _), sliders=False, examples=examples, echo=shared.echo)
     st.html(STYLE)
     asked = ask(given)
-    suffix = "_stale" if given.stale else ""
-    with st.container(key=f"picture{suffix}"):
-        views.draw(_, asked)
-        if state.view().partial != "weight":
-            work.draw(_, asked)
+    views.draw(_, asked)
+    if state.view().partial != "weight":
+        work.draw(_, asked)
 
 
 if state.page() != "partial":

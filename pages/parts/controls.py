@@ -135,15 +135,15 @@ def _readings(readings: Sequence[str], field: str, question: str) -> None:
             st.button(f"${found.latex()}$", key=f"reading_{place}", on_click=state.set_field, args=(field, text))
 
 
-def _echo(function: Function, _: Translator) -> None:
-    st.latex(formula_latex(function), width="content")
+def _echo(function: Function, write: Callable[[Function], str], _: Translator) -> None:
+    st.latex(write(function), width="content")
     for note in function.notes[:1]:
         _readings(note.readings, "f", _(f"note.{note.code}"))
 
 
 def _numbers(_: Translator, moved: str, *, sliders: bool) -> tuple[Problem | None, Problem | None]:
     """Draw x and Δx, each as a field with a slider beside it, on a phone too; return what is wrong with them."""
-    labels = {"x": _("field.x", name=shown_name(moved)), "dx": _("field.dx")}
+    labels = {"x": _("field.x", name=shown_name(moved)), "dx": _("field.dx", name=shown_name(moved))}
     if not sliders:
         return _fields(labels)
     x_place, dx_place = st.columns([9, 10], gap="small")
@@ -177,6 +177,7 @@ def explorer(
     sliders: bool = True,
     moves: bool = True,
     examples: Sequence[Example] = EXAMPLES,
+    echo: Callable[[Function], str] = formula_latex,
 ) -> Controls:
     """Draw the fields and return what they ask for.
 
@@ -191,6 +192,8 @@ def explorer(
         Offer the choice of the variable that moves; a page that treats all of them alike has no use for it.
     examples : sequence of Example
         The functions at hand on this page.
+    echo : callable
+        Writes the function that was understood as LaTeX.
     """
     left, right = st.columns([7, 8], gap="medium")
     with left:
@@ -202,7 +205,7 @@ def explorer(
     f_problem = _understood("f", text, parse(text))
     if f_problem is None:
         with echo_place:
-            _echo(function_of(text), _)
+            _echo(function_of(text), echo, _)
     whole = function_of(state.view().f)
     with right:
         x_problem, dx_problem = _numbers(_, variables.moving(whole), sliders=sliders)

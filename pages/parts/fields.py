@@ -133,7 +133,7 @@ PLACE = ("f", "x", "dx", "var", "at")
 STARTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "chain": {"f": "e^(3x^2)", "x": "0.5", "dx": "10^-4"},
-        "partial": {"f": "2x + 3xy + y^3", "x": "1", "dx": "0.5", "at": (("y", "1"),)},
+        "partial": {"f": "2x + 3xy + y^3", "x": "1", "dx": "0.5", "var": "y", "at": (("x", "1"),)},
         "gradcheck": {"f": "3x ln y + y e^(x^2) + 5", "x": "1", "dx": "10^-4", "at": (("y", "2"),)},
     }
 )

@@ -63,6 +63,8 @@ class Scene:
     plain : bool
         Only the picture, the limit's animation and the quotients that are chosen: for a lesson, which has its own
         projection mode.
+    name : str
+        Of the variable that moves; shown as text only.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Scene:
     zoom: Zoom | None = None
     present: bool = False
     plain: bool = False
+    name: str = "x"
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,7 @@ def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], 
         "language": language,
         "code": scene.code,
         "title": scene.title,
+        "name": scene.name,
         "x": scene.x,
         "dx": scene.dx,
         "schemes": list(scene.schemes),

@@ -17,7 +17,7 @@ from numdiff.printing.text import to_text
 from numdiff.sweep import error_sweep
 from pages.parts import numbers
 from pages.parts.canvas.component import Known, Moved, Scene, Zoom
-from pages.parts.entries import function_of, variable_of
+from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.fields import SCHEMES
 
 EXACT_DIGITS = 30
@@ -57,7 +57,8 @@ def scene(
 ) -> Scene:
     """Return what the canvas shows, from the text of a function that was understood."""
     function = function_of(text)
-    return Scene(code(function), to_text(function.tree), x, dx, schemes, known(text, x), zoom, present)
+    name = shown_name(variable_of(function))
+    return Scene(code(function), to_text(function.tree), x, dx, schemes, known(text, x), zoom, present, name=name)
 
 
 def typed(value: float) -> str:

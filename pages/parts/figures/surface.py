@@ -23,6 +23,8 @@ SHEET = {"light": ("#DCE8F4", "#7FA8CE"), "dark": ("#1E2E42", "#4A78A8")}
 """The surface's colours from its lowest to its highest point: quiet, so that the lines stand out."""
 HELD = "central4"
 """The role whose colour stands for what is held."""
+BEHIND, BEFORE = 0.95, 0.3
+"""How opaque the surface is behind the cutting plane, and before it."""
 _EYES = {0: (0.85, -1.75, 0.75), 1: (1.75, -0.85, 0.75)}
 """Where one looks from: in front of the plane in which the first, or the second, variable moves."""
 
@@ -95,20 +97,37 @@ def _line(picture: SurfacePicture, points: Sequence[Point], color: str, width: f
     return go.Scatter3d(x=x, y=y, z=z, mode="lines", line=line, hoverinfo="skip", connectgaps=False)
 
 
-def _sheet(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme) -> go.Surface:
+def _halves(picture: SurfacePicture) -> list[tuple[slice, slice, float]]:
+    """Return the parts of the grid behind the plane and before it, as rows, columns and opacity.
+
+    What lies before the plane is nearly clear, so that the lines in the cut are seen where the surface bends over them.
+    """
+    held = 1 - picture.moving
+    along = (picture.x, picture.y)[held]
+    middle, whole = int(np.argmin(np.abs(along - picture.point[held]))), slice(None)
+    first, second = slice(None, middle + 1), slice(middle, None)
+    behind, before = (second, first) if picture.moving == 0 else (first, second)
+    parts = [(behind, BEHIND), (before, BEFORE)]
+    return [(part, whole, clear) if picture.moving == 0 else (whole, part, clear) for part, clear in parts]
+
+
+def _sheet(
+    picture: SurfacePicture, labels: SurfaceLabels, theme: Theme, part: tuple[slice, slice, float]
+) -> go.Surface:
+    rows, columns, opacity = part
     low, high = SHEET[theme.mode]
     wires = {"show": True, "color": theme.muted, "width": 1, "highlight": False}
     x, y = picture.x, picture.y
     names = labels.axes
     return go.Surface(
-        x=x.astype(np.float32),
-        y=y.astype(np.float32),
-        z=picture.z.astype(np.float32),
+        x=x[columns].astype(np.float32),
+        y=y[rows].astype(np.float32),
+        z=picture.z[rows, columns].astype(np.float32),
         cmin=picture.low,
         cmax=picture.high,
         colorscale=[[0, low], [1, high]],
         showscale=False,
-        opacity=0.93,
+        opacity=opacity,
         connectgaps=False,
         contours={
             "x": {**wires, "start": float(x[0]), "end": float(x[-1]), "size": float(x[-1] - x[0]) / 12},
@@ -187,7 +206,8 @@ def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme,
     figure = go.Figure(layout=layout(theme, height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
     frame = picture.frame
     if np.isfinite(picture.z).any():
-        figure.add_trace(_sheet(picture, labels, theme))
+        for part in _halves(picture):
+            figure.add_trace(_sheet(picture, labels, theme, part))
     for trace in _plane(picture, theme):
         figure.add_trace(trace)
     curve = theme["curve"]
@@ -213,6 +233,7 @@ def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme,
             "aspectratio": {"x": 1.15, "y": 1.15, "z": 0.85},
             "camera": {"eye": eye, "center": {"x": 0, "y": 0, "z": -0.08}},
             "dragmode": "turntable",
+            "uirevision": ("first", "second")[picture.moving],
             "annotations": words,
             "bgcolor": "rgba(0,0,0,0)",
         },

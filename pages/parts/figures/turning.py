@@ -58,7 +58,11 @@ def turning_figure(
     words.append(text(theme, "u", theme["central"].color, angle, slope, xanchor="left", xshift=8, yshift=-8))
     figure.update_layout(annotations=words)
     figure.update_xaxes(
-        range=[0, 360], tickvals=[0, 90, 180, 270, 360], ticksuffix="°", title={"text": name}, fixedrange=True
+        range=[0, 360],
+        tickvals=[0, 90, 180, 270, 360],
+        ticktext=["0°", "90°", "180°", "270°", "360°"],
+        title={"text": name},
+        fixedrange=True,
     )
     figure.update_yaxes(zeroline=True, zerolinecolor=theme.muted, nticks=5, fixedrange=True, exponentformat="power")
     return figure

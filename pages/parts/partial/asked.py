@@ -65,6 +65,11 @@ class Asked:
         return tuple((name, quantity.value) for name, quantity in self.given.at.items())
 
     @property
+    def place(self) -> At:
+        """The values of the function's own letters; a constant has none."""
+        return tuple(pair for pair in self.at if pair[0] in self.function.variables)
+
+    @property
     def axes(self) -> tuple[str, str]:
         """The two variables of a surface, in the function's order.
 

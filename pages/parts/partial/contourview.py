@@ -12,7 +12,7 @@ from pages.parts.entries import shown_name
 from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_figure
 from pages.parts.figures.turning import turning_figure
 from pages.parts.i18n import Translator
-from pages.parts.partial import panel, shared, slopes
+from pages.parts.partial import panel, slopes, weight
 from pages.parts.partial.asked import Asked
 from pages.parts.partial.patch import Patch, patch, rise, terms, window
 from pages.parts.partial.slopes import Direction
@@ -23,6 +23,8 @@ HEIGHT = 440
 
 def seen(asked: Asked) -> Patch:
     """Return the function over a square around the point: equal scales, so that right angles look right."""
+    if weight.is_model(asked.text):
+        return patch(asked.text, asked.axes, asked.at, weight.SQUARE)
     texts = [asked.along(name).text for name in asked.axes]
     middle = [asked.given.at[name].value for name in asked.axes]
     stretches = [window(text, value) for text, value in zip(texts, middle, strict=True)]
@@ -36,8 +38,7 @@ def picture(asked: Asked, found: Direction) -> ContourPicture:
     """Return all that is drawn."""
     grid = seen(asked)
     first, second = (asked.given.at[name].value for name in asked.axes)
-    middle = grid.z.shape[0] // 2
-    point = (first, second, float(grid.z[middle, middle]))
+    point = (first, second, grid.home)
     return ContourPicture(grid.x, grid.y, grid.z, grid.low, grid.high, point, found.vector, slopes.unit(found.angle))
 
 
@@ -78,7 +79,6 @@ def _turning(found: Direction, _: Translator) -> go.Figure:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
-    shared.draw_formula(asked, _)
     left, right = st.columns([6, 7], gap="medium")
     with right:
         angle = _angle(asked, _)
@@ -89,5 +89,5 @@ def draw(_: Translator, asked: Asked) -> None:
             alt = _("partial.turning.alt")
             figure = _turning(found, _)
             st.plotly_chart(figure, config=dict(theme.CONFIG), key="partial_turning", theme=None, alt=alt)
-    with left:
+    with left, st.container(key="partial_picture"):
         _contours(asked, found, _)

@@ -16,6 +16,7 @@ OFFERED = EXAMPLES[:4]
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
+    shared.draw_formula(asked, _)
     st.markdown(_("partial.one" if asked.declared else "partial.one.constant"))
     with st.container(horizontal=True, gap="small", key="partial_offered"):
         for place, example in enumerate(OFFERED):

@@ -43,6 +43,8 @@ class Patch:
         The part of the grid where f has no value.
     is_cut : bool
         Whether f has values below ``low`` or above ``high``.
+    home : float
+        f at the point; NaN or infinite where it has no value.
     """
 
     x: Floats
@@ -52,6 +54,7 @@ class Patch:
     high: float
     undefined: float
     is_cut: bool
+    home: float
 
 
 @lru_cache(maxsize=512)
@@ -102,12 +105,13 @@ def patch(text: str, axes: tuple[str, str], at: At, windows: tuple[Window, Windo
     low, high = y_window(z, [home], near)
     outside = np.isfinite(z) & ((z < low) | (z > high))
     undefined = 1 - float(np.isfinite(z).mean())
-    return Patch(x, y, _with_gaps(z, low, high), low, high, undefined, bool(outside.any()))
+    return Patch(x, y, _with_gaps(z, low, high), low, high, undefined, bool(outside.any()), home)
 
 
 def _places(stretch: Window, middle: float) -> Floats:
     """Return the grid along an axis; the point is one of its places."""
     half = POINTS // 2
+    middle = min(max(middle, stretch[0]), stretch[1])
     left = np.linspace(stretch[0], middle, half + 1)
     return np.asarray(np.concatenate([left, np.linspace(middle, stretch[1], half + 1)[1:]]))
 

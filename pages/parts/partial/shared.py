@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from numdiff.function import Function
 from numdiff.printing.names import latex_name
-from pages.parts import fields, state, theme
+from pages.parts import fields, state, theme, variables
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.chain import knowledge as derivations
-from pages.parts.entries import shown_name
+from pages.parts.entries import formula_latex, shown_name
 from pages.parts.figures.surface import HELD
 from pages.parts.i18n import Translator
+from pages.parts.partial import asked as asking
 from pages.parts.partial import letters
 from pages.parts.partial.asked import Asked
 
@@ -48,13 +50,21 @@ def draw_formula(asked: Asked, _: Translator) -> None:
     color, held = held_color(), (*asked.held,)
     result = derivations.derivation(asked.text, asked.moving).result
     slope = f"{letters.sign(asked.function, asked.moving)} = {letters.colour(result.latex(), held, color)}"
-    own = letters.formula(asked.function, asked.declared, held, color)
     with st.container(key="partial_formula", horizontal=True, vertical_alignment="center", gap="medium"):
-        for latex in (own, slope):
-            if len(latex) <= LONGEST:
-                st.latex(latex, width="content")
+        if len(slope) <= LONGEST:
+            st.latex(slope, width="content")
         if asked.held:
             st.markdown(held_sentence(asked, _), width="content")
+        if asked.given.stale:
+            with st.container(key="stale", width="content"):
+                st.caption(_("stale", formula=f"${formula_latex(asked.function)}$"))
+
+
+def echo(function: Function) -> str:
+    """Return the function as LaTeX, the letters that are held in their colour."""
+    moved = variables.moving(function)
+    held = [name for name in function.variables if name != moved]
+    return letters.formula(function, asking.declared(function), held, held_color())
 
 
 def held_sentence(asked: Asked, _: Translator) -> str:

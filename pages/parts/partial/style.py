@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 STYLE = """<style>
+.st-key-partial_formula .st-key-stale { position: static; }
+.stMain:has(.st-key-stale) :is(.st-key-partial_picture, .st-key-partial_numbers, .st-key-partial_steps) {
+  opacity: 0.4; filter: grayscale(0.7); }
+.st-key-partial_loader { position: absolute; height: 0; overflow: hidden; visibility: hidden; }
 .st-key-canvas_place { --plain-height: 216px; }
+:is(.st-key-partial_formula, .st-key-partial_steps, [class*="st-key-partial_said"])
+  :is([data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]) { margin-bottom: 0; }
 .st-key-partial_formula { flex-wrap: wrap; row-gap: 0; }
 .st-key-partial_formula .katex-display { margin: 0; }
 .st-key-partial_formula .katex-display > .katex { font-size: 1.25em; }
@@ -14,6 +20,7 @@ STYLE = """<style>
 .st-key-partial_steps .katex-display { margin: 0; padding: 0.2rem 0; text-align: left; }
 .st-key-partial_steps .katex-display > .katex { text-align: left; font-size: 1.2em; }
 .st-key-partial_steps p { margin-bottom: 0.1rem; }
+.st-key-partial_steps h3 { padding: 0.6rem 0 0.2rem; }
 [class*="st-key-partial_step_"] { padding: 0.15rem 0 0.15rem 0.9rem;
   border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent); }
 [class*="st-key-partial_step_0"] { border-left: 0; padding-left: 0; }

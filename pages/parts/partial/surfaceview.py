@@ -10,10 +10,11 @@ from pages.parts import state, theme
 from pages.parts.entries import shown_name
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
 from pages.parts.i18n import Translator
-from pages.parts.partial import panel, shared
+from pages.parts.partial import panel, shared, weight
 from pages.parts.partial.asked import Asked
 from pages.parts.partial.patch import Patch, patch, rise, terms, window
 from pages.parts.partial.shared import Scale
+from pages.parts.partial.space import draw_space
 from pages.parts.picture import scene, slope, value
 from pages.parts.sampling import sample_curve
 
@@ -23,6 +24,8 @@ HEIGHT = 400
 
 def seen(asked: Asked) -> Patch:
     """Return the function over the rectangle that is worth seeing around the point."""
+    if weight.is_model(asked.text):
+        return patch(asked.text, asked.axes, asked.at, weight.WINDOWS)
     texts = {name: asked.along(name).text for name in asked.axes}
     values = {name: asked.given.at[name].value for name in asked.axes}
     windows, reach = [], 0.0
@@ -78,8 +81,7 @@ def draw_surface(asked: Asked, _: Translator, *, height: int = HEIGHT) -> None:
     """Draw the surface, and say what is missing in it."""
     drawn = picture(asked)
     figure = surface_figure(drawn, labels(asked, _), theme.current(), height=height)
-    config = {**theme.CONFIG, "displayModeBar": False}
-    st.plotly_chart(figure, config=config, key="partial_surface", theme=None, alt=alt(asked, drawn, _))
+    draw_space(figure, _, height=height, key="partial_surface", alt=alt(asked, drawn, _))
     for sentence in panel.surface_sentences(asked, seen(asked), drawn.point[2], _):
         st.caption(sentence)
 
@@ -93,13 +95,14 @@ def _scale(asked: Asked, name: str) -> Scale:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
-    shared.draw_formula(asked, _)
     left, right = st.columns(2, gap="medium")
     with left:
-        draw_surface(asked, _)
+        with st.container(key="partial_picture"):
+            draw_surface(asked, _)
         if asked.partner is not None:
             name = shown_name(asked.partner)
             shared.slider(asked, asked.partner, _scale(asked, asked.partner), _("partial.slide", name=name))
     with right:
         shared.draw_canvas(asked)
-        st.html(panel.slope_html(asked, _))
+        with st.container(key="partial_numbers"):
+            st.html(panel.slope_html(asked, _))

@@ -44,7 +44,6 @@ def table(asked: Asked, _: Translator) -> str:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
-    shared.draw_formula(asked, _)
     left, right = st.columns([7, 6], gap="medium")
     with left:
         with st.container(key="partial_table"):

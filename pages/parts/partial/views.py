@@ -11,7 +11,7 @@ from pages.parts import fields, state
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator
 from pages.parts.partial import asked as asking
-from pages.parts.partial import contourview, oneview, surfaceview, tableview, weight, weightview
+from pages.parts.partial import contourview, oneview, shared, surfaceview, tableview, weight, weightview
 from pages.parts.partial.asked import Asked
 
 VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
@@ -32,6 +32,7 @@ def _beside() -> None:
 
 def choices(_: Translator) -> None:
     """Draw the page's own choices: the view, and for more than two variables the second one of the pictures."""
+    _settle()
     function = function_of(state.view().f)
     if len(asking.declared(function)) > 1:
         st.segmented_control(
@@ -47,9 +48,8 @@ def choices(_: Translator) -> None:
         )
 
 
-def settle() -> None:
-    """Leave the view of the weight when another function was typed; before the fields are drawn."""
-    weight.translate()
+def _settle() -> None:
+    """Leave the view of the weight when another function was typed; before the choice of views is drawn."""
     if state.view().partial == "weight" and not weight.is_model(state.view().f):
         state.set_field("partial", "surface")
 
@@ -83,4 +83,5 @@ def draw(_: Translator, asked: Asked) -> None:
         return
     if state.view().partial in {"surface", "contours"}:
         choose_beside(_, asked)
+    shared.draw_formula(asked, _)
     VIEWS[state.view().partial](_, asked)

@@ -23,6 +23,10 @@ FORMULA: Mapping[Language, str] = MappingProxyType(
 A snack is counted in 100 kcal a day and exercise in hours a week, so that a step of 1 is one that people take.
 """
 
+WINDOWS = ((0.0, 10.0), (0.0, 12.0))
+SQUARE = ((0.0, 10.0), (0.0, 10.0))
+"""What is seen of the model: what the sliders reach, and as much of it as has equal scales."""
+
 START = ("3", "2")
 """Snacks and exercise at first."""
 

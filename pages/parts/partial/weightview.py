@@ -45,7 +45,7 @@ def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
     st.caption(_("partial.weight.made_up"))
     left, right = st.columns(2, gap="medium")
-    with left:
+    with left, st.container(key="partial_picture"):
         surfaceview.draw_surface(asked, _)
     with right:
         for part, name in zip(PARTS, asked.declared, strict=True):

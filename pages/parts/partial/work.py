@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.parts import state, theme
@@ -16,7 +19,7 @@ MOST = 24
 """Rows that are written here; a longer derivation is read on its own page."""
 
 
-def _row(row: Row, asked: Asked, failed: lines.Failed, _: Translator) -> str:
+def _row(row: Row, held: Sequence[str], failed: lines.Failed, _: Translator) -> str:
     """Return one step as Markdown: the rule's name, and what it makes of the expression."""
     trouble = theme.current()["trouble"].color
     step, wrong = row.step, failed.of(row.place)
@@ -25,7 +28,7 @@ def _row(row: Row, asked: Asked, failed: lines.Failed, _: Translator) -> str:
     head = f"{title}  ${formula}$" if formula else title
     if any(lines.is_long(line, "partial") for line in (step.question, *step.lines)):
         return f"{head}\n\n{_('chain.too_long')}"
-    latex = letters.colour(lines.head(step, "partial", wrong, trouble, whole=True), asked.held, shared.held_color())
+    latex = letters.colour(lines.head(step, "partial", wrong, trouble, whole=True), held, shared.held_color())
     return f"{head}\n\n{lines.display(latex)}"
 
 
@@ -35,32 +38,34 @@ def number(row: Row) -> str:
     return ".".join(map(str, [1, *(int(part) + 1 for part in inside.split(".") if part)]))
 
 
-def _link(asked: Asked, _: Translator) -> None:
-    view = state.view()
-    kept = state.parameters(view, state.language(), "chain") | {state.OPEN: "1", "chain": "work"}
-    label = _("partial.to_chain", variable=shown_name(asked.moving))
+def _link(asked: Asked, name: str, _: Translator) -> None:
+    """Link to the page of the chain rule with this variable moving."""
+    values = {own: quantity.text for own, quantity in asked.given.at.items()}
+    view = replace(
+        state.view(), var=name, x=values.pop(name), at=tuple((own, text) for own, text in values.items()), chain="work"
+    )
+    kept = state.parameters(view, state.language(), "chain") | {state.OPEN: "1"}
+    label = _("partial.to_chain")
     st.page_link("pages/explore/chain.py", label=label, icon=":material/open_in_new:", query_params=kept)
 
 
-def draw(_: Translator, asked: Asked) -> None:
-    """Draw the derivation by the variable that moves."""
-    found = knowledge.derivation(asked.text, asked.moving)
-    checks = knowledge.verified(
-        asked.text, asked.moving, tuple(pair for pair in asked.at if pair[0] in asked.function.variables)
-    )
+def _one(asked: Asked, name: str, _: Translator) -> None:
+    """Draw the derivation by one variable, the other letters in the colour of what is held."""
+    found = knowledge.derivation(asked.text, name)
+    checks = knowledge.verified(asked.text, name, asked.place)
     failed = lines.failed_lines(checks)
-    color = shared.held_color()
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="partial_work"):
-        st.subheader(_("partial.work", variable=shown_name(asked.moving)), anchor=False, width="content")
-        _link(asked, _)
+    held = tuple(other for other in asked.function.variables if other != name)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"partial_work_{name}"):
+        st.subheader(_("partial.work", variable=shown_name(name)), anchor=False, width="content")
+        _link(asked, name, _)
     rows = list(plan(found.root, ()).walk())
-    with st.container(key="partial_steps", gap="xsmall"):
+    with st.container(key=f"partial_steps_{name}", gap="xsmall"):
         for row in rows[:MOST]:
-            with st.container(key=f"partial_step_{min(row.level, 5)}_{row.number}", gap=None):
-                st.markdown(_row(row, asked, failed, _))
+            with st.container(key=f"partial_step_{min(row.level, 5)}_{name}_{row.number}", gap=None):
+                st.markdown(_row(row, held, failed, _))
         if len(rows) > MOST:
             st.caption(_("partial.work.more", shown=MOST, count=len(rows)))
-        result = letters.colour(lines.result_latex(found, "partial"), asked.held, color)
+        result = letters.colour(lines.result_latex(found, "partial"), held, shared.held_color())
         st.markdown(f"**{_('chain.result')}**\n\n{lines.display(result)}")
         for condition in found.limits:
             st.caption(words.condition(condition, _))
@@ -69,3 +74,12 @@ def draw(_: Translator, asked: Asked) -> None:
         st.caption(f":material/check: {_(here, count=len(checks.checks), points=checks.points)}")
     else:
         st.error(_("chain.unchecked", count=len(checks.checks), failed=len(checks.failed)))
+
+
+def draw(_: Translator, asked: Asked) -> None:
+    """Draw the derivation by the variable that moves, and beside it that by the second one."""
+    names = [name for name in (asked.moving, asked.partner) if name is not None]
+    with st.container(key="partial_steps"):
+        for place, name in zip(st.columns(len(names), gap="large"), names, strict=True):
+            with place:
+                _one(asked, name, _)

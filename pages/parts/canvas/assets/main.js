@@ -351,7 +351,7 @@ export class Canvas {
     this.scale = present ? Math.max(1.25, Math.min(window.innerHeight, window.innerWidth * 0.7) / 480) : typeScale()
     for (const [name, role] of Object.entries(this.palette.roles)) this.root.style.setProperty(`--role-${name}`, role.color)
     this.readout.dress(this.palette, this.text)
-    say(this.parts.formula, `f(${this.state.name ?? "x"}) = ${this.state.title}`)
+    say(this.parts.formula, `f(${this.state.name}) = ${this.state.title}`)
     this.dressed = true
   }
 
@@ -372,7 +372,8 @@ export class Canvas {
     const { state, seen, text, parts } = this
     const x = full(state.x, false)
     const dx = stepText(toDigits(state.dx, 3))
-    say(parts.now, `x = ${x}   Δx = ${dx}`)
+    say(parts.now, `${state.name} = ${x}   Δ${state.name} = ${dx}`)
+    say(this.slider.previousElementSibling, `Δ${state.name}`)
     const [id, values] = model.remark(state, seen, this.picture.straight)
     say(parts.remark, id ? text(`remark.${id}`, values) : "")
     const depth = seen.magnification
@@ -397,8 +398,8 @@ export class Canvas {
         node.setAttribute(`aria-value${name}`, String(values[name]))
       }
     }
-    set(picture.handles.point, state.frame.x - state.frame.w, state.frame.x + state.frame.w, state.x, `x = ${x}`)
-    for (const node of [picture.handles.second, this.errors.handle]) set(node, -16, 1, exponent, `Δx = ${dx}`)
+    set(picture.handles.point, state.frame.x - state.frame.w, state.frame.x + state.frame.w, state.x, `${state.name} = ${x}`)
+    for (const node of [picture.handles.second, this.errors.handle]) set(node, -16, 1, exponent, `Δ${state.name} = ${dx}`)
     if (this.slider.valueWords !== dx) this.slider.setAttribute("aria-valuetext", (this.slider.valueWords = dx))
   }
 

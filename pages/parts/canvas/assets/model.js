@@ -8,6 +8,7 @@ import { rounded, stepText, toDigits } from "./numbers.js"
  * @property {import("./compile.js").RealFunction} f
  * @property {string} code the printed expression, which names f
  * @property {string} title f on one line, to be shown as text
+ * @property {string} name of the variable that moves, to be shown as text
  * @property {number} x @property {number} dx
  * @property {string[]} schemes those shown, in the order of SCHEMES
  * @property {import("./frame.js").Frame} frame
@@ -51,7 +52,7 @@ export function adopted(old, data, compile) {
   const isNew = !old || old.code !== data.code
   const f = isNew ? compile(data.code) : old.f
   const base = old ?? { ghosts: [], rows: [], present: Boolean(data.present), screen: "picture" }
-  const next = { ...base, f, code: data.code, title: data.title, x: data.x, dx: data.dx, exact: exactFrom(data) }
+  const next = { ...base, f, code: data.code, title: data.title, name: data.name ?? "x", x: data.x, dx: data.dx, exact: exactFrom(data) }
   next.schemes = SCHEMES.filter((name) => data.schemes.includes(name))
   if (isNew) next.rows = []
   const shown = isNew || (!data.zoom && !next.auto) ? fit(next) : next

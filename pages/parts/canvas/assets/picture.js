@@ -118,8 +118,8 @@ export class Picture {
       shapes.push(["text", small({ x: -6, y: y + size / 3, "text-anchor": "end" }), tick.text])
     }
     if (across.baseText)
-      shapes.push(["text", small({ x: box.width, y: box.height - 6, "text-anchor": "end" }), `x = ${across.baseText} …`])
-    if (up.baseText) shapes.push(["text", small({ x: 6, y: size + 2 }), `y = ${up.baseText} …`])
+      shapes.push(["text", small({ x: box.width, y: box.height - 6, "text-anchor": "end" }), `${state.name} = ${across.baseText} …`])
+    if (up.baseText) shapes.push(["text", small({ x: 6, y: size + 2 }), `${state.name === "y" ? "f" : "y"} = ${up.baseText} …`])
     patch(this.layers.axes, shapes)
   }
 
@@ -206,14 +206,16 @@ export class Picture {
     const shapes = [["path", { d: `M${x1} ${y1}H${x2}V${y2}`, ...look, class: "triangle" }]]
     const label = (extra, text) => ["text", words(palette, size, { fill: palette.muted, ...extra }), text]
     if (x2 - x1 < 64 * scale) return shapes
-    shapes.push(label({ x: x1 + (focus === "central" ? 0.72 : 0.5) * (x2 - x1), y: y1 + below, "text-anchor": "middle" }, focus === "central" ? "2Δx" : "Δx"))
+    shapes.push(label({ x: x1 + (focus === "central" ? 0.72 : 0.5) * (x2 - x1), y: y1 + below, "text-anchor": "middle" }, (focus === "central" ? "2Δ" : "Δ") + state.name))
     if (Math.abs(y2 - y1) > 1.4 * size) shapes.push(label({ x: x2 + 5, y: (y1 + y2) / 2 + size / 3 }, "Δf"))
     return shapes
   }
 
   feet(state, { box, palette, scale }) {
     const own = this.map.px(state.x)
-    const feet = [[state.x, "x"], ...nodes(state).map((node) => [node, node > state.x ? "x+Δx" : "x−Δx"])]
+    const { name } = state
+    const beside = (node) => `${name}${node > state.x ? "+" : "−"}Δ${name}`
+    const feet = [[state.x, name], ...nodes(state).map((node) => [node, beside(node)])]
     return feet.flatMap(([x, text], index) => {
       const px = this.map.px(x)
       const py = this.map.py(state.f(x))
