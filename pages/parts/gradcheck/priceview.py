@@ -9,7 +9,8 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from numdiff.network_training import By, Cost
+from numdiff.network import kinks_near
+from numdiff.network_training import By, Cost, Descent
 from pages.parts import numbers, theme
 from pages.parts.gradcheck import knowledge, pricecharts
 from pages.parts.gradcheck.knowledge import Shape
@@ -76,7 +77,6 @@ def descent_said(shape: Shape, scheme: By, dx: float, _: Translator) -> list[str
     (exact, fast), (other, slow) = (knowledge.descent(shape, by, dx) for by in ("backpropagation", scheme))
     gap = float(np.max(np.abs(exact.losses - other.losses)))
     before, after = exact.losses[0], exact.losses[-1]
-    is_near = math.isfinite(gap) and gap <= pricecharts.NEAR * max(1.0, float(exact.losses.max()))
     told = [
         _(
             "gradcheck.descent.explain",
@@ -94,7 +94,17 @@ def descent_said(shape: Shape, scheme: By, dx: float, _: Translator) -> list[str
             evaluations=other.evaluations,
         ),
     ]
-    return told if is_near else [*told, _("gradcheck.descent.diverged", scheme=_(f"term.{scheme}"))]
+    if math.isfinite(gap) and gap <= pricecharts.NEAR * max(1.0, float(exact.losses.max())):
+        return told
+    cause = "kink" if has_kink_at_parting(shape, exact, other, dx) else "step"
+    return [*told, _(f"gradcheck.descent.parted.{cause}", scheme=_(f"term.{scheme}"), dx=numbers.step(dx))]
+
+
+def has_kink_at_parting(shape: Shape, one: Descent, other: Descent, dx: float) -> bool:
+    """Return True if within Δx a ReLU switches where two ways down begin to part."""
+    apart = np.abs(one.parameters - other.parameters).max(axis=1) > pricecharts.NEAR
+    last = max(0, int(np.argmax(apart)) - 1)
+    return bool(kinks_near(knowledge.network(shape).with_parameters(one.parameters[last]), dx=dx).any())
 
 
 def _descent(shape: Shape, scheme: By, dx: float, _: Translator) -> None:

@@ -63,7 +63,7 @@ def _names(sweeps: Mapping[str, GradCheckSweep], theme: Theme, bottom: float, pi
     gap = LINE * (_TOP - bottom) / pixels
     heights = spread([y for _dtype, _x, y in lowest], gap, bottom + gap, _TOP - gap)
     return [
-        text(theme, dtype, theme[dtype].color, x, y, yanchor="top", yshift=-3, bgcolor="rgba(0,0,0,0)")
+        text(theme, dtype, theme[dtype].color, x, y, yanchor="top", yshift=-3)
         for (dtype, x, _y), y in zip(lowest, heights, strict=True)
     ]
 
