@@ -27,7 +27,7 @@ def _examples(stage: Stage, _: Translator) -> None:
             st.button(label, key=f"compose_{number}", on_click=_take, args=(stage, text))
 
 
-def _found(given: entry.Asked) -> Chain:
+def _found(given: entry.Asked) -> Chain | None:
     return composition.taken_apart(given.function.text, state.view().inner)
 
 
@@ -65,7 +65,7 @@ def _compose(stage: Stage) -> None:
         _examples(stage, _)
         given = entry.fields(stage.screen, _, ("f", "x"))
         found = _found(given)
-        if found.kind == "chain":
+        if found is not None:
             _inner(found, given.function, _)
             st.latex(composition.composition_latex(found), width="content")
             st.html(composition.flow_html(found, given.x.value))
@@ -98,7 +98,7 @@ def _cancel(stage: Stage) -> None:
             on_change=_choose_sign,
             label_visibility="collapsed",
         )
-        if found.kind == "chain":
+        if found is not None:
             st.latex(composition.composition_latex(found), width="content")
             with st.container(key="lesson_stages"):
                 st.latex(composition.stages_latex(found, _sign()), width="content")
@@ -113,7 +113,7 @@ def _numbers(stage: Stage) -> None:
     with stage.live():
         given = entry.fields(stage.screen, _)
         found = _found(given)
-        if found.kind == "chain":
+        if found is not None:
             st.html(composition.numbers_html(found, given, _sign(), _))
         else:
             pieces.draw_said(_("lesson.compose.none"))

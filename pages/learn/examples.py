@@ -80,7 +80,7 @@ def _product(stage: Stage) -> None:
         _words(given),
         {
             "idea": lambda: st.markdown(_(f"lesson.product.{idea}", **_words(given))),
-            "lines": lambda: st.latex(formula.lines_latex(text), width="content"),
+            "lines": lambda: formula.draw(formula.lines_latex(text), given, _),
             "put_in": lambda: st.latex(formula.put_in_latex(given), width="content"),
             "exact": lambda: pieces.draw_exact(given, _),
         },

@@ -54,14 +54,18 @@ def _proof(stage: Stage, *, is_folded: bool) -> None:
     with stage.live():
         given = entry.fields(stage.screen, _, ("f", "x"))
         found = proof.relation(given)
-        proof.draw_picture(given, found, _)
+        if found is None:
+            pieces.draw_said(_("chain.proof.busy"))
+        else:
+            proof.draw_picture(given, found, _)
         stage.explore("chain", _("lesson.explore.chain"), **pieces.same(given), chain="proof")
 
     def statement() -> None:
-        proof.draw_statement(found, _)
+        if found is not None:
+            proof.draw_statement(found, _)
 
     def lines() -> None:
-        if found.proof and proof.holds(given):
+        if found is not None and found.proof and proof.holds(given):
             with st.expander(_("lesson.exercise.proof"), key=f"proof_{stage.screen.name}", icon=":material/key:"):
                 if is_folded:
                     proof.draw_statement(found, _)

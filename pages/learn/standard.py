@@ -94,7 +94,7 @@ def _terms(stage: Stage) -> None:
     stage.write(
         slots={
             "terms": lambda: st.latex(formula.terms_latex(text, theme.current()), width="content"),
-            "lines": lambda: st.latex(formula.lines_latex(text), width="content"),
+            "lines": lambda: formula.draw(formula.lines_latex(text), given, _),
             "agreement": lambda: _numbers(stage, given),
         }
     )
@@ -114,7 +114,7 @@ def _reciprocal(stage: Stage) -> None:
     stage.write(
         slots={
             "rewrite": lambda: [st.latex(formula.step_latex(step), width="content") for step in rewritten],
-            "lines": lambda: st.latex(formula.lines_latex(given.function.text), width="content"),
+            "lines": lambda: formula.draw(formula.lines_latex(given.function.text), given, _),
         }
     )
 

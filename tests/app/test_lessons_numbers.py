@@ -10,8 +10,9 @@ import mpmath
 import pytest
 
 from pages.parts.fields import RULES, View
-from pages.parts.lessons import rules
+from pages.parts.lessons import rules, several
 from pages.parts.lessons.outline import lesson_of
+from pages.parts.partial import weight
 from tests.app.test_lessons import LANGUAGES, visit
 from tests.app.test_lessons import texts as all_texts
 
@@ -254,3 +255,25 @@ def test_l25_the_proof_and_what_holds_of_other_functions():
     assert "f' = (1 - f) (1 + f) = 1 - f^{2}" in shown("exercises.others")
     for excluded in ("sin x", "x^2"):
         assert "증명된 사실입니다" in shown("exercises.others", own_f=excluded)
+
+
+@pytest.mark.parametrize(
+    ("section", "variables"),
+    [
+        ("partials.by_x", "xy"),
+        ("partials.weight", ["야식", "운동"]),
+        ("exercises.first", "xy"),
+        ("exercises.second", "xy"),
+        ("exercises.third", ["x_1", "x_2"]),
+    ],
+)
+def test_every_line_that_a_lesson_writes_out_holds(section, variables):
+    slug, _, name = section.partition(".")
+    text = lesson_of(slug).screen(name).start.f
+    for variable in variables:
+        assert several.derivation(text, variable).verify()
+
+
+def test_the_lesson_and_the_explorer_have_one_model_of_the_weight():
+    assert lesson_of("partials").screen("weight").start.f == weight.FORMULA["ko"]
+    assert (lesson_of("partials").screen("weight").start.x, "2") == weight.START

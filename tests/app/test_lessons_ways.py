@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.i18n import translator
 from pages.parts.lessons import outline, prose
 from pages.parts.lessons.outline import LESSONS, lesson_of
 from tests.app.test_lessons import LANGUAGES, texts, visit
@@ -51,6 +52,13 @@ def test_the_last_screen_leads_to_the_next_lesson_and_back():
     assert heading(app) == title_of("definition.limit")
     press(app, "lesson_back_lesson")
     assert heading(app) == title_of("why.foretell")
+
+
+def test_after_the_last_lesson_comes_practice():
+    app = opened("pages/learn/exercises.py", section="exercises.others")
+    press(app, "lesson_next_practice")
+    assert not app.exception
+    assert app.title[0].value == translator("en")("page.practice")
 
 
 def test_every_lesson_is_one_after_the_other():

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from html import escape
 
 import numpy as np
 
 from numdiff.derivation.chain import Chain
-from numdiff.derivation.chain_build import chain
 from numdiff.derivation.steps import Style
 from numdiff.printing.latex import to_latex
 from numdiff.printing.text import to_text
 from pages.parts import numbers
-from pages.parts.entries import function_of, shown_name
+from pages.parts.chain import knowledge
+from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons import formula, pieces, program
 from pages.parts.lessons.entry import Asked
@@ -24,11 +23,18 @@ EXAMPLES = ("e^(3x^2)", "e^-x")
 """The lecture's two."""
 
 
-@lru_cache(maxsize=128)
-def taken_apart(text: str, inner: str) -> Chain:
-    """Return a function of one variable as a composition, with the learner's inner function if it fits."""
-    found = chain(function_of(text))
-    return chain(found.function, inner=inner) if inner in choices(found) else found
+def taken_apart(text: str, inner: str) -> Chain | None:
+    """Return a function of one variable as a composition, with the learner's inner function if it fits.
+
+    None if it is none as a whole, or if a line did not pass its check by numbers.
+    """
+    name = variable_of(function_of(text))
+    plain = knowledge.composition(text, name)
+    if plain is None or plain.kind != "chain":
+        return None
+    chosen = inner if inner in choices(plain) else ""
+    found = knowledge.composition(text, name, chosen)
+    return found if found is not None and found.verify() else None
 
 
 def choices(found: Chain) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
 
 import numpy as np
+import streamlit as st
 
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Derivation, Step
 from numdiff.evaluate.exact import Exact
 from numdiff.function import Function
@@ -14,6 +14,7 @@ from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.tree import Number, substitute
 from pages.parts import numbers
+from pages.parts.chain import knowledge
 from pages.parts.entries import Problem, Quantity, function_of, parse, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons import pieces, program
@@ -22,10 +23,23 @@ from pages.parts.theme import Theme
 from pages.parts.views import look
 
 
-@lru_cache(maxsize=128)
 def derivation(text: str) -> Derivation:
     """Return the derivation of a function of one variable that was understood."""
-    return differentiate(function_of(text))
+    return knowledge.derivation(text, variable_of(function_of(text)))
+
+
+def is_sure(text: str, by: str, at: Mapping[str, float]) -> bool:
+    """Return whether every line of the derivation passed its check by numbers, at the learner's point too."""
+    return bool(knowledge.verified(text, by, tuple(at.items())))
+
+
+def draw(latex: str, given: Asked, _: Translator) -> None:
+    """Write lines of the derivation of the learner's function, if all of them passed their check."""
+    name = variable_of(given.function)
+    if is_sure(given.function.text, name, {name: given.x.value}):
+        st.latex(latex, width="content")
+    else:
+        pieces.draw_said(_("lesson.unsure"))
 
 
 def _prime(function: Function) -> str:

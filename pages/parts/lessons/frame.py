@@ -32,6 +32,9 @@ export default function ({ data }) {
 }
 """
 
+PRACTICE = "pages/apply/practice.py"
+"""What follows the last lesson."""
+
 _top = st.components.v2.component("numdiff_lesson_top", js=_SCRIPT)
 
 
@@ -112,8 +115,11 @@ def _turn(lesson: Lesson, step: int, _: Translator) -> None:
         _arrow(heading(lesson, target, language), key, icon, shortcut, on_click=place.go, args=(lesson, target), **side)
         return
     other = neighbours(lesson.slug)[step > 0]
-    if other is None:
-        _arrow(_(f"lesson.{name}.none"), f"{key}_none", icon, shortcut, disabled=True, **side)
+    if other is None and step > 0:
+        if _arrow(_("lesson.next.practice"), f"{key}_practice", icon, shortcut, **side):
+            st.switch_page(PRACTICE)
+    elif other is None:
+        _arrow(_("lesson.back.none"), f"{key}_none", icon, shortcut, disabled=True, **side)
     # a key of its own: the run that a click on the other button brings about would find this one pressed
     elif _arrow(title(other, _), f"{key}_lesson", icon, shortcut, **side):
         place.go(other, other.screens[0 if step > 0 else -1])

@@ -92,3 +92,16 @@ def to_explorer(**fields: object) -> dict[str, str]:
     kept = {name: getattr(state.view(), name) for name in ("section", *OWN, *OPTIONS, "present")}
     view = replace(View(), **kept, **fields)  # type: ignore[arg-type]  # the names are those of the fields
     return state.parameters(view, state.language()) | {state.OPEN: "1"}
+
+
+def to_screen(lesson: Lesson, screen: Screen) -> dict[str, str]:
+    """Return the parameters of a link to a screen; what was put in at the last one is kept, as :func:`go` does it."""
+    memory, last = _memory(), seen()
+    if last is not None:
+        memory.own[_example(*last)] = tuple(getattr(state.view(), name) for name in OWN)
+    own = memory.own.get(_example(lesson, screen), _NOTHING)
+    view = replace(state.view(), section=section(lesson, screen), **dict(zip(OWN, own, strict=True)))
+    given = state.parameters(view, state.language())
+    is_untouched = all(getattr(view, name) == getattr(View(), name) for name in PLACE)
+    left_out = PLACE if is_untouched else ()  # or else they would be taken for the visitor's own
+    return {name: value for name, value in given.items() if name not in left_out} | {state.OPEN: "1"}

@@ -9,6 +9,7 @@ from numdiff.derivation.itself_proof import side_latex
 from numdiff.printing.text import to_text
 from pages.parts import state, theme
 from pages.parts.chain import knowledge
+from pages.parts.chain.lane import BusyError
 from pages.parts.chain.overlay import overlay
 from pages.parts.entries import variable_of
 from pages.parts.figures.secant import slope_figure
@@ -23,9 +24,12 @@ _LONGEST = 24
 """Letters of a name at a curve's end."""
 
 
-def relation(given: Asked) -> Relation:
-    """Return how f′ depends on f."""
-    return knowledge.relation(given.function.text, variable_of(given.function))
+def relation(given: Asked) -> Relation | None:
+    """Return how f′ depends on f; None while too many ask for hard things at once."""
+    try:
+        return knowledge.relation(given.function.text, variable_of(given.function))
+    except BusyError:
+        return None
 
 
 def statement_latex(found: Relation) -> str:

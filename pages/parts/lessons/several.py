@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Derivation
 from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
@@ -18,6 +16,7 @@ from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.tree import Node, substitute
 from pages.parts import state, variables
+from pages.parts.chain import knowledge
 from pages.parts.entries import Quantity, function_of, parse, quantity_of, read_point, shown_name
 from pages.parts.lessons import formula, program
 from pages.parts.lessons.outline import Screen
@@ -121,10 +120,9 @@ def sliders(screen: Screen, spans: Mapping[str, Span]) -> Several:
     return asked(screen)
 
 
-@lru_cache(maxsize=64)
 def derivation(text: str, by: str) -> Derivation:
     """Return the partial derivative of a function that was understood, worked out."""
-    return differentiate(function_of(text), by)
+    return knowledge.derivation(text, by)
 
 
 def formula_latex(function: Function) -> str:
