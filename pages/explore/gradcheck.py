@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import shell, state
-from pages.parts.gradcheck.style import STYLE
+from pages.parts.gradcheck import style
 from pages.parts.gradcheck.views import VIEWS
 
 
@@ -13,7 +13,7 @@ from pages.parts.gradcheck.views import VIEWS
 def page() -> None:
     """Draw the page; whatever is chosen or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    st.html(STYLE)
+    st.html(style.of(present=state.view().present))
     VIEWS[state.view().check](_)
 
 

@@ -75,6 +75,12 @@ def network(_: Translator) -> None:
     pick(_, "tenths", _numbers_of(fields.TENTHS), lambda power: f"Δx = {numbers.power_of_ten(-power)}", 120)
 
 
+def present(_: Translator) -> None:
+    """Draw the switch for large type."""
+    key = state.key("present")
+    st.toggle(_("gradcheck.field.present"), state.view().present, key=key, on_change=_take, args=("present",))
+
+
 def link(_: Translator) -> None:
     """Show the link of a view without the explorer's fields: in the address bar, and to be copied."""
     query = state.link(state.view(), state.language(), state.page())

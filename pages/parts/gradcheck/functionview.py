@@ -42,7 +42,7 @@ def ask(given: Controls) -> Asked:
 def _fields(_: Translator) -> Controls:
     """Draw the choices above the fields; which rules there are to break is known once the function has been read."""
     above = st.container(key="gradcheck_top", horizontal=True, vertical_alignment="center", gap="small")
-    given = controls.explorer(_, moves=False, examples=EXAMPLES)
+    given = controls.explorer(_, lambda: choosing.present(_), moves=False, examples=EXAMPLES)
     with above:
         choosing.view(_)
         choosing.precision(_)

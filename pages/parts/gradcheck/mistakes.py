@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from numdiff.graph import EdgeKey, Graph, GraphEdge
@@ -13,8 +14,6 @@ from pages.parts.i18n import Translator
 
 FACTORS: Mapping[str, float] = MappingProxyType({"sign": -1.0, "zero": 0.0, "twice": 2.0})
 """What the local derivative of the edge is multiplied with."""
-MOST = 80
-"""Edges that are offered; a longer list helps nobody."""
 
 
 def key_of(text: str) -> EdgeKey | None:
@@ -40,13 +39,14 @@ def rule(graph: Graph, edge: GraphEdge) -> str:
     return f"∂{target}/∂{source} = {graph.text(edge.local)}"
 
 
-def _label(graph: Graph, text: str, _: Translator) -> str:
-    key = key_of(text)
-    if key is None:
-        return _("gradcheck.no_mistake")
-    edge = graph.edge(key)
-    node = graph.node(edge.target)
-    return f"{rule(graph, edge)}   ({graph.text(graph.name(node.id))} = {graph.text(node.expression)})"
+@lru_cache(maxsize=64)
+def _rules(text: str) -> Mapping[str, str]:
+    """Return the rule of every edge, with the operation that it belongs to."""
+    graph, found = knowledge.plain(text), {}
+    for edge in graph.edges:
+        given = place(graph, edge)
+        found[text_of(edge.key)] = f"{rule(graph, edge)}   ({given['target']} = {given['operation']})"
+    return found
 
 
 def _mistake(operation: str, name: str, _: Translator) -> str:
@@ -57,14 +57,14 @@ def _mistake(operation: str, name: str, _: Translator) -> str:
 def choose(_: Translator) -> None:
     """Draw the choice of a rule to break and, once there is one, of what is wrong with it."""
     text = state.view().f
-    graph = knowledge.plain(text)
-    keys = ["", *(text_of(edge.key) for edge in graph.edges[:MOST])]
+    rules = _rules(text)
+    keys = ["", *rules]
     if state.view().broken not in keys:
         state.set_field("broken", "")
-    choosing.pick(_, "broken", keys, lambda key: _label(graph, key, _), 300)
+    choosing.pick(_, "broken", keys, lambda key: rules.get(key) or _("gradcheck.no_mistake"), 300)
     key = chosen(text)
     if key is not None:
-        operation = graph.node(key[0]).operation
+        operation = knowledge.plain(text).node(key[0]).operation
         choosing.pick(_, "mistake", fields.MISTAKES, lambda name: _mistake(operation, name, _), 290)
 
 

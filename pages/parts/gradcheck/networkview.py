@@ -40,7 +40,9 @@ def draw(_: Translator) -> None:
     )
     with formula_place:
         st.latex(netpicture.formulas(net), width="content")
-        choosing.link(_)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            choosing.present(_)
+            choosing.link(_)
     left, right = st.columns([4, 5], gap="medium")
     with left:
         choosing.segments(_, "point", tuple(range(fields.DATA[1] + 1)), netpicture.point_name)

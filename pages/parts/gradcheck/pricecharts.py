@@ -17,7 +17,7 @@ from pages.parts.theme import Theme, layout
 NEAR = 1e-6
 """Losses that differ by less than this part lie on one curve."""
 _ROLES = {"backpropagation": "exact", "backward": "exact", "central": "central", "forward": "forward"}
-_MARGIN = {"l": 58, "r": 96, "t": 30, "b": 52}
+_MARGIN = {"l": 58, "r": 122, "t": 30, "b": 52}
 _AXIS: dict[str, Any] = {
     "fixedrange": True,
     "automargin": False,

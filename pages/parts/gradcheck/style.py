@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STYLE = """<style>
+_STYLE = """
 .nd-panel .nd-verdict { font-weight: 650; white-space: nowrap; }
 .nd-panel.nd-check { font-size: 0.95rem; }
 .nd-panel.nd-check th, .nd-panel.nd-check td { padding-right: 0.9rem; }
@@ -19,4 +19,18 @@ STYLE = """<style>
   .st-key-gradcheck_picture > * { min-width: 520px; }
   .nd-panel.nd-wide.nd-check { font-size: 0.82rem; }
 }
-</style>"""
+"""
+
+_PRESENT = """
+.nd-panel.nd-wide.nd-check { font-size: 1.05rem; }
+.nd-panel.nd-check p { font-size: 1.2rem; }
+.nd-panel.nd-check .nd-small { font-size: 1rem; }
+.st-key-top { display: none; }
+.stMainBlockContainer { padding-top: 3.4rem; }
+.st-key-echo .katex-display > .katex, .st-key-gradcheck_formula .katex-display > .katex { font-size: 1.7em; }
+"""
+
+
+def of(*, present: bool) -> str:
+    """Return the page's style as HTML; for a projector with larger type."""
+    return f"<style>{_STYLE}{_PRESENT if present else ''}</style>"
