@@ -180,6 +180,8 @@ def test_why_there_is_no_partial_derivative_is_said(language, f, x, at, code):
 
 def test_what_is_not_drawn_is_said():
     _ = translator("en")
+    app = opened(f="e^(100xy)", x="9", at="y=9")
+    assert _("partial.surface.huge", name="f") in said(app)
     app = opened(f="3x ln y", x="1", at="y=1")
     assert any("has no value" in caption.value for caption in app.caption)
     app = opened(f="√(-1 - x^2 - y^2)", x="1", at="y=1")

@@ -86,14 +86,24 @@ def nice_step(width: float, count: int) -> float:
     return power * min((1, 2, 5, 10), key=lambda factor: abs(factor * power - raw))
 
 
+def turning(picture: ContourPicture) -> dict[str, Any]:
+    """Return what a browser needs to turn the direction by itself."""
+    return {
+        "point": list(picture.point[:2]),
+        "reach": REACH * picture.half,
+        "gradient": list(picture.gradient) if picture.steepest else None,
+    }
+
+
 def _levels(picture: ContourPicture) -> dict[str, Any]:
     step = nice_step(picture.high - picture.low, LEVELS)
     first = math.ceil(picture.low / step) * step
     return {"start": first, "end": picture.high, "size": step}
 
 
-def _arrow(picture: ContourPicture, end: tuple[float, float], color: str, width: float) -> dict[str, Any]:
+def _arrow(picture: ContourPicture, end: tuple[float, float], color: str, width: float, name: str) -> dict[str, Any]:
     return {
+        "name": name,
         "x": end[0],
         "y": end[1],
         "ax": picture.point[0],
@@ -152,8 +162,8 @@ def _projection(figure: go.Figure, picture: ContourPicture, theme: Theme) -> Non
     u = picture.direction
     share = steepest[0] * u[0] + steepest[1] * u[1]
     foot = picture.moved(u, share)
-    figure.add_trace(_line([picture.moved(steepest, 1), foot], theme.muted, 1.5, "dot"))
-    figure.add_trace(_line([picture.point[:2], foot], theme["central"].color, 6, "solid"))
+    figure.add_trace(_line([picture.moved(steepest, 1), foot], theme.muted, 1.5, "dot").update(name="foot"))
+    figure.add_trace(_line([picture.point[:2], foot], theme["central"].color, 6, "solid").update(name="share"))
 
 
 def _right_angle(figure: go.Figure, picture: ContourPicture, theme: Theme) -> None:
@@ -185,10 +195,10 @@ def contour_figure(picture: ContourPicture, labels: ContourLabels, theme: Theme,
     _projection(figure, picture, theme)
     _right_angle(figure, picture, theme)
     along, up = theme["central"].color, theme["forward"].color
-    words = [_arrow(picture, picture.moved(picture.direction, 1), along, 2)]
-    words.append(_name(picture, picture.direction, labels.direction, along, theme))
+    words = [_arrow(picture, picture.moved(picture.direction, 1), along, 2, "direction")]
+    words.append({"name": "direction_name", **_name(picture, picture.direction, labels.direction, along, theme)})
     if picture.steepest is not None:
-        words.insert(0, _arrow(picture, picture.moved(picture.steepest, 1), up, 3.5))
+        words.insert(0, _arrow(picture, picture.moved(picture.steepest, 1), up, 3.5, "gradient"))
         is_apart = math.dist(picture.steepest, picture.direction) > 0.35
         if is_apart:
             words.append(_name(picture, picture.steepest, labels.gradient, up, theme))

@@ -9,13 +9,14 @@ import streamlit as st
 
 from pages.parts import state, theme
 from pages.parts.entries import shown_name
-from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_figure
+from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_figure, turning
 from pages.parts.figures.turning import turning_figure
 from pages.parts.i18n import Translator
 from pages.parts.partial import panel, slopes, weight
 from pages.parts.partial.asked import Asked
 from pages.parts.partial.patch import Patch, patch, rise, terms, window
 from pages.parts.partial.slopes import Direction
+from pages.parts.partial.space import Turns, draw_space
 
 HEIGHT = 440
 """Of the contours, in px."""
@@ -46,6 +47,10 @@ def _turn() -> None:
     state.change(angle=int(st.session_state[state.key("angle")]))
 
 
+def _turned(angle: int) -> None:
+    state.set_field("angle", angle)
+
+
 def _to_the_gradient(angle: float) -> None:
     state.set_field("angle", round(angle) % 360)
 
@@ -68,7 +73,8 @@ def _contours(asked: Asked, found: Direction, _: Translator) -> None:
     words = ContourLabels((first, second), panel.name_of(asked), f"∇{panel.name_of(asked)}", "u")
     alt = _("partial.contours.alt", name=panel.name_of(asked), place=panel.place(asked), first=first, second=second)
     figure = contour_figure(drawn, words, theme.current(), height=HEIGHT)
-    st.plotly_chart(figure, config=dict(theme.CONFIG), key="partial_contours", theme=None, alt=alt)
+    turns = Turns(turning(drawn), int(found.angle), _turned)
+    draw_space(figure, _, height=HEIGHT, key="partial_contours", alt=alt, turns=turns)
     for sentence in panel.surface_sentences(asked, seen(asked), drawn.point[2], _):
         st.caption(sentence)
 

@@ -119,7 +119,7 @@ def surface_sentences(asked: Asked, seen: Patch, height: float, _: Translator) -
     said_: list[str] = []
     words = {"name": name_of(asked), "place": place(asked)}
     if seen.undefined >= 1:
-        return [_("partial.surface.empty", **words)]
+        return [_("partial.surface.huge" if seen.is_huge else "partial.surface.empty", **words)]
     if not math.isfinite(height):
         said_.append(_("partial.surface.no_point", **words))
     if seen.undefined > 0:

@@ -45,6 +45,8 @@ class Patch:
         Whether f has values below ``low`` or above ``high``.
     home : float
         f at the point; NaN or infinite where it has no value.
+    is_huge : bool
+        Whether values are missing only because they are too large for float64.
     """
 
     x: Floats
@@ -55,6 +57,7 @@ class Patch:
     undefined: float
     is_cut: bool
     home: float
+    is_huge: bool
 
 
 @lru_cache(maxsize=512)
@@ -105,7 +108,9 @@ def patch(text: str, axes: tuple[str, str], at: At, windows: tuple[Window, Windo
     low, high = y_window(z, [home], near)
     outside = np.isfinite(z) & ((z < low) | (z > high))
     undefined = 1 - float(np.isfinite(z).mean())
-    return Patch(x, y, _with_gaps(z, low, high), low, high, undefined, bool(outside.any()), home)
+    return Patch(
+        x, y, _with_gaps(z, low, high), low, high, undefined, bool(outside.any()), home, not np.isnan(found).any()
+    )
 
 
 def _places(stretch: Window, middle: float) -> Floats:

@@ -1,11 +1,19 @@
-"""A figure in space that stays where it was turned to.
+"""A figure that stays where it is while its data change: a surface as it was turned, an arrow that a hand turns.
 
 Streamlit mounts a chart anew whenever its data change: the picture blinks, and whoever has turned a surface finds it
 turned back. Here Plotly, which Streamlit brings along and loads for any chart of its own, is told what has changed
 and keeps the rest. Where a browser cannot draw in space a sentence says so.
+
+The direction in the picture of contours follows a hand, or the arrow keys, without the server; it hears of the angle
+when the hand lets go.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,6 +23,10 @@ from pages.parts.i18n import Translator
 
 _STYLE = """
 .nd-space { width: 100%; position: relative; }
+.nd-space.turns { cursor: grab; touch-action: pan-y; }
+.nd-space:focus-visible { outline: 3px solid var(--st-primary-color); }
+.nd-space output { position: absolute; left: 4.2rem; top: 0.9rem; padding: 0.1rem 0.5rem; border-radius: 4px;
+  background: color-mix(in srgb, var(--st-background-color) 88%, transparent); font-variant-numeric: tabular-nums; }
 .nd-space p { position: absolute; inset: 30% 8% auto; text-align: center; margin: 0; }
 """
 
@@ -39,11 +51,95 @@ const say = (host, words) => {
   note.textContent = words
   host.replaceChildren(note)
 }
-export default function ({ data, parentElement }) {
+const radians = (angle) => (angle * Math.PI) / 180
+const wrapped = (angle) => ((Math.round(angle) % 360) + 360) % 360
+/** The direction in its place, and the gradient's share of it, drawn by Plotly without the server. */
+const turn = (host, known) => {
+  const { point, reach, gradient } = known.turns
+  const u = [Math.cos(radians(known.angle)), Math.sin(radians(known.angle))]
+  const at = (step, length) => step.map((part, axis) => point[axis] + part * length * reach)
+  const annotations = host.layout.annotations.map((note) => {
+    if (note.name !== "direction" && note.name !== "direction_name") return note
+    const [x, y] = at(u, note.name === "direction" ? 1 : 1.16)
+    return { ...note, x, y }
+  })
+  const update = { annotations }
+  if (gradient) {
+    const length = Math.hypot(...gradient)
+    const tip = gradient.map((part) => part / length)
+    const foot = at(u, tip[0] * u[0] + tip[1] * u[1])
+    const places = { foot: [at(tip, 1), foot], share: [point, foot] }
+    const traces = host.data.flatMap((trace, number) => (places[trace.name] ? [number] : []))
+    const along = (axis) => traces.map((number) => places[host.data[number].name].map((place) => place[axis]))
+    known.shown.textContent = `${known.angle}°:  ∇f·u ≈ ${(gradient[0] * u[0] + gradient[1] * u[1]).toPrecision(4)}`
+    window.Plotly.update(host, { x: along(0), y: along(1) }, update, traces)
+  } else {
+    known.shown.textContent = `${known.angle}°`
+    window.Plotly.relayout(host, update)
+  }
+}
+const listen = (host, known) => {
+  known.shown = document.createElement("output")
+  known.shown.hidden = true
+  host.parentElement.style.position = "relative"
+  host.tabIndex = 0
+  host.setAttribute("role", "slider")
+  host.setAttribute("aria-valuemin", "0")
+  host.setAttribute("aria-valuemax", "359")
+  host.classList.add("turns")
+  let waiting = false
+  const to = (angle) => {
+    known.angle = wrapped(angle)
+    host.setAttribute("aria-valuenow", String(known.angle))
+    known.shown.hidden = false
+    if (!known.shown.isConnected) host.append(known.shown)
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(() => {
+      waiting = false
+      turn(host, known)
+    })
+  }
+  const follow = (event) => {
+    const { xaxis, yaxis } = host._fullLayout
+    const box = host.getBoundingClientRect()
+    const dx = xaxis.p2d(event.clientX - box.left - xaxis._offset) - known.turns.point[0]
+    const dy = yaxis.p2d(event.clientY - box.top - yaxis._offset) - known.turns.point[1]
+    if (dx || dy) to((Math.atan2(dy, dx) * 180) / Math.PI)
+  }
+  const done = () => {
+    known.held = false
+    known.shown.hidden = true
+    known.send("angle", known.angle)
+  }
+  host.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !host._fullLayout || event.target.closest(".modebar")) return
+    known.held = true
+    host.setPointerCapture(event.pointerId)
+    follow(event)
+  })
+  host.addEventListener("pointermove", (event) => known.held && follow(event))
+  for (const end of ["pointerup", "pointercancel"]) host.addEventListener(end, () => known.held && done())
+  host.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: 5, ArrowUp: 5, ArrowRight: -5, ArrowDown: -5 }[event.key]
+    if (!step || !host._fullLayout) return
+    event.preventDefault()
+    event.stopPropagation()
+    to(known.angle + step)
+  })
+  host.addEventListener("keyup", (event) => event.key.startsWith("Arrow") && done())
+}
+export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.querySelector(".nd-space")
   host.style.height = `${data.height}px`
   host.setAttribute("aria-label", data.alt)
-  const known = last.get(host) ?? { figure: null, able: canDraw() }
+  const known = last.get(host) ?? { figure: null, able: !data.deep || canDraw() }
+  if (data.turns && !known.turns) listen(host, known)
+  known.send = setStateValue
+  known.turns = data.turns
+  if (known.held) return // the hand is ahead of the server
+  known.angle = data.angle
+  if (data.turns) host.setAttribute("aria-valuenow", String(data.angle))
   last.set(host, known)
   if (known.figure === data.figure) return
   known.figure = data.figure
@@ -66,8 +162,35 @@ _space = st.components.v2.component(
 )
 
 
-def draw_space(figure: go.Figure, _: Translator, *, height: int, key: str, alt: str) -> None:
-    """Draw a figure in space; its camera is kept as long as the layout's ``uirevision`` stays.
+@dataclass(frozen=True)
+class Turns:
+    """A direction that a hand turns.
+
+    Attributes
+    ----------
+    given : mapping
+        What :func:`pages.parts.figures.contours.turning` says of the picture.
+    angle : int
+        In degrees.
+    take : callable
+        Called with the angle before the rerun that follows when a hand lets go.
+    """
+
+    given: Mapping[str, Any]
+    angle: int
+    take: Callable[[int], None]
+
+
+def _taken(key: str, take: Callable[[int], None]) -> None:
+    angle: object = st.session_state[key]["angle"]
+    if isinstance(angle, int) and 0 <= angle < 360:
+        take(angle)
+
+
+def draw_space(
+    figure: go.Figure, _: Translator, *, height: int, key: str, alt: str, turns: Turns | None = None
+) -> None:
+    """Draw a figure; the camera of one in space is kept as long as the layout's ``uirevision`` stays.
 
     Parameters
     ----------
@@ -79,9 +202,16 @@ def draw_space(figure: go.Figure, _: Translator, *, height: int, key: str, alt: 
         The figure's place on the page.
     alt : str
         What it shows.
+    turns : Turns, optional
+        A direction in it that follows the hand; such a figure is flat.
     """
     with st.container(key="partial_loader"):
         st.plotly_chart(go.Figure(layout={"height": 10}), key=f"{key}_loader", theme=None)
-    config = {**theme.CONFIG, "displayModeBar": False, "responsive": True}
+    config = {**theme.CONFIG, "responsive": True} | ({} if turns else {"displayModeBar": False})
     data = {"figure": figure.to_json(), "config": config, "height": height, "alt": alt}
-    _space(data=data | {"missing": _("partial.surface.no_webgl")}, key=key)
+    data |= {"missing": _("partial.surface.no_webgl"), "deep": turns is None}
+    if turns is None:
+        _space(data=data, key=key)
+        return
+    data |= {"turns": dict(turns.given), "angle": turns.angle}
+    _space(data=data, key=key, on_angle_change=partial(_taken, key, turns.take))
