@@ -20,6 +20,8 @@ from pages.parts.theme import Theme, layout
 _MARGIN = {"l": 50, "r": 118, "t": 50, "b": 52}
 _TOP = 0.5
 """Power of ten at the top: a relative error is at most 2."""
+_ROOM = 1.5
+"""Powers of ten that half a name takes."""
 _LONGEST = 9
 """Characters of a Δx that is written in full."""
 _BANDS = (
@@ -52,6 +54,11 @@ def _bands(theme: Theme, bottom: float, _: Translator) -> tuple[list[dict[str, A
     return shapes, words
 
 
+def _side(x: float, sweep: GradCheckSweep) -> str:
+    """Return where a name is anchored: in its middle, unless it would leave the chart on the right."""
+    return "center" if x < math.log10(sweep.steps[-1]) - _ROOM else "right"
+
+
 def _names(sweeps: Mapping[str, GradCheckSweep], theme: Theme, bottom: float, pixels: float) -> list[dict[str, Any]]:
     """Return the names of the number formats, each left of the bottom of its V."""
     lowest = []
@@ -63,7 +70,7 @@ def _names(sweeps: Mapping[str, GradCheckSweep], theme: Theme, bottom: float, pi
     gap = LINE * (_TOP - bottom) / pixels
     heights = spread([y for _dtype, _x, y in lowest], gap, bottom + gap, _TOP - gap)
     return [
-        text(theme, dtype, theme[dtype].color, x, y, yanchor="top", yshift=-3)
+        text(theme, dtype, theme[dtype].color, x, y, yanchor="top", yshift=-3, xanchor=_side(x, sweeps[dtype]))
         for (dtype, x, _y), y in zip(lowest, heights, strict=True)
     ]
 
