@@ -18,6 +18,7 @@ page = st.navigation(
                 st.Page(lesson.page, title=f"{number}. {_(f'lesson.{lesson.slug}')}", url_path=lesson.slug)
                 for number, lesson in enumerate(LESSONS, start=1)
             ),
+            st.Page("pages/learn/glossary.py", title=_("page.glossary"), url_path="glossary"),
         ],
         _("nav.explore"): [
             st.Page("pages/explore/secant.py", title=_("page.secant"), url_path="secant"),

@@ -66,6 +66,8 @@ SHEET_SEEDS = (1, 999_999)
 """The least and the greatest seed of a sheet."""
 ANGLES = (0, 359)
 """The least and the greatest angle of a direction, in whole degrees."""
+TERM = 60
+"""Characters at most of what is looked up in the glossary."""
 MARKS = ("", "1", "2", "3")
 """The parts ①②③ of the lecture's recipe."""
 
@@ -125,6 +127,7 @@ class View:
     seed: int = 0
     point: int = 1
     tenths: int = 5
+    term: str = ""
 
 
 PLACE = ("f", "x", "dx", "var", "at")
@@ -228,6 +231,10 @@ def _counting(most: int) -> Callable[[str], int | None]:
     return read
 
 
+def _short(raw: str) -> str | None:
+    return raw if len(raw) <= TERM else None
+
+
 def _variable(raw: str) -> str | None:
     return raw if not raw or _is_name(raw) else None
 
@@ -317,4 +324,5 @@ FIELDS: tuple[Field, ...] = (
     Field("seed", str, _integer_in(*SEEDS), ("gradcheck",)),
     Field("point", str, _integer_in(*DATA), ("gradcheck",)),
     Field("tenths", str, _integer_in(*TENTHS), ("gradcheck",)),
+    Field("term", str, _short, ("glossary",)),
 )

@@ -1,0 +1,126 @@
+"""How terms are shown: the index by subject, and a card with sentence, formula, picture, and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any, Literal
+
+import streamlit as st
+
+from pages.parts import state, theme
+from pages.parts.fields import FIELDS
+from pages.parts.glossary import drawings_lines, drawings_other
+from pages.parts.glossary.sketch import Sketch
+from pages.parts.glossary.terms import Term, other, pictures, plain, terms, words
+from pages.parts.i18n import Translator
+from pages.parts.lessons import frame, place
+from pages.parts.lessons.outline import lesson_of
+from pages.parts.theme import Theme
+
+DRAWINGS: Mapping[str, Callable[[Theme], Sketch]] = {**drawings_lines.DRAWINGS, **drawings_other.DRAWINGS}
+"""How every picture is drawn."""
+CARDS = 3
+"""Terms that are shown in full; what else is found is named."""
+
+STYLE = """<style>
+.st-key-glossary_field { max-width: 34rem; }
+.st-key-glossary_field input { font-size: 1.15rem; }
+.stMain [class*="st-key-glossary_card"] { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+  padding-top: 0.8rem; margin-top: 0.3rem; }
+.nd-term { font-size: 1.45rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0; }
+.nd-term span { font-size: 1.05rem; font-weight: 400; opacity: 0.75; margin-left: 0.5rem; }
+.nd-also { font-size: 0.95rem; opacity: 0.75; }
+.nd-sketch { display: block; width: 100%; max-width: 19rem; height: auto; }
+[class*="st-key-glossary_card"] [data-testid="stMarkdownContainer"] p { font-size: 1.12rem; line-height: 1.6;
+  word-break: keep-all; overflow-wrap: break-word; max-width: 46rem; margin-bottom: 0.4rem; }
+[class*="st-key-glossary_card"] .katex-display, [class*="st-key-glossary_card"] .katex-display > .katex {
+  text-align: left; margin: 0.2rem 0 0.6rem; }
+[class*="st-key-glossary_card"] .stPageLink a { min-height: 2.2rem; }
+[class*="st-key-glossary_card"] .stPageLink p { font-size: 1rem !important; }
+.st-key-glossary_index h3 { font-size: 1.1rem; padding: 0.6rem 0 0.4rem; }
+[class*="st-key-glossary_names"] { gap: 0 1.1rem !important; }
+[class*="st-key-glossary_names"] button { min-height: 2rem; padding: 0; }
+[class*="st-key-glossary_names"] button p { font-size: 1.02rem; }
+@media (max-width: 640px) {
+  [class*="st-key-glossary_card"] .stHorizontalBlock { gap: 0.2rem; }
+  .nd-sketch { max-width: 15rem; }
+  [class*="st-key-glossary_names"] button, [class*="st-key-glossary_card"] .stPageLink a { min-height: 2.75rem; }
+}
+</style>"""
+
+
+@cache
+def picture(name: str, mode: Literal["light", "dark"], language: str) -> str:
+    """Return a picture as HTML, with its description."""
+    return DRAWINGS[name](theme.named(mode)).image(pictures(language)[name])
+
+
+def fields(explore: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of the view that a term's link sets, read as those of any link are."""
+    return {field.name: field.read(explore[field.name]) for field in FIELDS if field.name in explore}
+
+
+def _look_up(name: str) -> None:
+    state.set_field("term", name)
+
+
+def names(found: Sequence[str], key: str) -> None:
+    """Name terms; a click looks one up."""
+    own = words(state.language())
+    with st.container(horizontal=True, key=f"glossary_names_{key}", gap="small"):
+        for term in found:
+            name = plain(own[term].name)
+            st.button(name, key=f"term_{key}_{term}", type="tertiary", on_click=_look_up, args=(name,))
+
+
+def index(_: Translator) -> None:
+    """Name all terms by subject, in two columns."""
+    groups = [(group, [t.id for t in some]) for group, some in groupby(terms().values(), lambda term: term.group)]
+    middle = (len(groups) + 1) // 2
+    with st.container(key="glossary_index"):
+        for column, part in zip(st.columns(2, gap="large"), (groups[:middle], groups[middle:]), strict=True):
+            with column:
+                for group, found in part:
+                    st.subheader(_(f"glossary.group.{group}"), anchor=False)
+                    names(found, group)
+
+
+def _heading(term: Term) -> str:
+    """Return the name of a term with that in the other language and other names, as HTML; all of it is our own."""
+    language = state.language()
+    own, foreign = words(language)[term.id], words(other(language))[term.id]
+    beside = "" if foreign.name == own.name else f'<span lang="{other(language)}">{foreign.name}</span>'
+    return f'<h3 class="nd-term">{own.name}{beside}</h3>'
+
+
+def _ways(term: Term, _: Translator) -> None:
+    """Link to where a term is explored and to the lesson where it comes in; the text looked up is found again."""
+    if term.explore:
+        page = term.explore["page"]
+        given = place.to_explorer(term=state.view().term, **fields(term.explore))
+        label = _("glossary.explore", page=_(f"page.{page}"))
+        st.page_link(f"pages/explore/{page}.py", label=label, icon=":material/open_in_new:", query_params=given)
+    if term.lesson:
+        slug, _dot, name = term.lesson.partition(".")
+        lesson = lesson_of(slug)
+        screen = lesson.screen(name)
+        title = frame.heading(lesson, screen, state.language())
+        label = _("glossary.lesson", lesson=frame.title(lesson, _), screen=title)
+        st.page_link(lesson.page, label=label, icon=":material/school:", query_params=place.to_screen(lesson, screen))
+
+
+def card(term: Term, _: Translator) -> None:
+    """Show a term."""
+    with st.container(key=f"glossary_card_{term.id}"):
+        left, right = st.columns([7, 4], gap="large")
+        with left:
+            st.html(_heading(term))
+            st.markdown(words(state.language())[term.id].text)
+            for line in term.formula:
+                st.latex(line, width="content")
+            _ways(term, _)
+        if term.picture:
+            with right:
+                st.html(picture(term.picture, theme.current().mode, state.language()))
