@@ -79,7 +79,7 @@ LESSONS: tuple[Lesson, ...] = (
     ),
     Lesson(
         "numerical",
-        (Screen("recipe", _RUN), Screen("run", _RUN), Screen("paste", _CODE, "paste"), Screen("smaller", _RUN)),
+        (Screen("recipe", _RUN), Screen("run", _RUN), Screen("paste", _CODE, "paste"), Screen("smaller", _PRODUCT)),
     ),
     Lesson(
         "examples",

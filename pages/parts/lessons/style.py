@@ -54,7 +54,7 @@ _STYLE = """
   border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: 8px; }
 .nd-stop b { font-size: 1.3rem; font-style: italic; }
 .nd-rule { font-size: 1.05rem; }
-.st-key-lesson_fields .stColumn { min-width: 0 !important; }
+.st-key-lesson_fields .stColumn, .st-key-lesson_live .stColumn { min-width: 0 !important; }
 @media (max-width: 640px) {
   .stMain h3 { font-size: 1.35rem; }
   .stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { gap: 0.75rem; min-height: calc(100dvh - 15rem); }
