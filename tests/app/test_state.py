@@ -71,6 +71,7 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "seed": st.integers(*fields.SEEDS),
     "point": st.integers(*fields.DATA),
     "tenths": st.integers(*fields.TENTHS),
+    "term": st.sampled_from(["", "미분계수", "chain rule", "ㅁㅂ", "∇", "a&b=c#d %"]),
     "sheet": st.sampled_from(fields.SHEETS),
     "kinds": subsets(KINDS),
     "level": st.sampled_from(fields.LEVELS),
