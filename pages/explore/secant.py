@@ -12,6 +12,7 @@ from pages.parts.entries import formula_latex
 from pages.parts.i18n import Translator
 from pages.parts.picture import draw_slopes, scene, slopes
 from pages.parts.results import result
+from pages.parts.takehome import secant
 from pages.parts.working import work_out
 
 HEIGHT = 220
@@ -51,7 +52,7 @@ def _zoom(text: str, x: float, dx: float, view: fields.View) -> Zoom | None:
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    asked = controls.explorer(_, partial(_choices, _), sliders=False)
+    asked = controls.explorer(_, partial(_choices, _), sliders=False, home=secant.package)
     text, x, dx, view = asked.function.text, asked.x.value, asked.dx.value, state.view()
     suffix = "_stale" if asked.stale else ""
     (canvas_place,) = st.columns(1)

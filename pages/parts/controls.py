@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,6 +24,8 @@ from pages.parts.entries import (
 )
 from pages.parts.i18n import Translator
 from pages.parts.sliders import dx_slider, x_slider
+from pages.parts.takehome.package import Package
+from pages.parts.takehome.popover import popover
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,6 @@ def _examples(_: Translator, examples: Sequence[Example]) -> None:
             st.button(f"${latex}$", key=f"example_{place}", on_click=take, args=(example,), width="content")
 
 
-def _link(_: Translator) -> None:
-    with st.popover(_("shell.link"), icon=":material/link:", key="link"):
-        st.caption(_("shell.link.explain"))
-        base = (st.context.url or "").split("?")[0]
-        st.code(f"{base}?{state.link(state.view(), state.language(), state.page())}", language=None, wrap_lines=True)
-
-
 def _readings(readings: Sequence[str], field: str, question: str) -> None:
     """Offer what could have been meant, typeset by our own printer; a click types it."""
     offered = [(text, found) for text in readings if not isinstance(found := parse(text), Problem)]
@@ -178,6 +174,7 @@ def explorer(
     moves: bool = True,
     examples: Sequence[Example] = EXAMPLES,
     echo: Callable[[Function], str] = formula_latex,
+    home: Callable[[Translator, Controls], Package] | None = None,
 ) -> Controls:
     """Draw the fields and return what they ask for.
 
@@ -194,6 +191,8 @@ def explorer(
         The functions at hand on this page.
     echo : callable
         Writes the function that was understood as LaTeX.
+    home : callable, optional
+        Gives what can be taken home besides the link.
     """
     left, right = st.columns([7, 8], gap="medium")
     with left:
@@ -219,11 +218,8 @@ def explorer(
                 choices()
     problems = {"f": f_problem, "x": x_problem, "dx": dx_problem, held: held_problem}
     _show_first(problems, echo_place, _)
-    with link_place:
-        _link(_)
-    address.show(state.link(state.view(), state.language(), state.page()), state.language(), state.page())
     at, moved = variables.values(whole), variables.moving(whole)
-    return Controls(
+    found = Controls(
         variables.freeze(whole, at, moved),
         whole,
         moved,
@@ -232,6 +228,11 @@ def explorer(
         at,
         any(problem is not None for problem in problems.values()),
     )
+    query = state.link(state.view(), state.language(), state.page())
+    with link_place:
+        popover(_, query, partial(home, _, found) if home else None)
+    address.show(query, state.language(), state.page())
+    return found
 
 
 def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _: Translator) -> None:

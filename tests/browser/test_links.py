@@ -67,7 +67,7 @@ def test_a_link_reopens_the_view_in_the_senders_language(visit, lang):
 
 def test_the_copied_link_is_the_address(visit):
     page = visit("/secant?f=x%5E3&lang=en", "en")
-    page.get_by_role("button", name="Link").click()
+    page.get_by_role("button", name="Take home").click()
     code = page.get_by_test_id("stCode")
     expect(code).to_be_visible()
     agree(page, lambda: parse_qs(urlsplit(code.inner_text().strip()).query), lambda: parameters(page))

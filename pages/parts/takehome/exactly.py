@@ -1,0 +1,100 @@
+"""f′ in a script, to as many digits as one likes: SymPy differentiates, or the derivation's own result is computed.
+
+SymPy's derivative of functions with kinks and of odd roots cannot be computed everywhere; for them the result of the
+rules stands in the script, if its value has been compared with the certified one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
+from numdiff.function import Function
+from numdiff.printing.exact_code import is_smooth, to_exact
+from numdiff.printing.names import python_names
+from numdiff.tree import variables
+from pages.parts.chain import knowledge
+from pages.parts.numbers import as_fraction
+
+DIGITS = 60
+"""Of f′ where only it is needed."""
+COMPARED = 30
+"""Digits in which the result of the rules must be the certified value."""
+
+How: TypeAlias = Literal["symbolic", "rules", "none"]
+"""By SymPy; by the result of the rules; or there is no derivative, or none that a script can compute."""
+
+TAKEN = frozenset(
+    ("f", "h", "df", "exact", "figure", "slope", "sp", "mp", "go", "np", "point", "name", "at", "quotient")
+)
+"""Names that the scripts need for themselves."""
+
+
+def names_of(function: Function) -> dict[str, str]:
+    """Return what the variables are called in a script."""
+    return python_names(function.variables or ("x",), taken=TAKEN)
+
+
+def way(function: Function, at: Mapping[str, float], by: str) -> How:
+    """Return how a script gets ∂f/∂by at a point."""
+    point = {name: Fraction(value) for name, value in at.items()}
+    exact = exact_derivative(function.tree, point, by, digits=COMPARED)
+    if exact.status != "ok":
+        return "none"
+    if is_smooth(function.tree):
+        return "symbolic"
+    found = knowledge.derivation(function.text, by).result
+    return "rules" if _is_same(exact, exact_value(found.tree, point, digits=COMPARED)) else "none"
+
+
+def _is_same(one: Exact, other: Exact) -> bool:
+    if other.status != "ok":
+        return False
+    wanted = as_fraction(one.value)
+    gap = abs(wanted - as_fraction(other.value))
+    return gap <= (abs(wanted) or 1) * Fraction(1, 10 ** (COMPARED - 5))
+
+
+def by_symbols(function: Function, by: str, digits: int = DIGITS) -> list[str]:
+    """Return the lines of a function's body that differentiates with SymPy."""
+    names = names_of(function)
+    listed = list(names.values())
+    kind = "symbols" if len(listed) > 1 else "Symbol"
+    formula = to_exact(function.tree, names, "sp")
+    subs = ", ".join(f'{name}: sp.Rational(at["{name}"])' for name in listed)
+    return [
+        f'{", ".join(listed)} = sp.{kind}("{" ".join(listed)}", real=True)',
+        f"formula = {formula}",
+        f"slope = sp.diff(formula, {names.get(by, listed[0])})",
+        'print("slope =", slope)',
+        f"return mp.mpf(str(slope.evalf({digits}, subs={{{subs}}}, maxn={4 * digits})))",
+    ]
+
+
+def by_rules(function: Function, by: str) -> list[str]:
+    """Return the lines of a function's body that computes the result of the rules with mpmath."""
+    found = knowledge.derivation(function.text, by).result
+    names = names_of(function)
+    used = [names[name] for name in variables(found.tree)]
+    return [*(f'{name} = mp.mpf(at["{name}"])' for name in used), f"return mp.mpf({to_exact(found.tree, names, 'mp')})"]
+
+
+def code(function: Function, at: Mapping[str, float], by: str, name: str = "exact", digits: int = DIGITS) -> str:
+    """Return code that leaves f′ at the point in a variable and prints it; nothing where no script can."""
+    how = way(function, at, by)
+    if how == "none":
+        return ""
+    names = names_of(function)
+    point = ", ".join(f'"{names[each]}": {at[each]!r}' for each in function.variables or (by,))
+    body = by_symbols(function, by, digits) if how == "symbolic" else by_rules(function, by)
+    inside = "\n".join(f"    {line}" for line in body)
+    return (
+        f"mp.mp.dps = {digits}\n\n\ndef find_{name}(at):\n{inside}\n\n\n"
+        f"{name} = find_{name}({{{point}}})\nprint(float({name}))"
+    )
+
+
+IMPORTS = "import mpmath as mp  # comes with SymPy\nimport sympy as sp"
+"""What :func:`code` needs."""

@@ -1,0 +1,67 @@
+"""The popover "Take home" of every page: link, pictures, CSV, script and notebook. What is closed costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.parts import theme
+from pages.parts.i18n import Translator
+from pages.parts.takehome.document import Document, notebook, script
+from pages.parts.takehome.package import Package
+from pages.parts.takehome.pictures import save_buttons
+
+Make = Callable[[], Package]
+
+
+def popover(_: Translator, query: str, make: Make | None = None) -> None:
+    """Draw the popover.
+
+    Parameters
+    ----------
+    _ : Translator
+    query : str
+        Of the link to what is seen (see :func:`pages.parts.state.link`).
+    make : callable, optional
+        Gives what the page has besides the link; called only while the popover is open.
+    """
+    place = st.popover(_("takehome.title"), icon=":material/ios_share:", key="takehome", on_change="rerun")
+    if not place.open:
+        return
+    with place:
+        st.markdown(f"**{_('takehome.link')}**")
+        st.caption(_("takehome.link.explain"))
+        base = (st.context.url or "").split("?")[0]
+        st.code(f"{base}?{query}", language=None, wrap_lines=True)
+        if make is not None:
+            _files(_, make())
+        st.caption(_("takehome.print"))
+
+
+def _made(make: Callable[[], Document], write: Callable[[Document], str]) -> Callable[[], str]:
+    return lambda: write(make())
+
+
+def _files(_: Translator, package: Package) -> None:
+    if package.has_picture:
+        st.markdown(f"**{_('takehome.pictures')}**")
+        save_buttons(_, package.name, theme.current().paper)
+    st.markdown(f"**{_('takehome.work')}**")
+    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("Python", "py", "text/x-python", _made(package.document, script)),
+        ("Jupyter", "ipynb", "application/x-ipynb+json", _made(package.document, notebook)),
+        ("CSV", "csv", "text/csv", package.table),
+    )
+    with st.container(horizontal=True, gap="small", key="takehome_files"):
+        for label, ending, mime, make in kinds:
+            st.download_button(
+                label,
+                make,
+                file_name=f"{package.name}.{ending}",
+                mime=mime,
+                key=f"takehome_{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.caption(_("takehome.work.explain"))

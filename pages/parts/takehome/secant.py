@@ -1,0 +1,134 @@
+"""The page of secant and tangent as a document: f, its quotients, the exact derivative, and the picture."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from numdiff.printing.python import to_python
+from numdiff.printing.text import to_text
+from numdiff.schemes import SCHEMES
+from pages.parts import state
+from pages.parts.controls import Controls
+from pages.parts.entries import formula_latex, function_of
+from pages.parts.i18n import Translator, translator
+from pages.parts.numbers import shortest
+from pages.parts.picture import scene
+from pages.parts.results import result
+from pages.parts.takehome import exactly
+from pages.parts.takehome.document import Code, Document, Part, Picture, Words
+from pages.parts.takehome.package import Package
+from pages.parts.takehome.quotients import quotient
+
+NAME = "numdiff-secant"
+SILENT = 'np.seterr(all="ignore")  # outside its domain f is nan'
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page shows, in plain values."""
+
+    text: str
+    x: float
+    dx: float
+    schemes: tuple[str, ...]
+    window: str
+    language: str
+
+
+def package(_: Translator, given: Controls) -> Package:
+    """Return what is taken home from the page."""
+    view = state.view()
+    schemes = view.schemes or ("central",)
+    asked = Asked(given.function.text, given.x.value, given.dx.value, schemes, view.window, _.language)
+    return Package(NAME, partial(document, asked), partial(table, asked))
+
+
+def heading(text: str, say: str) -> Words:
+    """Return a line of words with the function after it, typeset and as text."""
+    function = function_of(text)
+    listed = ", ".join(function.variables or ("x",))
+    plain = f"{say}: f({listed}) = {to_text(function.tree)}"
+    return Words(f"{say}:\n\n$${formula_latex(function)}$$", plain)
+
+
+def document(asked: Asked) -> Document:
+    """Return the work of the page."""
+    _ = translator(asked.language)
+    function = function_of(asked.text)
+    start = f"{exactly.IMPORTS}\n{to_python(function.tree, function.variables, 'f')}\n\n{SILENT}"
+    parts: list[Part] = [
+        heading(asked.text, _("takehome.function")),
+        Code(start),
+        Words(_("takehome.secant.quotients")),
+        Code(_quotients(asked, _)),
+        *_exact(asked, _),
+        Words(_("takehome.picture")),
+        Picture(_picture(asked, _)),
+    ]
+    return Document(NAME, _("takehome.secant.title"), tuple(parts))
+
+
+def _quotients(asked: Asked, _: Translator) -> str:
+    lines = [
+        f"# {_('takehome.arrays')}",
+        f"x, h = np.array([{asked.x!r}]), np.array([{asked.dx!r}])",
+        "for node in (x + h, x, x - h):",
+        '    print("f", float(node[0]), float(f(node[0])))',
+        "",
+        "quotients = {",
+        *(f"    {_(f'term.{scheme}')!r}: {quotient(SCHEMES[scheme])}," for scheme in asked.schemes),
+        "}",
+        "for name, value in quotients.items():",
+        "    print(name, float(value[0]))",
+    ]
+    return "\n".join(lines)
+
+
+def _exact(asked: Asked, _: Translator) -> list[Part]:
+    function = function_of(asked.text)
+    at = dict.fromkeys(function.variables or ("x",), asked.x)
+    by = next(iter(at))
+    code = exactly.code(function, at, by)
+    if not code:
+        return [Words(_("takehome.no_exact"))]
+    how = exactly.way(function, at, by)
+    errors = (
+        "for name, value in quotients.items():\n    if np.isfinite(value[0]):\n"
+        f"        print({_('term.error')!r}, name, float(mp.mpf(float(value[0])) - exact))"
+    )
+    return [Words(_(f"takehome.exact.{how}")), Code(code), Words(_("takehome.errors")), Code(errors)]
+
+
+def _picture(asked: Asked, _: Translator) -> str:
+    left, right = scene(asked.text, asked.x, asked.dx, asked.schemes, asked.window).window
+    return f"""import plotly.graph_objects as go
+
+places = np.linspace({left!r}, {right!r}, 801)
+here = float(f(x[0]))
+figure = go.Figure()
+figure.add_scatter(x=places, y=f(places), name="f")
+for name, value in quotients.items():
+    # the secant's slope, through the point (x, f(x))
+    figure.add_scatter(x=places, y=here + float(value[0])*(places - x[0]), name=name, line_dash="dash")
+figure.add_scatter(x=[x[0] - h[0], x[0], x[0] + h[0]], y=f(np.array([x[0] - h[0], x[0], x[0] + h[0]])),
+                   mode="markers", showlegend=False)"""
+
+
+def table(asked: Asked) -> str:
+    """Return the numbers of the page as CSV: a line for each scheme."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    names = ("errors", "truncation", "rounding", "node_rounding", "evaluation")
+    writer.writerow(["scheme", "x", "dx", "quotient", "exact", *names])
+    found = result(asked.text, asked.x, asked.dx, asked.schemes)
+    for scheme in asked.schemes:
+        parts = found.parts(scheme)
+        numbers = [asked.x, asked.dx, found.estimate(scheme), found.sweep.exact]
+        numbers += [getattr(parts, name) for name in names]
+        writer.writerow([scheme, *(shortest(np.float64(number)) for number in numbers)])
+    return file.getvalue()
