@@ -103,21 +103,33 @@ def direction(asked: Asked, angle: float) -> Direction:
     first, second = asked.axes
     gradient = partial(asked, first), partial(asked, second)
     along = _along(asked.text, (first, second), asked.at, asked.given.dx.value, unit(angle))
-    return Direction(gradient, angle, Slope(_projected(gradient, unit(angle)), along))
+    return Direction(gradient, angle, Slope(_projected(gradient, angle), along))
 
 
-def _projected(gradient: tuple[Slope, Slope], u: tuple[float, float]) -> Exact:
-    """Return ∇f·u for a direction of two float64 numbers; what is missing stays missing unless u does not need it."""
-    needed = [(part.exact, turn) for part, turn in zip(gradient, u, strict=True) if turn]
-    for exact, _turn in needed:
+def _cosine(angle: float) -> tuple[mpmath.mpf, bool]:
+    """Return the cosine of an angle in degrees in high precision, and whether it is exactly that."""
+    exact = {0: "1", 60: "0.5", 90: "0", 120: "-0.5", 180: "-1", 240: "-0.5", 270: "0", 300: "0.5"}
+    turned = angle % 360
+    if turned in exact:
+        return mpmath.mpf(exact[int(turned)]), True
+    return mpmath.cos(mpmath.radians(mpmath.mpf(turned))), False
+
+
+def _projected(gradient: tuple[Slope, Slope], angle: float) -> Exact:
+    """Return ∇f·u = ∂f/∂x·cos + ∂f/∂y·sin; what is missing stays missing unless u does not need it."""
+    with mpmath.workdps(PRECISION):
+        u = _cosine(angle), _cosine(angle - 90)
+    needed = [(part.exact, turn, is_known) for part, (turn, is_known) in zip(gradient, u, strict=True) if turn]
+    for exact, *_turn in needed:
         if exact.status != "ok":
             return exact
     with mpmath.workdps(PRECISION):
-        value = sum((mpmath.mpf(turn) * exact.value for exact, turn in needed), mpmath.mpf(0))
-        radius = sum((abs(mpmath.mpf(turn)) * exact.radius for exact, turn in needed), mpmath.mpf(0))
-        # what is put together is rounded once more, far below the digits that are shown
-        radius += abs(value) * mpmath.mpf(10) ** -(PRECISION - 5) if len(needed) > 1 else 0
-    return Exact(value, radius, all(exact.certified for exact, _turn in needed))
+        terms = [turn * exact.value for exact, turn, _known in needed]
+        radius = sum((abs(turn) * exact.radius for exact, turn, _known in needed), mpmath.mpf(0))
+        is_whole = all(exact.radius == 0 and (is_known or exact.value == 0) for exact, _turn, is_known in needed)
+        if not is_whole:  # what is put together is rounded once more, far below the digits that are shown
+            radius += sum(map(abs, terms), mpmath.mpf(0)) * mpmath.mpf(10) ** -(PRECISION - 5)
+        return Exact(sum(terms, mpmath.mpf(0)), radius, all(exact.certified for exact, *_turn in needed))
 
 
 @lru_cache(maxsize=1024)

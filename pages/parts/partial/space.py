@@ -151,6 +151,9 @@ export default function ({ data, parentElement, setStateValue }) {
     if (!library) return say(host, data.missing)
     if (last.get(host)?.figure !== data.figure) return
     const { data: traces, layout } = JSON.parse(data.figure)
+    const eye = layout.scene?.camera?.eye
+    const far = Math.max(1, (1.2 * data.height) / (host.clientWidth || data.height))
+    for (const axis in eye) eye[axis] *= far // a phone is narrow: the whole of it is seen from farther away
     return library.react(host, traces, layout, data.config)
   })
   return () => window.Plotly?.purge(host)

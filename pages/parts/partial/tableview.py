@@ -19,8 +19,7 @@ LONGEST = 240
 
 def _formula(asked: Asked, name: str) -> str:
     latex = derivations.derivation(asked.text, name).result.latex()
-    left = letters.sign(asked.function, name).replace(r"\frac", r"\dfrac", 1)
-    return f"${left}$" if len(latex) > LONGEST else f"${left} = {latex}$"
+    return "…" if len(latex) > LONGEST else f"${latex}$"
 
 
 def _exact(item: Slope, _: Translator) -> str:
@@ -33,12 +32,13 @@ def _exact(item: Slope, _: Translator) -> str:
 def table(asked: Asked, _: Translator) -> str:
     """Return the partial derivatives as a Markdown table; all of it is ours: names, LaTeX and numbers."""
     dx = numbers.step(asked.given.dx.value)
-    heads = [_("partial.by"), _("term.exact"), _("partial.central", dx=dx), _("term.error")]
-    rows = [heads, ["---"] * 4]
+    heads = ["", _("term.exact"), _("partial.central", dx=dx), _("term.error"), _("partial.by")]
+    rows = [heads, ["---"] * len(heads)]
     for name in asked.declared:
         item = slopes.partial(asked, name)
         estimate = f"→ {numbers.full(item.estimate)}" if math.isfinite(item.estimate) else "–"
-        rows.append([_formula(asked, name), _exact(item, _), estimate, panel.error_cell(item)])
+        sign = letters.sign(asked.function, name).replace(r"\frac", r"\dfrac", 1)
+        rows.append([f"${sign}$", _exact(item, _), estimate, panel.error_cell(item), _formula(asked, name)])
     return "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
 
 
