@@ -6,15 +6,16 @@ The steps in the order in which they are tried, again and again until nothing ch
 ``brackets``    u − (v + w) = u − v − w, −(−u + v) = u − v
 ``fraction``    u·(v/w) = uv/w, (u/v)/w = u/(vw): one fraction
 ``factors``     eˣ(6x) = 6xeˣ: a product in brackets opened
-``numbers``     2·3x = 6x, 6x/4 = 3x/2
-``powers``      x·x² = x³, (x²)³ = x⁶, (√u)² = u
-``absolute``    u·sgn u = |u|, |u|·sgn u = u, sgn u/|u| = 1/u
+``numbers``     2·3x = 6x, 6x/4 = 3x/2, 4/6 = 2/3
+``powers``      x·x² = x³, (x²)³ = x⁶, (√u)² = u, (2u/v)² = 4u²/v²
+``absolute``    u·sgn u = |u|, |u|·sgn u = u, sgn u/|u| = 1/u, |√u| = √u
 ``cancel``      x²/x = x, also a factor common to all terms above the line
-``clear``       (1 + 1/x)/y = (x + 1)/(xy): no fraction inside a fraction's numerator
+``clear``       (1 + 1/x)/y = (x + 1)/(xy), 1/(x(1 + 1/x)) = 1/(x + 1): no fraction inside a fraction
 ``like_terms``  2x + 3x = 5x
 ``expand``      a numerator multiplied out, where that makes it shorter
 
-Arguments of functions, bases and exponents stay as typed. No new function names are brought in.
+Arguments of functions, bases and exponents stay as typed; those that differentiating brought are tidied as well:
+√(1 − (√x)²) = √(1 − x). No new function names are brought in.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from collections.abc import Callable
 
 from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import TidyStep
-from numdiff.derivation.tidy_cancel import cancel, clear_fractions
+from numdiff.derivation.tidy_cancel import cancel, clear_below, clear_fractions
 from numdiff.derivation.tidy_order import Order
-from numdiff.derivation.tidy_product import absolute, combine_numbers, combine_powers, one_fraction
+from numdiff.derivation.tidy_powers import combine_powers, open_powers
+from numdiff.derivation.tidy_product import absolute, combine_numbers, one_fraction
 from numdiff.derivation.tidy_sum import collect, expand, lead_with_plus, open_brackets
-from numdiff.tree import Add, Div, Mul, Neg, Node, Pow, Sub, variables, walk
+from numdiff.tree import Add, Call, Div, IndexedSum, Mul, Neg, Node, Pow, Sub, children, rebuild, variables, walk
 
 LONGEST = 3000
 """Nodes beyond which a derivative is left as the rules give it."""
@@ -75,19 +77,43 @@ def _inside(node: Node, product: Change | None, total: Change | None) -> Node:
             return node
 
 
+def reaching(change: Change, kept: frozenset[Node]) -> Change:
+    """Return a change that is also made in the arguments, bases and exponents that are not among the kept ones."""
+
+    def within(node: Node) -> Node:
+        match node:
+            case IndexedSum():
+                return node
+            case Call() | Pow():
+                parts = tuple(part if part in kept else whole(part) for part in children(node))
+            case _:
+                parts = tuple(map(within, children(node)))
+        same = all(new is old for new, old in zip(parts, children(node), strict=True))
+        return node if same else rebuild(node, parts)
+
+    def whole(node: Node) -> Node:
+        return within(change(node))
+
+    return whole
+
+
 def _changes(order: Order) -> tuple[tuple[str, Change], ...]:
+    return tuple((name, reaching(change, order.kept)) for name, change in _changes_outside(order))
+
+
+def _changes_outside(order: Order) -> tuple[tuple[str, Change], ...]:
     return (
         ("obvious", settle),
         ("brackets", lambda node: everywhere(node, lead_with_plus, open_brackets)),
         ("fraction", lambda node: everywhere(node, one_fraction, None)),
         ("factors", lambda node: everywhere(node, order.opened, None)),
         ("numbers", lambda node: everywhere(node, combine_numbers, None)),
-        ("powers", lambda node: everywhere(node, combine_powers, None)),
+        ("powers", lambda node: everywhere(node, lambda part: combine_powers(open_powers(part, order.kept)), None)),
         ("absolute", lambda node: everywhere(node, absolute, None)),
         ("cancel", lambda node: everywhere(node, cancel, None)),
         ("like_terms", lambda node: everywhere(node, None, collect)),
         ("expand", lambda node: everywhere(node, lambda part: expand(part, order), None)),
-        ("clear", lambda node: everywhere(node, clear_fractions, None)),
+        ("clear", lambda node: everywhere(node, lambda part: clear_below(clear_fractions(part)), None)),
     )
 
 

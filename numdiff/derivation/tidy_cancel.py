@@ -9,9 +9,10 @@ from collections import Counter
 from fractions import Fraction
 
 from numdiff.derivation.build import ONE, rational
-from numdiff.derivation.settle import minus
+from numdiff.derivation.settle import minus, settle
 from numdiff.derivation.tidy_parts import (
     Parts,
+    base_and_exponent,
     count_of,
     has_decimal,
     parts_of,
@@ -21,7 +22,7 @@ from numdiff.derivation.tidy_parts import (
     with_half_powers,
     without_ones,
 )
-from numdiff.derivation.tidy_product import combine_powers
+from numdiff.derivation.tidy_powers import combine_powers
 from numdiff.tree import Add, Div, Neg, Node, Sub
 
 
@@ -122,22 +123,66 @@ def clear_fractions(node: Node) -> Node:
     inner = node.argument if isinstance(node, Neg) else node
     if not isinstance(inner, Div) or not isinstance(inner.left, Add | Sub):
         return node
-    terms = [(sign, parts_of(term)) for sign, term in signed_terms(inner.left)]
-    common: dict[Node, Fraction] = {}
-    for _, parts in terms:
-        for base, exponent in map(with_half_powers, parts.below):
-            if exponent <= 0:
-                return node
-            common[base] = max(common.get(base, Fraction(0)), exponent)
-    if not common:
+    factors = _denominators(inner.left)
+    if not factors:
         return node
-    factors = [raised(base, exponent) for base, exponent in common.items()]
-    above = summed([(sign ^ parts.negative, _times(parts, factors)) for sign, parts in terms])
+    above = _cleared(inner.left, factors)
     below = parts_of(inner.right)
     result = Parts(below.negative, [above], [*below.above, *factors]).node()
     if below.below or count_of(result) > count_of(inner) + MARGIN:
         return node
     return minus(result) if isinstance(node, Neg) else result
+
+
+def clear_below(node: Node) -> Node:
+    """Return a fraction with fractions in a sum below the line cleared: 1/(x²·(1 + 1/x²)) = 1/(x² + 1).
+
+    Only where it gets shorter.
+    """
+    inner = node.argument if isinstance(node, Neg) else node
+    if not isinstance(inner, Div):
+        return node
+    parts = parts_of(inner)
+    for place, factor in enumerate(parts.below):
+        base, exponent = base_and_exponent(factor)
+        factors = _denominators(base) if isinstance(base, Add | Sub) else []
+        if not factors or exponent <= 0 or exponent.denominator != 1:
+            continue
+        above = [*(_to_the(exponent, one) for one in factors), *parts.above]
+        below = [*parts.below[:place], _to_the(exponent, _cleared(base, factors)), *parts.below[place + 1 :]]
+        whole = Parts(parts.negative, without_ones(above), below).node()
+        result = _cancelled(whole)
+        if count_of(result) < count_of(inner):
+            return minus(result) if isinstance(node, Neg) else result
+    return node
+
+
+def _to_the(exponent: Fraction, node: Node) -> Node:
+    base, own = base_and_exponent(node)
+    return raised(base, own * exponent)
+
+
+def _cancelled(node: Node) -> Node:
+    """Return a fraction with all that it can be cancelled by cancelled."""
+    shorter = cancel(node)
+    return shorter if shorter is node else _cancelled(shorter)
+
+
+def _denominators(node: Node) -> list[Node]:
+    """Return the factors by which a sum has to be multiplied so that no fraction is left; none if there is none."""
+    common: dict[Node, Fraction] = {}
+    for _, term in signed_terms(node):
+        for base, exponent in map(with_half_powers, parts_of(term).below):
+            if exponent <= 0:
+                return []
+            common[base] = max(common.get(base, Fraction(0)), exponent)
+    return [raised(base, exponent) for base, exponent in common.items()]
+
+
+def _cleared(node: Node, factors: list[Node]) -> Node:
+    """Return a sum times the factors that clear its fractions."""
+    terms = [(sign, parts_of(term)) for sign, term in signed_terms(node)]
+    return summed([(sign ^ parts.negative, _times(parts, factors)) for sign, parts in terms])
 
 
 MARGIN = 8
@@ -147,4 +192,4 @@ MARGIN = 8
 def _times(parts: Parts, factors: list[Node]) -> Node:
     """Return a term times factors that cancel all that is below its line."""
     whole = Parts(False, without_ones([*factors, *parts.above]), parts.below).node()
-    return combine_powers(_cancel_factors(whole) if isinstance(whole, Div) else whole)
+    return settle(combine_powers(_cancel_factors(whole) if isinstance(whole, Div) else whole))

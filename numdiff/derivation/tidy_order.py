@@ -31,10 +31,13 @@ class Order:
         In the order in which they stand in a product.
     typed : frozenset[tuple[Node, Node]]
         Bases of factors that were typed in this order.
+    kept : frozenset[Node]
+        Every part of what was typed: as an argument, a base or an exponent it stays as it is.
     """
 
     variables: tuple[str, ...] = ()
     typed: frozenset[tuple[Node, Node]] = field(default_factory=frozenset)
+    kept: frozenset[Node] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, tree: Node, variables: Sequence[str]) -> Order:
@@ -45,7 +48,7 @@ class Order:
             if 2 <= len(factors) <= MOST_FACTORS:
                 bases = [base_and_exponent(factor)[0] for factor in factors]
                 pairs.update((one, two) for place, one in enumerate(bases) for two in bases[place + 1 :])
-        return cls(tuple(variables), frozenset(pairs))
+        return cls(tuple(variables), frozenset(pairs), frozenset(walk(tree)))
 
     def rank(self, factor: Node) -> tuple[int, int]:
         """Return where a factor stands."""
@@ -57,8 +60,10 @@ class Order:
             return 2, self.variables.index(base.name) if known else len(self.variables)
         if isinstance(base, Add | Sub):
             return 4, 0
-        is_root = isinstance(base, Call) and base.name in {"sqrt", "cbrt"} and is_constant(base)
-        return (1 if is_root or isinstance(base, Constant) else 3), 0
+        if isinstance(base, Call) and is_constant(base) and base.name in {"sqrt", "cbrt", "ln"}:
+            # a logarithm of a number stands behind the power that it comes from: 2ˣ ln 2
+            return (3, 1) if base.name == "ln" else (1, 0)
+        return (1 if isinstance(base, Constant) else 3), 0
 
     def arranged(self, factors: Sequence[Node]) -> list[Node]:
         """Return the factors in order if two of them that were not typed so are in the wrong one, else as they are."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, number, product, rational
-from numdiff.derivation.settle import minus, plus, settle
+from numdiff.derivation.build import LONGEST_NUMBER, ONE, is_decimal, number, product, rational
+from numdiff.derivation.domains import is_nonnegative
 from numdiff.derivation.tidy_order import is_fraction
 from numdiff.derivation.tidy_parts import (
     Parts,
-    base_and_exponent,
     coefficient,
-    count_of,
-    grouped,
-    has_decimal,
     parts_of,
     raised,
     signed_terms,
@@ -56,6 +52,9 @@ def _if_new(node: Node, other: Node) -> Node:
 def combine_numbers(node: Node) -> Node:
     """Return a product with one number in front, and a fraction's numbers reduced."""
     parts = parts_of(node)
+    shorter = Parts(parts.negative, [*map(_reduced, parts.above)], [*map(_reduced, parts.below)])
+    if shorter != parts:
+        return shorter.node()
     top, first_decimal, above = coefficient(parts.above)
     bottom, second_decimal, below = coefficient(parts.below)
     if bottom == 0:
@@ -83,6 +82,14 @@ def combine_numbers(node: Node) -> Node:
     upper = [number(value.numerator)] if value.numerator != 1 or not above else []
     lower = [number(value.denominator)] if value.denominator != 1 else []
     return Parts(negative, [*upper, *above], [*lower, *below]).node()
+
+
+def _reduced(factor: Node) -> Node:
+    """Return a fraction of two integers in lowest terms, 4/6 as 2/3 and 2/2 as 1; any other factor as it is."""
+    value = rational(factor) if isinstance(factor, Div) else None
+    if value is None or max(len(str(value.numerator)), len(str(value.denominator))) > LONGEST_NUMBER:
+        return factor
+    return number(value)
 
 
 def _into_sum(value: Fraction, factors: Sequence[Node]) -> Node | None:
@@ -122,169 +129,24 @@ def _is_front_fraction(node: Node) -> bool:
     return isinstance(node, Div)
 
 
-def _exponent_of_e(node: Node) -> Node | None:
-    """Return u for eᵘ and n·u for (eᵘ)ⁿ with a whole n; None for anything else."""
-    if not isinstance(node, Pow):
-        return None
-    if node.base == EULER:
-        return node.exponent
-    inner, times = _exponent_of_e(node.base), integer_literal(node.exponent)
-    return None if inner is None or times is None else settle(Mul(number(times), inner))
-
-
-def _with_symbols(factors: Sequence[Node]) -> list[Node]:
-    """Return the factors with x·x^(a − 1) as x^a."""
-    result = list(factors)
-    for factor in factors:
-        if not (isinstance(factor, Pow) and isinstance(factor.exponent, Sub)) or factor not in result:
-            continue
-        lowered = integer_literal(factor.exponent.right)
-        for place, other in enumerate(result):
-            base, own = base_and_exponent(other)
-            if base == factor.base and lowered is not None and own.denominator == 1 and 0 < own <= lowered:
-                left, rest = factor.exponent.left, lowered - int(own)
-                result[place] = Pow(base, Sub(left, number(rest)) if rest else left)
-                result.remove(factor)
-                break
-    return result
-
-
-def _one_exponential(factors: Sequence[Node]) -> list[Node]:
-    """Return the factors with powers of e put together where the exponent gets shorter: eˣ·e⁻ˣ is gone."""
-    exponents = {place: _exponent_of_e(factor) for place, factor in enumerate(factors)}
-    found = [(place, exponent) for place, exponent in exponents.items() if exponent is not None]
-    changed = [place for place, _ in found if isinstance(factors[place], Pow) and _is_nested(factors[place])]
-    if len(found) < 2 and not changed:
-        return list(factors)
-    total = _cancelled([(False, exponent) for _, exponent in found])
-    longest = max(count_of(exponent) for _, exponent in found)
-    if count_of(total) > longest:
-        return list(factors)
-    first = found[0][0]
-    one = [] if total == ZERO else [Pow(EULER, total)]
-    return [
-        part
-        for place, factor in enumerate(factors)
-        for part in ((one if place == first else []) if exponents[place] is not None else [factor])
-    ]
-
-
-def _is_nested(node: Node) -> bool:
-    return isinstance(node, Pow) and isinstance(node.base, Pow)
-
-
-def _cancelled(terms: Sequence[tuple[bool, Node]]) -> Node:
-    """Return a sum of exponents with equal ones counted and opposite ones gone."""
-    counts: dict[Node, Fraction] = {}
-    for negative, given in terms:
-        for sign, term in signed_terms(given, negative):
-            parts = parts_of(term)
-            value, _, rest = (Fraction(1), False, [term]) if parts.below else coefficient(parts.above)
-            key = product(rest)
-            is_negative = sign ^ (parts.negative and not parts.below)
-            counts[key] = counts.get(key, Fraction(0)) + (-value if is_negative else value)
-    total: Node = ZERO
-    for term, count in counts.items():
-        if count:
-            size = abs(count)
-            written = number(size) if term == ONE else term if size == 1 else Mul(number(size), term)
-            total = plus(total, minus(written) if count < 0 else written)
-    return total
-
-
-def _joined(factors: Sequence[Node]) -> list[Node]:
-    """Return the factors with equal bases put together."""
-    result: list[Node] = []
-    for base, total, members in grouped(_with_symbols(_one_exponential(factors))):
-        single = members[0]
-        if isinstance(base, Call) and base.name == "sqrt" and total.denominator == 1 and total % 2 == 0 and total > 0:
-            result.append(raised(base.arguments[0], total / 2))
-        elif len(members) == 1 and not (isinstance(single, Pow) and single.base != base and total > 0):
-            result.append(single)
-        elif total > 0 and rational(base) is None:
-            result.append(raised(base, total, decimal=any(map(has_decimal, members))))
-        elif total == 0 and rational(base) is None:
-            continue
-        else:
-            result.extend(members)
-    return result
-
-
-def combine_powers_of(node: Node) -> Node:
-    """Return a single power simplified: (√u)² = u, (uᵐ)ⁿ = uᵐⁿ, (eᵘ)² = e²ᵘ."""
-    joined = _joined([node])
-    return node if joined == [node] else product(joined)
-
-
-def combine_powers(node: Node) -> Node:
-    """Return a product with powers of the same base put together, above the line and below it."""
-    match node:
-        case Neg():
-            return _if_new(node, Neg(combine_powers(node.argument)))
-        case Div() if rational(node) is None:
-            above = combine_powers(node.left) if isinstance(node.left, Mul | Pow) else node.left
-            return _if_new(node, Div(above, _powers_below(node.right)))
-        case Mul() | Pow():
-            parts = parts_of(node)
-            if parts.below or parts.negative:
-                return node
-            joined = _joined(parts.above)
-            return node if joined == parts.above else product(joined)
-        case _:
-            return node
-
-
-def _powers_below(node: Node) -> Node:
-    """Return a denominator with the powers of its products opened, as (2x)² = 4x², and put together."""
-    parts = parts_of(node)
-    if parts.below or parts.negative:
-        return node
-    factors: list[Node] = []
-    for factor in parts.above:
-        factors.extend(_opened(factor))
-    return product(_with_roots(_joined(factors))) if len(factors) > 1 or isinstance(node, Pow) else node
-
-
-def _opened(factor: Node) -> list[Node]:
-    """Return the factors of (uv)ⁿ, each to the n; any other factor as it is."""
-    exponent = integer_literal(factor.exponent) if isinstance(factor, Pow) else None
-    if not isinstance(factor, Pow) or not isinstance(factor.base, Mul) or exponent is None or exponent <= 0:
-        return [factor]
-    parts = parts_of(factor.base)
-    return [factor] if parts.below or parts.negative else [_power(part, exponent) for part in parts.above]
-
-
-def _with_roots(factors: Sequence[Node]) -> list[Node]:
-    """Return the factors with b·√b as b^(3/2)."""
-    result = list(factors)
-    for root in factors:
-        if isinstance(root, Call) and root.name == "sqrt":
-            base = root.arguments[0]
-            for place, factor in enumerate(result):
-                own_base, own = base_and_exponent(factor)
-                if own_base == base and own > 0:
-                    result[place] = raised(base, own + Fraction(1, 2), decimal=has_decimal(factor))
-                    result.remove(root)
-                    break
-    return result
-
-
-def _power(node: Node, exponent: int) -> Node:
-    value = integer_literal(node)
-    if value is not None and len(str(abs(value))) * exponent <= LONGEST_NUMBER:
-        return number(value**exponent)
-    return Pow(node, number(exponent))
-
-
 def absolute(node: Node) -> Node:
-    """Return a product with u·sgn u = |u|, |u|·sgn u = u and sgn u/|u| = 1/u used."""
+    """Return a product with u·sgn u = |u|, |u|·sgn u = u, sgn u/|u| = 1/u and |u| = u for u ≥ 0 used."""
     parts = parts_of(node)
+    plain = Parts(parts.negative, [*map(_without_bars, parts.above)], [*map(_without_bars, parts.below)])
+    if plain != parts:
+        return plain.node()
     for place, factor in enumerate(parts.above):
         if isinstance(factor, Call) and factor.name == "sign":
             changed = _with_sign(parts, place, factor.arguments[0])
             if changed is not None:
                 return changed.node()
     return node
+
+
+def _without_bars(factor: Node) -> Node:
+    """Return |√u| as √u, and |u| as u for any other u that is seen not to be negative."""
+    is_plain = isinstance(factor, Call) and factor.name == "abs" and is_nonnegative(factor.arguments[0])
+    return factor.arguments[0] if isinstance(factor, Call) and is_plain else factor
 
 
 def _with_sign(parts: Parts, place: int, u: Node) -> Parts | None:
