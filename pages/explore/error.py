@@ -11,6 +11,7 @@ from pages.parts import controls, errorpanel, errorwhy, fields, shell, state, th
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients
 from pages.parts.errordata import Asked, Found, find
 from pages.parts.i18n import Translator
+from pages.parts.takehome import errors
 from pages.parts.views import bugsgallery, formatstable, methodstable
 from pages.parts.views.choice import choose
 
@@ -141,7 +142,7 @@ def _unfolded(_: Translator, found: Found) -> None:
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    given = controls.explorer(_, lambda: _choices(_))
+    given = controls.explorer(_, lambda: _choices(_), home=errors.package)
     view = state.view().view
     if view in VIEWS:
         VIEWS[view](given, _)

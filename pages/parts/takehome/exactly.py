@@ -94,7 +94,3 @@ def code(function: Function, at: Mapping[str, float], by: str, name: str = "exac
         f"mp.mp.dps = {digits}\n\n\ndef find_{name}(at):\n{inside}\n\n\n"
         f"{name} = find_{name}({{{point}}})\nprint(float({name}))"
     )
-
-
-IMPORTS = "import mpmath as mp  # comes with SymPy\nimport sympy as sp"
-"""What :func:`code` needs."""

@@ -25,7 +25,6 @@ from pages.parts.takehome.package import Package
 from pages.parts.takehome.quotients import quotient
 
 NAME = "numdiff-secant"
-SILENT = 'np.seterr(all="ignore")  # outside its domain f is nan'
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,20 @@ def heading(text: str, say: str) -> Words:
     return Words(f"{say}:\n\n$${formula_latex(function)}$$", plain)
 
 
+def begin(text: str, _: Translator) -> str:
+    """Return the code with which every script begins: what it needs, and f."""
+    function = function_of(text)
+    needs = f"import mpmath as mp  # {_('takehome.code.mpmath')}\nimport sympy as sp"
+    silent = f'np.seterr(all="ignore")  # {_("takehome.code.silent")}'
+    return f"{needs}\n{to_python(function.tree, function.variables, 'f')}\n\n{silent}"
+
+
 def document(asked: Asked) -> Document:
     """Return the work of the page."""
     _ = translator(asked.language)
-    function = function_of(asked.text)
-    start = f"{exactly.IMPORTS}\n{to_python(function.tree, function.variables, 'f')}\n\n{SILENT}"
     parts: list[Part] = [
         heading(asked.text, _("takehome.function")),
-        Code(start),
+        Code(begin(asked.text, _)),
         Words(_("takehome.secant.quotients")),
         Code(_quotients(asked, _)),
         *_exact(asked, _),
@@ -113,10 +118,10 @@ here = float(f(x[0]))
 figure = go.Figure()
 figure.add_scatter(x=places, y=f(places), name="f")
 for name, value in quotients.items():
-    # the secant's slope, through the point (x, f(x))
+    # {_("takehome.code.secant")}
     figure.add_scatter(x=places, y=here + float(value[0])*(places - x[0]), name=name, line_dash="dash")
-figure.add_scatter(x=[x[0] - h[0], x[0], x[0] + h[0]], y=f(np.array([x[0] - h[0], x[0], x[0] + h[0]])),
-                   mode="markers", showlegend=False)"""
+nodes = np.array([x[0] - h[0], x[0], x[0] + h[0]])
+figure.add_scatter(x=nodes, y=f(nodes), mode="markers", showlegend=False)"""
 
 
 def table(asked: Asked) -> str:
