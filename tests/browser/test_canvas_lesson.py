@@ -62,8 +62,8 @@ def test_the_whole_lesson_by_keyboard_in_projection_mode(visit, lang):
     expect(canvas).to_be_visible()
     assert place(canvas) == {"x": 0, "y": 0, "width": 1280, "height": 720}
     remark = page.locator(".canvas .remark")
-    worse = {"ko": "반올림오차가 큽니다", "en": "Round-off rules here"}
-    helps = {"ko": "절단오차가 큽니다", "en": "Truncation rules here"}
+    worse = {"ko": "반올림오차가 큽니다", "en": "Round-off dominates here"}
+    helps = {"ko": "절단오차가 큽니다", "en": "Truncation dominates here"}
     expect(remark).to_contain_text(helps[lang])
     now = page.locator(".canvas .now")
     page.keyboard.press("ArrowRight")
