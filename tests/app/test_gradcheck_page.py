@@ -245,7 +245,7 @@ def test_a_bad_step_is_blamed_and_not_backpropagation():
     text = panels(opened(check="network", tenths="1", quotient="forward"))
     assert "Backpropagation has not changed: at Δx = 0.1 the forward difference is off by that much." in text
     assert "14 evaluations" in text
-    assert "the two ways part" in text
+    assert "the two paths part" in text
 
 
 def test_evaluations_are_as_many_as_are_counted():
