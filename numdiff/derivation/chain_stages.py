@@ -49,6 +49,8 @@ class Factor:
 
     def latex(self, style: Style = "partial", *, cancel_top: bool = False, cancel_bottom: bool = False) -> str:
         r"""Return the factor as a symbol: ``\frac{\partial f}{\partial t}``, either half struck through if asked."""
+        if not isinstance(self.top, str) and not (cancel_top or cancel_bottom):
+            return Derivative(self.top, self.bottom).latex(style)
         sign = _SIGNS[style]
         above = f"{sign} {latex_name(self.top)}" if isinstance(self.top, str) else f"{sign}({to_latex(self.top)})"
         below = f"{sign} {latex_name(self.bottom)}"
@@ -56,9 +58,7 @@ class Factor:
 
     def composed(self, style: Style = "partial") -> str:
         r"""Return the factor with what its top stands for: ``\frac{\partial(e^{t})}{\partial t}``."""
-        sign = _SIGNS[style]
-        above = f"{sign}({to_latex(self.derivative.of)})"
-        return f"\\frac{{{above}}}{{{sign} {latex_name(self.bottom)}}}"
+        return self.derivative.latex(style)
 
 
 Path: TypeAlias = tuple[Factor, ...]

@@ -28,6 +28,11 @@ Place: TypeAlias = str | tuple[str, int]
 
 _SIGNS: Mapping[Style, str] = MappingProxyType({"partial": r"\partial", "total": "d"})
 
+LONGEST_ABOVE = 24
+"""Characters of LaTeX that stand above the line of ∂(…)/∂x; what is longer stands behind it."""
+
+_TALL = (r"\frac", r"\sum")
+
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
@@ -37,11 +42,17 @@ class Derivative:
     variable: str
 
     def latex(self, style: Style = "partial") -> str:
-        r"""Return ``\frac{\partial}{\partial x}(…)``, and ``\frac{\partial t}{\partial x}`` for a single name."""
+        r"""Return ``\frac{\partial(3x)}{\partial x}``; ``\frac{\partial}{\partial x}(…)`` for what is long or tall.
+
+        A single name stands without brackets: ``\frac{\partial t}{\partial x}``.
+        """
         sign, by = _SIGNS[style], latex_name(self.variable)
         if isinstance(self.of, Variable):
             return f"\\frac{{{sign} {latex_name(self.of.name)}}}{{{sign} {by}}}"
-        return f"\\frac{{{sign}}}{{{sign} {by}}}({to_latex(self.of)})"
+        inner = to_latex(self.of)
+        if len(inner) > LONGEST_ABOVE or any(tall in inner for tall in _TALL):
+            return f"\\frac{{{sign}}}{{{sign} {by}}}({inner})"
+        return f"\\frac{{{sign}({inner})}}{{{sign} {by}}}"
 
 
 @dataclass(frozen=True)

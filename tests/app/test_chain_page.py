@@ -143,15 +143,15 @@ def test_d_may_be_written_instead():
 def test_the_derivation_is_revealed_step_by_step():
     app = opened(reveal="steps", f="x e^x", x="1")
     _ = translator("en")
-    assert r"(x e^{x}) = \; ?" in said(app)
+    assert r"\frac{\partial(x e^{x})}{\partial x} = \; ?" in said(app)
     assert "Product rule" not in said(app)
     app.button(key="chain_reveal_hint").click().run()
     assert _("rule.product.hint") in said(app)
     app.button(key="chain_reveal_rule").click().run()
     assert _("rule.product.says") in said(app)
-    assert r"(x e^{x}) = \; ?" in said(app)
+    assert r"\frac{\partial(x e^{x})}{\partial x} = \; ?" in said(app)
     app.button(key="chain_reveal_done").click().run()
-    assert r"(x e^{x}) = \; ?" not in said(app)
+    assert r"\frac{\partial(x e^{x})}{\partial x} = \; ?" not in said(app)
     assert _("chain.progress", done=1, count=3) in said(app)
     app.button(key="chain_finish").click().run()
     assert _("chain.result") in said(app)
@@ -294,7 +294,7 @@ def test_the_graph_stands_beside_the_lines_of_its_nodes(language):
     app = opened(language, chain="graph", f="3x ln y + y e^(x^2) + 5", x="1", at="y=2")
     labels = [button.label for button in app.button if str(button.key).startswith("chain_line")]
     assert len(labels) == 6
-    assert r"(e^{x^{2}}) = e^{x^{2}} (2x)" in labels[4]
+    assert r"\frac{\partial(e^{x^{2}})}{\partial x} = e^{x^{2}} (2x)" in labels[4]
     app.button(key="chain_line_4").click().run()
     assert not app.exception
 

@@ -37,48 +37,65 @@ def test_the_form_of_the_lecture(typed, by, printed):
     assert derivation.verify()
 
 
+def d(inner):
+    return rf"\frac{{\partial({inner})}}{{\partial x}}"
+
+
 def lines_of(step):
     return [line.latex() for line in (step.question, *step.lines)]
 
 
 def test_term_by_term_the_constant_becomes_0():
     root = nd.differentiate("3x^2 + e^x + 7").root
-    d = r"\frac{\partial}{\partial x}"
     assert root.rule == "sum"
     assert lines_of(root) == [
-        d + "(3x^{2} + e^{x} + 7)",
-        f"{d}(3x^{{2}}) + {d}(e^{{x}}) + {d}(7)",
+        d("3x^{2} + e^{x} + 7"),
+        f"{d('3x^{2}')} + {d('e^{x}')} + {d('7')}",
         "6x + e^{x} + 0",
         "6x + e^{x}",
     ]
     assert [child.rule for child in root.children] == ["constant_multiple", "exponential", "constant"]
-    assert lines_of(root.children[2]) == [d + "(7)", "0"]
+    assert lines_of(root.children[2]) == [d("7"), "0"]
 
 
 def test_the_fraction_is_written_as_a_power_and_back():
     step = nd.differentiate("ln x + 1/x").root.children[1]
-    d = r"\frac{\partial}{\partial x}"
     assert step.rule == "reciprocal"
-    assert lines_of(step) == [d + r"(\frac{1}{x})", d + "(x^{-1})", "-x^{-2}", r"-\frac{1}{x^{2}}"]
+    assert lines_of(step) == [r"\frac{\partial}{\partial x}(\frac{1}{x})", d("x^{-1}"), "-x^{-2}", r"-\frac{1}{x^{2}}"]
     assert [child.rule for child in step.children] == ["power"]
 
 
 def test_the_chain_rule_stands_as_in_the_lecture():
     step = nd.differentiate("e^{3x^2}").root
     assert (step.rule, step.outer) == ("chain", "exponential")
-    assert lines_of(step)[1:] == [r"e^{3x^{2}} \frac{\partial}{\partial x}(3x^{2})", "e^{3x^{2}} (6x)"]
+    assert lines_of(step)[1:] == ["e^{3x^{2}} " + d("3x^{2}"), "e^{3x^{2}} (6x)"]
 
 
 def test_the_logistic_function_is_a_power_first():
     step = nd.differentiate("1/(1+e^-x)").root
     assert step.rule == "reciprocal"
-    assert lines_of(step)[1] == r"\frac{\partial}{\partial x}((1 + e^{-x})^{-1})"
+    assert lines_of(step)[1] == d("(1 + e^{-x})^{-1}")
     assert (step.children[0].rule, step.children[0].outer) == ("chain", "power")
 
 
 def test_total_derivatives_on_request():
     line = nd.differentiate("3x^2").root.question
-    assert line.latex("total") == r"\frac{d}{d x}(3x^{2})"
+    assert line.latex("total") == r"\frac{d(3x^{2})}{d x}"
+
+
+def test_what_is_long_or_tall_stands_behind_the_operator():
+    for typed in ("3x^2 + e^x + 7 - x^3 + 2x", "1/x", "Σ_{i=1}^{2} x^i"):
+        derivation = nd.differentiate(typed)
+        inner = derivation.function.latex()
+        for style, sign in (("partial", r"\partial"), ("total", "d")):
+            assert derivation.root.question.latex(style) == rf"\frac{{{sign}}}{{{sign} x}}({inner})"
+
+
+def test_the_chain_writes_open_derivatives_in_the_same_way():
+    (factor, *_), *_ = nd.chain("sin(1/x)").paths
+    assert factor.composed() == r"\frac{\partial(\sin t)}{\partial t}"
+    (_, inner), *_ = nd.chain("sin(1/x)").paths
+    assert inner.composed() == r"\frac{\partial}{\partial x}(\frac{1}{x})"
 
 
 def test_where_it_holds():
