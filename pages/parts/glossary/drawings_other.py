@@ -129,6 +129,7 @@ def _graph(theme: Theme, *, forwards: bool, values: bool) -> Sketch:
     for start, end in ((0, 1), (1, 2), (0, 2)):
         first, last = (places[start], places[end]) if forwards else (places[end], places[start])
         made.arrow(_beside(first, last), _beside(last, first), "secant" if forwards else "backward")
+    made.sign((5, -2.7), "f = x·eˣ, x = 1")
     for place, name, node in zip(places, names, found.nodes, strict=True):
         number = node.value if values else node.tangent if forwards else node.adjoint
         made.box((place[0] - 0.85, place[1] - 0.7), (place[0] + 0.85, place[1] + 0.7), "curve")
