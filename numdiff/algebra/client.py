@@ -113,14 +113,25 @@ class Algebra:
 
         The form is checked at sample points before it is returned, as any other equality.
         """
+        return self.shorten(tree, timeout)[1]
+
+    def shorten(self, tree: Node, timeout: float = 1.0) -> tuple[Status, Node | None]:
+        """Return what became of the search for a shorter form, and the form if there is one.
+
+        Parameters
+        ----------
+        tree : Node
+        timeout : float
+            Seconds, waiting included.
+
+        Returns
+        -------
+        (Status, Node or None)
+            With ``Status.OK`` and None there is no shorter form that SymPy knows of.
+        """
         answer = self.ask("simplify", encode(tree), timeout=timeout)
-        if answer.status is not Status.OK:
-            return None
-        for data in answer.value:
-            shorter = _tree(data)
-            if shorter is not None and _agree(tree, shorter):
-                return shorter
-        return None
+        forms = map(_tree, answer.value) if answer.status is Status.OK else ()
+        return answer.status, next((form for form in forms if form is not None and _agree(tree, form)), None)
 
     def prove_zero(self, tree: Node, timeout: float = FAST_SECONDS) -> bool | None:
         """Return True if the tree is proved 0 wherever it has a value, False if proved not to be, else None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import controls, shell, state
-from pages.parts.chain import choosing, style
+from pages.parts.chain import choosing, shorter, style
 from pages.parts.chain.asked import ask
 from pages.parts.chain.copying import SCOPE, copy_buttons
 from pages.parts.chain.examples import EXAMPLES
@@ -26,4 +26,5 @@ def page() -> None:
 
 
 state.enter("chain")
+shorter.start()
 page()

@@ -30,11 +30,15 @@ from pages.parts.takehome.popover import popover
 
 @dataclass(frozen=True)
 class Example:
-    """A function at hand, with a point worth looking at; ``at`` holds the values of the variables after the first."""
+    """A function at hand, with a point worth looking at; ``at`` holds the values of the variables that do not move.
+
+    The one that moves is ``var``, the first by default.
+    """
 
     f: str
     x: str
     at: tuple[tuple[str, str], ...] = ()
+    var: str = ""
 
 
 EXAMPLES = tuple(
@@ -106,7 +110,7 @@ def take(example: Example) -> None:
     """Put an example's function and point into the fields; only in a callback."""
     state.set_field("f", example.f)
     state.set_field("x", example.x)
-    state.change(var="")
+    variables.move(function_of(example.f), example.var)
     state.hold(dict(example.at))
 
 

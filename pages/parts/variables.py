@@ -81,6 +81,13 @@ def _switch() -> None:
     state.change(var=chosen, x=text)
 
 
+def move(function: Function, name: str = "") -> None:
+    """Let a variable of the function move, its first by default, and show it as chosen; only in a callback."""
+    state.change(var=name)
+    if len(function.variables) > 1:
+        st.session_state[state.key("var")] = name or variable_of(function)
+
+
 def choose_moving(_: Translator, function: Function) -> None:
     """Draw the choice of the variable that moves."""
     names, moved = function.variables, moving(function)

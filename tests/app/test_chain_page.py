@@ -11,6 +11,7 @@ from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Check, Verification
 from pages.parts import fields
 from pages.parts.chain import files, knowledge
+from pages.parts.chain.apart import is_wide
 from pages.parts.chain.examples import EXAMPLES
 from pages.parts.chain.rulecard import CARD, equation
 from pages.parts.i18n import translator
@@ -167,6 +168,66 @@ def test_rules_that_are_known_are_one_line():
     assert len(app.markdown) < everything - 4
     assert "**1 " in said(app)
     assert "**1.1 " not in said(app)
+
+
+def test_a_look_at_another_view_keeps_how_far_one_has_come():
+    app = opened(reveal="steps", f="x e^x", x="1")
+    app.button(key="chain_reveal_done").click().run()
+    _ = translator("en")
+    assert _("chain.progress", done=1, count=3) in said(app)
+    for view in ("graph", "work"):
+        app.segmented_control(key="view_chain").set_value(view).run()
+    assert _("chain.progress", done=1, count=3) in said(app)
+
+
+@LANGUAGES
+def test_a_power_with_the_variable_above_and_below_is_not_said_to_do_without_the_chain_rule(language):
+    _ = translator(language)
+    for text in ("x^x", "x^(2x)"):
+        assert _("chain.none.rewritten", variable="x") in said(opened(language, f=text, x="2"))
+
+
+def test_conditions_that_say_the_same_stand_in_one_sentence():
+    text = said(opened(f="ln x + 1/x", x="2"))
+    assert translator("en")("chain.condition.domain", formula=("$x > 0$", r"$x \ne 0$")) in text
+
+
+def test_the_lectures_sum_opens_with_the_lectures_answer():
+    app = opened()
+    places = [place for place, example in enumerate(EXAMPLES) if example.f.startswith("-Σ")]
+    app.button(key=f"example_{places[0]}").click().run()
+    assert not app.exception
+    assert app.segmented_control(key="view_var").value == "x_1"
+    assert r"\frac{\partial f}{\partial x_{1}} = -3y" in said(app)
+    app.segmented_control(key="view_var").set_value("y").run()
+    app.button(key="example_6").click().run()
+    assert app.segmented_control(key="view_var").value == "x"
+    assert r"\frac{\partial f}{\partial x} = y - 3 e^{-x}" in said(app)
+
+
+def test_long_stages_get_the_width_of_the_page():
+    long = "3x ln y + y e^(x^2) + 5 - 2y^2 sin(3x) e^(-x) + ln(1 + x^2 y)"
+    assert not is_wide(knowledge.composition("1/(1 + e^-x)", "x"), "partial")
+    assert is_wide(knowledge.composition(long, "x"), "partial")
+    assert not opened(f=long, x="1", at="y=2").exception
+
+
+def test_the_card_is_read_in_the_lectures_order_also_in_one_column():
+    opened_at = [button.label for button in opened(chain="rules").button if "chain_open_standard" in str(button.key)]
+    assert [label.split("(", 1)[1].split(")")[0] for label in opened_at[:5]] == [
+        "7",
+        "3x^{2}",
+        "e^{x}",
+        r"\ln x",
+        "e^{-x}",
+    ]
+
+
+def test_a_line_too_long_for_the_column_beside_the_graph_is_not_drawn():
+    app = opened(chain="graph", f=HOSTILE["thirty factors"], x="1")
+    labels = [button.label for button in app.button if str(button.key).startswith("chain_line")]
+    assert translator("en")("chain.graph.too_long") in labels
+    assert max(map(len, labels)) < 1200
 
 
 def test_levels_fold():

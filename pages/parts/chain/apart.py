@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.steps import Derivative, Style
@@ -24,6 +25,8 @@ from pages.parts.i18n import Translator
 AUTO = ""
 WIDTHS = [11, 10]
 """Of the two columns: formulas, numbers."""
+WIDEST = 50
+"""Characters of a formula that has room in the left column; wider ones get the whole page, and the numbers go below."""
 
 
 def _take_inner() -> None:
@@ -87,6 +90,20 @@ def _composition(of: Chain, style: Style, failed: Collection[int]) -> None:
     st.markdown(lines.display(stages_latex(of, style, failed)))
 
 
+def is_wide(of: Chain, style: Style) -> bool:
+    """Return True if the formulas of a composition need the width of the page."""
+    rows = (parts_latex(of), of.head(style), *(stage.latex(style) for stage in of.stages))
+    return max(map(lines.width, rows)) > WIDEST
+
+
+def _places(*, wide: bool) -> Sequence[DeltaGenerator]:
+    """Return the places of the formulas, the factors and the comparison with the central difference."""
+    if wide:
+        return (st.container(gap=None), *st.columns(2, gap="medium"))
+    left, right = st.columns(WIDTHS, gap="medium")
+    return left, right.container(gap=None), right.container(gap=None)
+
+
 def _factors(of: Chain, asked: Asked, place: int, _: Translator) -> None:
     """Draw the factors of one composition in numbers."""
     shown = of.values({name: asked.point[name] for name in of.function.variables})
@@ -94,7 +111,7 @@ def _factors(of: Chain, asked: Asked, place: int, _: Translator) -> None:
         with st.container(key=f"chain_factors_{place}"):
             st.markdown(factors.table(of, shown, asked, _))
             if inner := factors.inner_latex(of, shown):
-                st.markdown(f"${inner}$")
+                st.markdown(" &emsp; ".join(f"${latex}$" for latex in inner))
 
 
 def _comparison(of: Chain | None, asked: Asked, _: Translator) -> None:
@@ -107,6 +124,12 @@ def _comparison(of: Chain | None, asked: Asked, _: Translator) -> None:
     st.html(factors.comparison_html(factors.compare(asked, value), asked, _, kind=kind))
 
 
+def _why_none(of: Chain, asked: Asked) -> str:
+    """Return why there is no composition; what is rewritten first, such as x^x, is one only afterwards."""
+    rules = {step.rule for step in knowledge.derivation(asked.text, asked.variable).steps}
+    return "rewritten" if "power_exponent" in rules and of.reason != "variable_remains" else of.reason
+
+
 def _heading(asked: Asked, _: Translator) -> None:
     st.subheader(_("chain.apart"), anchor=False)
     others = tuple(shown_name(name) for name in asked.function.variables if name != asked.variable)
@@ -116,23 +139,24 @@ def _heading(asked: Asked, _: Translator) -> None:
 
 def _side_by_side(of: Chain | None, asked: Asked, failed: Failed, _: Translator) -> None:
     """Draw one composition, or why there is none, beside its numbers."""
-    left, right = st.columns(WIDTHS, gap="medium")
-    with left:
+    formulas, numbers, comparison = _places(wide=of is not None and of.kind != "none" and is_wide(of, asked.sign))
+    with formulas:
         _heading(asked, _)
         if of is None:
             st.markdown(_("chain.too_large"))
         elif of.kind == "none":
-            st.markdown(_(f"chain.none.{of.reason}", variable=shown_name(asked.variable)))
+            st.markdown(_(f"chain.none.{_why_none(of, asked)}", variable=shown_name(asked.variable)))
             if len(shown := of.latex(asked.sign)) <= lines.LONGEST:
                 st.markdown(lines.display(shown))
         else:
             choose_inner(of, _)
             _composition(of, asked.sign, failed.of("stages"))
             st.caption(_note(of, asked.sign, _))
-    with right:
+    with numbers:
         st.subheader(_("chain.numbers"), anchor=False)
         if of is not None:
             _factors(of, asked, 0, _)
+    with comparison:
         _comparison(of, asked, _)
 
 
@@ -143,17 +167,18 @@ def _in_parts(of: Chain, asked: Asked, failed: Failed, _: Translator) -> None:
     st.markdown(_("chain.parts.note", rule=words.name(of.rule, _)))
     st.markdown(lines.display(stages_latex(of, asked.sign, failed.of("stages"))))
     for place, part in enumerate(of.parts):
-        left, right = st.columns(WIDTHS, gap="medium")
-        with left:
+        formulas, numbers, comparison = _places(wide=is_wide(part, asked.sign))
+        with formulas:
             st.markdown(f"**{_('chain.part')}**")
             _composition(part, asked.sign, failed.of(f"parts[{place}].stages"))
             if part.kind not in {other.kind for other in of.parts[:place]}:
                 st.caption(_note(part, asked.sign, _))
-        with right:
+        with numbers:
             if place == 0:
                 st.subheader(_("chain.numbers"), anchor=False)
             _factors(part, asked, place, _)
-            if place == 0:
+        if place == 0:
+            with comparison:
                 _comparison(of, asked, _)
 
 

@@ -11,6 +11,7 @@ from numdiff.derivation.chain_values import ChainValues
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from pages.parts import numbers, panel, said
+from pages.parts.chain import lines
 from pages.parts.chain.asked import Asked
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator
@@ -60,13 +61,12 @@ def point_latex(asked: Asked, of: Chain) -> str:
     )
 
 
-def inner_latex(of: Chain, values: ChainValues) -> str:
-    """Return the inner functions with their values, the innermost first; "" if one of them has none."""
+def inner_latex(of: Chain, values: ChainValues) -> tuple[str, ...]:
+    """Return the inner functions with their values, the innermost first; none if one of them has no value."""
     found = [(named, values.at[named.name]) for named in reversed(of.names)]
     if not all(math.isfinite(value) for _named, value in found):
-        return ""
-    rows = (f"{named.latex()} {_COMPUTED} {numbers.full_latex(value)}" for named, value in found)
-    return ",\\quad ".join(rows)
+        return ()
+    return tuple(f"{{{named.latex()} {_COMPUTED} {numbers.full_latex(value)}}}" for named, value in found)
 
 
 def table(of: Chain, values: ChainValues, asked: Asked, _: Translator) -> str:
@@ -83,8 +83,7 @@ def table(of: Chain, values: ChainValues, asked: Asked, _: Translator) -> str:
 
 
 def _row(symbol: str, local: str, value: float, _: Translator) -> list[str]:
-    large = symbol.replace(r"\frac", r"\dfrac", 1)
-    return [f"${large}$", f"${local}$", _value(value, _)]
+    return [lines.inline(symbol), lines.inline(local), _value(value, _)]
 
 
 def has_no_derivative(found: Result) -> bool:

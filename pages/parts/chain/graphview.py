@@ -21,6 +21,10 @@ MOST = 40
 """Lines that are shown beside a graph: as many as a graph that can be read has steps, and a few more."""
 
 
+WIDEST = 150
+"""Characters of a line that is still drawn in the narrow column: three or four rows."""
+
+
 def node_of(row: Row, graph: Graph) -> str:
     """Return the id of the node that a step differentiates; "" if the graph has none like it."""
     return next((node.id for node in graph.nodes if node.tree == row.step.before), "")
@@ -51,10 +55,8 @@ def _lines(asked: Asked, graph: Graph, held: Memory, chosen: str | None, _: Tran
         is_on = node == chosen
         is_found = is_found or is_on
         with st.container(key=f"chain_step{'_on' if is_on else ''}_{row.number}", gap=None):
-            if any(lines.is_long(line, asked.sign) for line in (row.step.question, row.step.lines[-1])):
-                formula = _("chain.too_long")
-            else:
-                formula = f"${lines.short(row.step, asked.sign, failed.of(row.place), color)}$"
+            latex = lines.short(row.step, asked.sign, failed.of(row.place), color)
+            formula = lines.inline(latex) if lines.width(latex) <= WIDEST else _("chain.graph.too_long")
             st.caption(f"{number(row)}  {words.name(row.step.rule, _)}")
             st.button(formula, key=f"chain_line_{row.number}", on_click=_pick, args=(held, node), type="tertiary")
     if chosen and not is_found:
@@ -66,7 +68,7 @@ def draw(_: Translator, asked: Asked) -> None:
     if not asked.function.variables:
         st.markdown(_("chain.graph.constant"))
         return
-    held = memory(asked.text, asked.variable)
+    held = memory("graph", asked.text, asked.variable)
     whole = knowledge.network(asked.text, asked.variable, tuple(asked.point.items()))
     shown = drawing.readable(_, whole, key="chain_graph")
     graph_place, lines_place = st.columns([3, 2], gap="medium")

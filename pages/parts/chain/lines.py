@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from numdiff.derivation.local import ONE_ARGUMENT
 from numdiff.derivation.steps import Check, Derivation, Derivative, Line, Step, Style, Verification
+from numdiff.printing.stretch import stretched
 from numdiff.tree import Variable
 
 LONGEST = 1500
@@ -66,12 +69,45 @@ def block(rows: Sequence[str]) -> str:
     """Return rows as one block, aligned at their ``&``; a single one stands alone."""
     if len(rows) == 1:
         return rows[0].replace("&", "", 1)
-    return r"\begin{aligned} " + r" \\[0.35em] ".join(rows) + r" \end{aligned}"
+    gaps = (_gap(above, below) for above, below in pairwise(rows))
+    between = "".join(f" {gap} {row}" for gap, row in zip(gaps, rows[1:], strict=True))
+    return rf"\begin{{aligned}} {rows[0]}{between} \end{{aligned}}"
+
+
+def _gap(above: str, below: str) -> str:
+    """Return the end of a row: fractions above one another need more room, or their numbers touch."""
+    return r"\\[0.8em]" if r"\frac" in above and r"\frac" in below else r"\\[0.35em]"
 
 
 def display(latex: str) -> str:
-    """Return a formula on a line of its own, as Markdown."""
-    return f"$$\n{latex}\n$$"
+    """Return a formula on a line of its own, as Markdown, its brackets as tall as what they hold."""
+    return f"$$\n{stretched(latex)}\n$$"
+
+
+def inline(latex: str) -> str:
+    """Return a formula for a button or a table, as Markdown: its fractions as large as on a line of their own."""
+    return rf"$\displaystyle {stretched(latex)}$"
+
+
+_FUNCTIONS = frozenset(("ln", "log", "min", "max", "exp", *ONE_ARGUMENT))
+_AROUND = frozenset(("cancel", "operatorname", "text", "mathrm", "sqrt"))
+_WORD = re.compile(r"\\(?!frac\b)([a-zA-Z]+) ?")
+_SPACE = re.compile(r"[&\s]")
+_RAISED = re.compile(r"[\^_]\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
+
+
+def width(latex: str) -> int:
+    """Return about how many characters wide a formula of one row is; a fraction is as wide as its wider part."""
+
+    def written(found: re.Match[str]) -> str:
+        return found[1] if found[1] in _FUNCTIONS else "^" if found[1] in _AROUND else "x"
+
+    flat, before = _SPACE.sub("", _WORD.sub(written, latex)), ""
+    while flat != before:
+        before = flat
+        flat = _FRACTION.sub(lambda found: max(found[1], found[2], key=len), _RAISED.sub(r"\1", flat))
+    return len(flat)
 
 
 def lines_latex(lines: Sequence[str], *, first: int = 0, failed: Collection[int] = (), color: str = "red") -> list[str]:

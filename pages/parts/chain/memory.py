@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages.parts.chain.reveal import Progress
+
+if TYPE_CHECKING:
+    from pages.parts.chain.shorter import Shorter
 
 PAGE = 40
 """Rows of a derivation that are drawn at once."""
@@ -32,6 +36,8 @@ class Memory:
         The node of the graph whose line was chosen last, by id.
     wishes : int
         How many lines were chosen.
+    shorter : Shorter or None
+        What the search for a shorter form came to; None before it was asked for.
     """
 
     of: tuple[object, ...] = ()
@@ -40,11 +46,13 @@ class Memory:
     most: int = PAGE
     picked: str = ""
     wishes: int = 0
+    shorter: Shorter | None = None
 
 
-def memory(*of: object) -> Memory:
-    """Return what is remembered of a function."""
-    held: Memory = st.session_state.setdefault(_MEMORY, Memory())
+def memory(view: str, *of: object) -> Memory:
+    """Return what is remembered of a function in one of the views; a look at another view changes nothing."""
+    name = f"{_MEMORY}_{view}"
+    held: Memory = st.session_state.setdefault(name, Memory())
     if held.of != of:
-        held = st.session_state[_MEMORY] = Memory(of)
+        held = st.session_state[name] = Memory(of)
     return held

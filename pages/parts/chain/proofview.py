@@ -41,6 +41,13 @@ def _statement(of: Relation, failed: Failed, _: Translator) -> None:
         st.caption(words.condition(condition, _))
 
 
+def _slope(asked: Asked) -> None:
+    """Draw f′, so that what is said of it can be seen."""
+    shown = lines.result_latex(knowledge.derivation(asked.text, asked.variable), asked.sign)
+    if len(shown) <= lines.LONGEST:
+        st.markdown(lines.display(shown))
+
+
 def _proof(of: Relation, failed: Failed, _: Translator) -> None:
     if not of.proof:
         return
@@ -91,6 +98,7 @@ def draw(_: Translator, asked: Asked) -> None:
         st.subheader(_("chain.proof"), anchor=False)
         if not of.proof:
             st.markdown(lines.display(formula_latex(asked.function)))
+            _slope(asked)
         _statement(of, failed, _)
         _proof(of, failed, _)
         if checks.checks and checks.points and checks:

@@ -11,7 +11,7 @@ from numdiff.derivation.local import ONE_ARGUMENT
 from numdiff.derivation.steps import Derivative
 from numdiff.printing.latex import to_latex
 from pages.parts import controls, state
-from pages.parts.chain import knowledge
+from pages.parts.chain import knowledge, lines
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.words import general, name, says
 from pages.parts.controls import Example
@@ -81,9 +81,11 @@ def draw(_: Translator, asked: Asked) -> None:  # noqa: ARG001 - a card is the s
     st.caption(_("chain.rules.explain"))
     for section, entries in CARD.items():
         st.subheader(_(f"chain.rules.{section}"), anchor=False)
-        columns = st.columns(2, gap="medium") if section in {"standard", "rules"} else st.columns(3, gap="medium")
+        beside = 2 if section in {"standard", "rules"} else 3
         for place, (rule, example) in enumerate(entries):
-            with columns[place % len(columns)], st.container(key=f"chain_card_{section}_{place}", gap=None):
+            if place % beside == 0:  # a row of its own: on a phone, columns come one after the other
+                columns = st.columns(beside, gap="medium")
+            with columns[place % beside], st.container(key=f"chain_card_{section}_{place}", gap=None):
                 _entry(rule, example, f"chain_open_{section}_{place}", _, is_short=section == "functions")
 
 
@@ -92,4 +94,4 @@ def _entry(rule: str, example: Example, key: str, _: Translator, *, is_short: bo
         formula = "" if rule in ONE_ARGUMENT else general(rule)  # a function's own line says it already
         letters = f"  ${formula}$" if formula else ""
         st.markdown(f"**{name(rule, _)}**{letters}  \n{says(rule, _)}")
-    st.button(f"${equation(example.f)}$", key=key, on_click=_open, args=(example,), type="tertiary")
+    st.button(lines.inline(equation(example.f)), key=key, on_click=_open, args=(example,), type="tertiary")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from numdiff.derivation.local import ONE_ARGUMENT, local_derivative
@@ -77,6 +77,15 @@ def condition(of: Condition, _: Translator) -> str:
     if of.latex():
         return _(f"chain.condition.{of.kind}", formula=f"${of.latex()}$")
     return _(f"chain.condition.{of.code}", formula=_formula(of.node))
+
+
+def conditions(of: Sequence[Condition], _: Translator) -> str:
+    """Return conditions as sentences, those that say the same of several formulas in one."""
+    formulas: dict[str, list[str]] = {}
+    for item in of:
+        key = item.kind if item.latex() else item.code
+        formulas.setdefault(key, []).append(f"${item.latex()}$" if item.latex() else _formula(item.node))
+    return " ".join(_(f"chain.condition.{key}", formula=tuple(found)) for key, found in formulas.items())
 
 
 def failure(check: Check, _: Translator) -> str:

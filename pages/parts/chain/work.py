@@ -7,7 +7,7 @@ import streamlit as st
 from numdiff.derivation.steps import Derivation, Verification
 from numdiff.printing.latex import to_latex
 from pages.parts import fields, state, theme
-from pages.parts.chain import apart, knowledge, lines, steps, words
+from pages.parts.chain import apart, knowledge, lines, shorter, steps, words
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.choosing import segments, several
 from pages.parts.chain.files import downloads
@@ -64,7 +64,7 @@ def _is_open(asked: Asked) -> bool:
     """Return True unless the work is revealed bit by bit and not done yet: what gives it away stays folded then."""
     view = state.view()
     root = plan(knowledge.derivation(asked.text, asked.variable).root, view.known)
-    progress = memory(asked.text, asked.variable, view.known).progress or start(root)
+    progress = memory("work", asked.text, asked.variable, view.known).progress or start(root)
     return view.reveal != "steps" or progress.is_whole(root)
 
 
@@ -89,7 +89,7 @@ def _derivation(asked: Asked, _: Translator) -> None:
         with st.popover(_("chain.known"), key="chain_known"):
             known = several(_, "known", fields.KNOWN, lambda name: _(f"chain.known.{name}"))
     root = plan(of.root, known)
-    held = memory(asked.text, asked.variable, known)
+    held = memory("work", asked.text, asked.variable, known)
     given = steps.sheet(root, held, failed, asked.sign, stepwise=mode == "steps")
     steps.draw_all(root, given, _)
     if given.progress.is_whole(root):
@@ -97,9 +97,10 @@ def _derivation(asked: Asked, _: Translator) -> None:
         with st.container(key="chain_result"):
             st.markdown(f"**{_('chain.result')}**\n\n{lines.display(lines.result_latex(of, asked.sign))}")
             if of.conditions:
-                st.caption(" ".join(words.condition(condition, _) for condition in of.conditions[:MOST_CONDITIONS]))
+                st.caption(words.conditions(of.conditions[:MOST_CONDITIONS], _))
             for place in failed.of("result"):
                 st.error(_("chain.failed.result", reason=words.failure(failed.checks["result", place], _)))
+        shorter.draw(asked, held, _)
     _checked(checks, _)
 
 
