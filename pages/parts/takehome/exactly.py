@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
 from numdiff.function import Function
-from numdiff.printing.exact_code import is_smooth, to_exact
+from numdiff.printing.exact_code import Library, is_smooth, to_exact
 from numdiff.printing.names import python_names
-from numdiff.tree import variables
+from numdiff.tree import Node, variables
 from pages.parts.chain import knowledge
 from pages.parts.numbers import as_fraction
 
@@ -57,13 +57,23 @@ def _is_same(one: Exact, other: Exact) -> bool:
     return gap <= (abs(wanted) or 1) * Fraction(1, 10 ** (COMPARED - 5))
 
 
-def by_symbols(function: Function, by: str, digits: int = DIGITS) -> list[str]:
+Held: TypeAlias = Mapping[str, Node]
+"""Values that are meant as they were typed, π/2 and not the float64 next to it, by variable."""
+
+
+def _value(name: str, place: str, held: Held, library: Library) -> str:
+    if name in held:
+        return to_exact(held[name], {}, library)
+    return f'{"sp.Rational" if library == "sp" else "mp.mpf"}(at["{place}"])'
+
+
+def by_symbols(function: Function, by: str, digits: int, held: Held) -> list[str]:
     """Return the lines of a function's body that differentiates with SymPy."""
     names = names_of(function)
     listed = list(names.values())
     kind = "symbols" if len(listed) > 1 else "Symbol"
     formula = to_exact(function.tree, names, "sp")
-    subs = ", ".join(f'{name}: sp.Rational(at["{name}"])' for name in listed)
+    subs = ", ".join(f"{place}: {_value(name, place, held, 'sp')}" for name, place in names.items())
     return [
         f'{", ".join(listed)} = sp.{kind}("{" ".join(listed)}", real=True)',
         f"formula = {formula}",
@@ -73,22 +83,30 @@ def by_symbols(function: Function, by: str, digits: int = DIGITS) -> list[str]:
     ]
 
 
-def by_rules(function: Function, by: str) -> list[str]:
+def by_rules(function: Function, by: str, held: Held) -> list[str]:
     """Return the lines of a function's body that computes the result of the rules with mpmath."""
     found = knowledge.derivation(function.text, by).result
     names = names_of(function)
-    used = [names[name] for name in variables(found.tree)]
-    return [*(f'{name} = mp.mpf(at["{name}"])' for name in used), f"return mp.mpf({to_exact(found.tree, names, 'mp')})"]
+    given = [f"{names[name]} = {_value(name, names[name], held, 'mp')}" for name in variables(found.tree)]
+    return [*given, f"return mp.mpf({to_exact(found.tree, names, 'mp')})"]
 
 
-def code(function: Function, at: Mapping[str, float], by: str, name: str = "exact", digits: int = DIGITS) -> str:
+def code(  # noqa: PLR0917 - the point and the variable as everywhere
+    function: Function,
+    at: Mapping[str, float],
+    by: str,
+    name: str = "exact",
+    digits: int = DIGITS,
+    held: Held | None = None,
+) -> str:
     """Return code that leaves f′ at the point in a variable and prints it; nothing where no script can."""
+    typed = held or {}
     how = way(function, at, by)
     if how == "none":
         return ""
     names = names_of(function)
-    point = ", ".join(f'"{names[each]}": {at[each]!r}' for each in function.variables or (by,))
-    body = by_symbols(function, by, digits) if how == "symbolic" else by_rules(function, by)
+    point = ", ".join(f'"{names[each]}": {at[each]!r}' for each in function.variables or (by,) if each not in typed)
+    body = by_symbols(function, by, digits, typed) if how == "symbolic" else by_rules(function, by, typed)
     inside = "\n".join(f"    {line}" for line in body)
     return (
         f"mp.mp.dps = {digits}\n\n\ndef find_{name}(at):\n{inside}\n\n\n"

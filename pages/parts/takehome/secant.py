@@ -9,7 +9,6 @@ from functools import partial
 
 import numpy as np
 
-from numdiff.printing.python import to_python
 from numdiff.printing.text import to_text
 from numdiff.schemes import SCHEMES
 from pages.parts import state
@@ -22,6 +21,7 @@ from pages.parts.results import result
 from pages.parts.takehome import exactly
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
+from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
 
 NAME = "numdiff-secant"
@@ -55,12 +55,21 @@ def heading(text: str, say: str) -> Words:
     return Words(f"{say}:\n\n$${formula_latex(function)}$$", plain)
 
 
+def needs(_: Translator) -> tuple[str, str]:
+    """Return the imports that exact values need."""
+    return (f"import mpmath as mp  # {_('takehome.code.mpmath')}", "import sympy as sp")
+
+
+def silent(_: Translator) -> str:
+    """Return the line that keeps NumPy from warning where f has no value."""
+    return f'np.seterr(all="ignore")  # {_("takehome.code.silent")}'
+
+
 def begin(text: str, _: Translator) -> str:
     """Return the code with which every script begins: what it needs, and f."""
-    function = function_of(text)
-    needs = f"import mpmath as mp  # {_('takehome.code.mpmath')}\nimport sympy as sp"
-    silent = f'np.seterr(all="ignore")  # {_("takehome.code.silent")}'
-    return f"{needs}\n{to_python(function.tree, function.variables, 'f')}\n\n{silent}"
+    function, program = function_of(text), Program()
+    program.define(function.tree, function.variables, "f")
+    return f"{program.source(needs(_))}\n\n\n{silent(_)}"
 
 
 def document(asked: Asked) -> Document:

@@ -1,0 +1,181 @@
+"""The page of the chain rule as a document: the derivation, its check by value, and the numbers of the factors."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from numdiff.derivation.steps import Style
+from numdiff.evaluate.values import evaluate
+from numdiff.printing.names import python_names
+from numdiff.printing.python_helpers import HELPERS
+from numdiff.printing.text import to_text
+from numdiff.schemes import SCHEMES
+from pages.parts import state
+from pages.parts.chain import files, knowledge
+from pages.parts.chain.asked import ask
+from pages.parts.controls import Controls
+from pages.parts.entries import function_of, shown_name
+from pages.parts.i18n import Translator, translator
+from pages.parts.numbers import shortest
+from pages.parts.takehome import exactly
+from pages.parts.takehome.document import Code, Document, Part, Picture, Words
+from pages.parts.takehome.package import Package
+from pages.parts.takehome.program import Program
+from pages.parts.takehome.quotients import quotient
+from pages.parts.takehome.secant import heading, needs, silent
+
+NAME = "numdiff-chain"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page shows, in plain values: the function as typed, and with all but one variable held."""
+
+    text: str
+    along: str
+    variable: str
+    at: knowledge.At
+    dx: float
+    inner: str
+    sign: Style
+    language: str
+
+    @property
+    def x(self) -> float:
+        """The value of the variable that moves."""
+        return dict(self.at).get(self.variable, 0.0)
+
+
+def package(_: Translator, given: Controls) -> Package:
+    """Return what is taken home from the page."""
+    found = ask(given)
+    asked = Asked(
+        found.text,
+        given.function.text,
+        found.variable,
+        found.at,
+        given.dx.value,
+        state.view().inner,
+        found.sign,
+        _.language,
+    )
+    return Package(NAME, partial(document, asked), partial(table, asked))
+
+
+def document(asked: Asked) -> Document:
+    """Return the work of the page."""
+    _ = translator(asked.language)
+    markdown = files.markdown(asked.text, asked.variable, asked.inner, asked.sign, asked.language)
+    parts: list[Part] = [
+        heading(asked.text, _("takehome.function")),
+        Words(markdown, _("takehome.chain.derivation")),
+        Words(_("takehome.chain.check")),
+        Code(files.python(asked.text, asked.variable, asked.at, asked.language)),
+        Words(_("takehome.chain.numbers")),
+        Code(_numbers(asked, _)),
+        *_exact(asked, _),
+        Words(_("takehome.picture")),
+        Picture(_picture(asked)),
+    ]
+    return Document(NAME, _("takehome.chain.title"), tuple(parts))
+
+
+def _numbers(asked: Asked, _: Translator) -> str:
+    """Return code that prints the factors, their product and the central difference."""
+    program, along = Program(), function_of(asked.along)
+    program.define(along.tree, along.variables, "along")
+    factors = _factors(asked, program)
+    lines = [
+        f"h, point = np.array([{asked.dx!r}]), np.array([{asked.x!r}])",
+        *factors,
+        f'print("df =", float(df({_call(asked)})))',
+        f"print({_('term.central')!r}, float(({_central()})[0]))",
+    ]
+    return f"{program.source(needs(_))}\n\n\n{silent(_)}\n" + "\n".join(lines)
+
+
+def _call(asked: Asked) -> str:
+    """Return the point as the arguments of f and df."""
+    values = dict(asked.at)
+    names = function_of(asked.text).variables or (asked.variable,)
+    return ", ".join(f"np.float64({values.get(name, 0.0)!r})" for name in names)
+
+
+def _central() -> str:
+    return quotient(SCHEMES["central"]).replace("f(x", "along(point")
+
+
+def _factors(asked: Asked, program: Program) -> list[str]:
+    of = knowledge.composition(asked.text, asked.variable, asked.inner)
+    if of is None or of.kind == "none":
+        return []
+    inner = {named.name: named.expression for named in of.names}
+    function = function_of(asked.text)
+    if not math.isfinite(of.values({name: dict(asked.at)[name] for name in function.variables}).total):
+        return []
+    taken = HELPERS | exactly.TAKEN | {"along", "point", "factors", "total", "slope", "check", "left", "right", "df"}
+    names = python_names((*function.variables, *inner), taken=taken)
+    lines = [f"{names[name]} = np.float64({value!r})" for name, value in asked.at if name in function.variables]
+    for name, tree in reversed(list(inner.items())):
+        lines.append(f"{names[name]} = {program.expression(tree, names)}")
+        lines.append(f'print("{names[name]} =", float({names[name]}))')
+    products = []
+    for place, path in enumerate(of.paths):
+        factors = ", ".join(program.expression(factor.local, names) for factor in path)
+        lines += [f"factors = [float(factor) for factor in ({factors},)]", "print(*factors)"]
+        lines.append(f"product_{place} = factors[0]")
+        lines += [f"for factor in factors[1:]:\n    product_{place} = product_{place}*factor"]
+        products.append(f"product_{place}")
+    if products:
+        lines.append(f'print("f\' =", {" + ".join(products)})')
+    return lines
+
+
+def _exact(asked: Asked, _: Translator) -> list[Part]:
+    function = function_of(asked.along)
+    by = (function.variables or ("x",))[0]
+    at = {by: asked.x}
+    code = exactly.code(function, at, by)
+    if not code:
+        return [Words(_("takehome.no_exact"))]
+    return [Words(_(f"takehome.exact.{exactly.way(function, at, by)}")), Code(code)]
+
+
+def _picture(asked: Asked) -> str:
+    half = max(1.0, 4 * asked.dx)
+    return f"""import plotly.graph_objects as go
+
+places = np.linspace({asked.x - half!r}, {asked.x + half!r}, 801)
+h = {asked.dx!r}
+figure = go.Figure()
+figure.add_scatter(x=places, y=along(places), name="f")
+figure.add_scatter(x=places, y=(along(places + h) - along(places - h)) / (2*h), name="f\u2032", line_dash="dash")"""
+
+
+def table(asked: Asked) -> str:
+    """Return the factors as CSV: what is differentiated by what, the local derivative and its value."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["path", "derivative", "by", "formula", "value"])
+    of = knowledge.composition(asked.text, asked.variable, asked.inner)
+    function = function_of(asked.text)
+    point = {name: value for name, value in asked.at if name in function.variables}
+    if of is not None and of.kind != "none":
+        for number, path in enumerate(of.values(point).paths, start=1):
+            for item in path.factors:
+                top, by = to_text(item.factor.derivative.of), shown_name(item.factor.bottom)
+                value = shortest(np.float64(item.value))
+                writer.writerow([number, f"d({top})/d{by}", by, to_text(item.factor.local), value])
+    result = knowledge.derivation(asked.text, asked.variable).result
+    with np.errstate(all="ignore"):
+        value = shortest(np.float64(evaluate(result.tree, point)))
+    writer.writerow(
+        ["", f"d(f)/d{shown_name(asked.variable)}", shown_name(asked.variable), to_text(result.tree), value]
+    )
+    return file.getvalue()

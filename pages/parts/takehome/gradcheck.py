@@ -1,0 +1,205 @@
+"""The gradient check of a function as a document: difference quotients, and backpropagation line by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from numdiff.evaluate.values import evaluate
+from numdiff.graph import Graph
+from numdiff.printing.names import python_names
+from numdiff.printing.python_helpers import HELPERS
+from numdiff.schemes import SCHEMES, Scheme
+from numdiff.tree import Variable
+from pages.parts.controls import Controls
+from pages.parts.entries import function_of, shown_name
+from pages.parts.gradcheck import knowledge
+from pages.parts.gradcheck.functionview import Asked, ask
+from pages.parts.i18n import Translator, translator
+from pages.parts.numbers import shortest
+from pages.parts.takehome import exactly
+from pages.parts.takehome.document import Code, Document, Part, Picture, Words
+from pages.parts.takehome.errors import folds_constants
+from pages.parts.takehome.package import Package
+from pages.parts.takehome.program import Program
+from pages.parts.takehome.quotients import node
+from pages.parts.takehome.secant import heading, silent
+
+NAME = "numdiff-gradcheck"
+_OWN = exactly.TAKEN | {"analytic", "numerical", "name", "a", "n", "steps", "backward", "relative", "kind", "quotient"}
+
+
+def package(_: Translator, given: Controls) -> Package:
+    """Return what is taken home from the page."""
+    asked = ask(given)
+    return Package(NAME, partial(document, asked, _.language), partial(table, asked))
+
+
+@dataclass(frozen=True)
+class _Backward:
+    """A graph as a program: what each node, and the derivative by it, is called."""
+
+    graph: Graph
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Backward:
+        own = python_names(graph.function.variables, taken=HELPERS | _OWN)
+        names = dict(zip(graph.inputs, own.values(), strict=True))
+        for each in graph.nodes:
+            if each.id not in names:
+                names[each.id] = _free(each.id, names)
+        return cls(graph, names)
+
+    @property
+    def inside(self) -> dict[str, str]:
+        """The names by those in the graph's expressions."""
+        found = {}
+        for each in self.graph.nodes:
+            symbol = self.graph.name(each.id)
+            assert isinstance(symbol, Variable)
+            found[symbol.name] = self.names[each.id]
+        return found
+
+    def bar(self, node_id: str) -> str:
+        """Return what the derivative of f by a node is called."""
+        return _free(f"by_{self.names[node_id]}", self.names)
+
+    def source(self, program: Program) -> str:
+        """Return a function that returns the gradient."""
+        graph, inputs = self.graph, [self.names[each] for each in self.graph.inputs]
+        lines = [f"def backward({', '.join(inputs)}):"]
+        for each in graph.nodes:
+            if each.operation != "input":
+                lines.append(f"    {self.names[each.id]} = {program.expression(each.expression, self.inside)}")
+        lines.append(f"    {self.bar(graph.output)} = 1.0")
+        for each in reversed(graph.nodes):
+            if each.id == graph.output:
+                continue
+            shares = [
+                f"float({program.expression(edge.local, self.inside)})*{self.bar(edge.target)}"
+                for edge in graph.out_of(each.id)
+            ]
+            total = f"sum(({', '.join(shares)}))" if len(shares) > 1 else (shares or ["0.0"])[0]
+            lines.append(f"    {self.bar(each.id)} = {total}")
+        # where a sum of one number would turn −0 into 0, this does
+        lines.append(f"    return {', '.join(f'{self.bar(each)} + 0.0' for each in graph.inputs)},")
+        return "\n".join(lines)
+
+    def is_the_same(self) -> bool:
+        """Return whether the program multiplies the very numbers that the page has."""
+        values = {name: np.float64(value) for name, value in self._values().items()}
+        with np.errstate(all="ignore"):
+            return all(
+                edge.value is not None
+                and math.isfinite(edge.value)
+                and edge.value == float(evaluate(edge.local, values))
+                for edge in self.graph.edges
+            )
+
+    def _values(self) -> dict[str, float]:
+        found = {}
+        for each in self.graph.nodes:
+            symbol = self.graph.name(each.id)
+            assert isinstance(symbol, Variable)
+            found[symbol.name] = math.nan if each.value is None else each.value
+        return found
+
+
+def _free(name: str, names: Mapping[str, str]) -> str:
+    while name in names.values() or name in _OWN:
+        name += "_"
+    return name
+
+
+def document(asked: Asked, language: str) -> Document:
+    """Return the work of the page."""
+    _ = translator(language)
+    check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
+    function, program = function_of(asked.text), Program()
+    program.define(function.tree, function.variables, "f")
+    graph = check.graph
+    assert graph is not None  # a typed function has one
+    written = _Backward.of(graph)
+    backward = written.source(program)
+    dtype = "float64" if asked.dtype == "bfloat16" else asked.dtype
+    notes = [_("takehome.error.bfloat16")] if dtype != asked.dtype else []
+    if dtype not in {"float64", "bfloat16"} and folds_constants(function.tree):
+        notes.append(_("takehome.error.folded", dtype=dtype))
+    if asked.broken is not None:
+        notes.append(_("takehome.gradcheck.broken"))
+    if not written.is_the_same():
+        notes.append(_("takehome.gradcheck.last_digit"))
+    parts: list[Part] = [
+        heading(asked.text, _("takehome.function")),
+        Code(f"{program.source()}\n\n\n{silent(_)}"),
+        Words(_("takehome.gradcheck.backward")),
+        *(Words(note) for note in notes),
+        Code(backward),
+        Words(_("takehome.gradcheck.numerical", dtype=dtype, scheme=_(f"term.{asked.scheme}"))),
+        Code(_check(asked, dtype, SCHEMES[asked.scheme])),
+        Words(_("takehome.picture")),
+        Picture(_picture()),
+    ]
+    return Document(NAME, _("takehome.gradcheck.title"), tuple(parts))
+
+
+def _check(asked: Asked, dtype: str, scheme: Scheme) -> str:
+    names = [shown_name(name) for name, _value in asked.at]
+    values = [value for _name, value in asked.at]
+    moved = {offset: node(offset).replace("x", "here", 1) for offset in scheme.offsets}
+    first, last = (f"moved({moved[offset]})" for offset in scheme.offsets)
+    below = "h" if scheme.denominator == 1 else f"({scheme.denominator}*h)"
+    return f"""names = {names!r}
+point = [np.array([value]).astype(np.{dtype}) for value in {values!r}]
+
+
+def numerical(place, h):
+    here = point[place]
+
+    def moved(value):
+        return f(*(value if k == place else np.broadcast_to(each, np.shape(value)) for k, each in enumerate(point)))
+
+    return ({first} - {last}) / {below}
+
+
+def relative(a, n):
+    return 0.0 if a == n else abs(a - n)/max(abs(a), abs(n))
+
+
+analytic = backward(*(np.float64(value[0]) for value in point))
+own = np.array([{asked.dx!r}]).astype(np.{dtype})
+for place, (name, a) in enumerate(zip(names, analytic)):
+    n = float(numerical(place, own)[0])
+    print(name, a, n, relative(a, n))"""
+
+
+def _picture() -> str:
+    return """import plotly.graph_objects as go
+
+steps = np.logspace(-13, 0, 79)
+figure = go.Figure()
+for place, (name, a) in enumerate(zip(names, analytic)):
+    found = [float(numerical(place, np.array([h]).astype(own.dtype))[0]) for h in steps]
+    figure.add_scatter(x=steps, y=[relative(a, n) or np.nan for n in found], name=name)
+figure.update_xaxes(type="log", exponentformat="power", title="\u0394x")
+figure.update_yaxes(type="log", exponentformat="power")"""
+
+
+def table(asked: Asked) -> str:
+    """Return the check as CSV: a line for each variable."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    columns = ("value", "step", "analytic", "numerical", "relative")
+    writer.writerow(["variable", *columns, "band", "dtype", "scheme"])
+    check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
+    for item in check.variables:
+        numbers = [shortest(np.float64(getattr(item, name))) for name in columns]
+        writer.writerow([shown_name(item.name), *numbers, item.band.value, check.dtype, check.scheme])
+    return file.getvalue()
