@@ -18,6 +18,7 @@ from numdiff.printing.names import latex_name, latex_text
 from numdiff.tree import Node, Variable
 
 if TYPE_CHECKING:
+    from numdiff.derivation.pieces import Piece
     from numdiff.derivation.samples import Samples
 
 Style: TypeAlias = Literal["partial", "total"]
@@ -280,6 +281,13 @@ class Derivation:
         if not self.samples.count:
             found.append(Condition("no_point_found", self.function.tree))
         return tuple(dict.fromkeys((*found, *self.limits)))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The derivative on both sides of the function's only kink; empty if there is none, or more than one."""
+        from numdiff.derivation.pieces import find_pieces
+
+        return find_pieces(self)
 
     def verify(self, at: Mapping[str, float] | None = None) -> Verification:
         """Return the checks of every displayed equality, at sample points and at the learner's point.

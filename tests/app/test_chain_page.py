@@ -156,10 +156,17 @@ def test_the_derivation_is_revealed_step_by_step():
     assert _("chain.progress", done=1, count=3) in said(app)
     app.button(key="chain_finish").click().run()
     assert _("chain.result") in said(app)
+    assert r"\cancel" not in said(app)  # nothing unfolds by itself and pushes the work away
     app.button(key="chain_restart").click().run()
     assert _("chain.result") not in said(app)
     app.text_input(key="view_f").set_value("x^2").run()
     assert _("chain.progress", done=0, count=1) in said(app)
+
+
+def test_the_derivative_of_a_function_with_a_kink_is_written_on_both_sides_too():
+    text = said(opened(chain="work", f="relu(x - 2)"))
+    assert r"= \begin{cases} 1 & (x > 2) \\ 0 & (x < 2) \end{cases}" in text
+    assert r"\begin{cases}" not in said(opened(chain="work", f="x^2"))
 
 
 def test_rules_that_are_known_are_one_line():

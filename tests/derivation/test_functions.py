@@ -7,6 +7,7 @@ import pytest
 
 import numdiff as nd
 from numdiff.derivation.build import factors_of
+from numdiff.derivation.pieces import cases_latex
 from numdiff.derivation.rules import RULES
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.tree import FUNCTIONS, Add, Call, Mul, Sub, children
@@ -81,6 +82,7 @@ def test_katex_typesets_every_line(typed, katex):  # noqa: F811
     derivation = nd.differentiate(function, function.variables[-1] if function.variables else "x")
     texts = {line.latex(style) for line in lines_of(derivation) for style in ("partial", "total")}
     texts |= {condition.latex() for condition in derivation.conditions}
+    texts.add(cases_latex(derivation.pieces))
     for text in texts:
         assert katex.ask(text).startswith("<span")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from numdiff.derivation.local import ONE_ARGUMENT
+from numdiff.derivation.pieces import cases_latex
 from numdiff.derivation.steps import Check, Derivation, Derivative, Line, Step, Style, Verification
 from numdiff.printing.stretch import stretched
 from numdiff.tree import Variable
@@ -75,8 +76,9 @@ def block(rows: Sequence[str]) -> str:
 
 
 def _gap(above: str, below: str) -> str:
-    """Return the end of a row: fractions above one another need more room, or their numbers touch."""
-    return r"\\[0.8em]" if r"\frac" in above and r"\frac" in below else r"\\[0.35em]"
+    """Return the end of a row: the more fractions meet, the more room they need, or their numbers touch."""
+    room = (0.2, 0.5, 0.8)[(r"\frac" in above) + (r"\frac" in below)]
+    return rf"\\[{room}em]"
 
 
 def display(latex: str) -> str:
@@ -152,3 +154,9 @@ def result_latex(found: Derivation, style: Style) -> str:
     """Return ∂f/∂x = the tidied derivative, with the function's own name on the left."""
     left = Derivative(Variable(found.function.name), found.variable)
     return f"{left.latex(style)} = {Line(found.result.tree).latex(style)}"
+
+
+def pieces_latex(found: Derivation, style: Style) -> str:
+    """Return ∂f/∂x = its pieces on both sides of the only kink; "" if there is none."""
+    left = Derivative(Variable(found.function.name), found.variable)
+    return f"{left.latex(style)} = {cases_latex(found.pieces)}" if found.pieces else ""

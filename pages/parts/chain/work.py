@@ -13,7 +13,7 @@ from pages.parts.chain.choosing import segments, several
 from pages.parts.chain.files import downloads
 from pages.parts.chain.lines import Failed, failed_lines
 from pages.parts.chain.memory import memory
-from pages.parts.chain.reveal import plan, start
+from pages.parts.chain.reveal import plan
 from pages.parts.i18n import Translator
 
 MOST_CONDITIONS = 8
@@ -60,17 +60,12 @@ def _tidying(of: Derivation, failed: Failed, _: Translator) -> None:
             st.error(_("chain.failed.tidy", rule=rule, reason=reason))
 
 
-def _is_open(asked: Asked) -> bool:
-    """Return True unless the work is revealed bit by bit and not done yet: what gives it away stays folded then."""
-    view = state.view()
-    root = plan(knowledge.derivation(asked.text, asked.variable).root, view.known)
-    progress = memory("work", asked.text, asked.variable, view.known).progress or start(root)
-    return view.reveal != "steps" or progress.is_whole(root)
-
-
 def _apart(asked: Asked, _: Translator) -> None:
-    """Draw the function taken apart; while the steps are worked out one by one, folded."""
-    if _is_open(asked):
+    """Draw the function taken apart; folded where the steps are worked out one by one, for it gives them away.
+
+    It stays so after the last step: unfolded by itself it would push the work off the screen.
+    """
+    if state.view().reveal != "steps":
         apart.draw(asked, _)
         return
     fold = st.expander(_("chain.apart.folded"), key="chain_apart", on_change="rerun")
@@ -96,6 +91,8 @@ def _derivation(asked: Asked, _: Translator) -> None:
         _tidying(of, failed, _)
         with st.container(key="chain_result"):
             st.markdown(f"**{_('chain.result')}**\n\n{lines.display(lines.result_latex(of, asked.sign))}")
+            if of.pieces:
+                st.markdown(lines.display(lines.pieces_latex(of, asked.sign)))
             if of.conditions:
                 st.caption(words.conditions(of.conditions[:MOST_CONDITIONS], _))
             for place in failed.of("result"):
