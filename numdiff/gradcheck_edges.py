@@ -85,7 +85,7 @@ def _check(graph: Graph, edge: GraphEdge) -> EdgeCheck:
     numerical, error = (float(found.df), float(found.error)) if known else (math.nan, math.nan)
     difference = abs(analytic - numerical)
     greatest = max(abs(analytic), abs(numerical))
-    relative = 0.0 if difference == 0 else difference / greatest
+    relative = 0.0 if difference == 0 else difference / greatest if greatest > 0 else math.nan  # max(0, nan) is 0
     agrees = not known or (math.isfinite(analytic) and difference <= 8 * error + ROOM * greatest)
     return EdgeCheck(
         edge.key,
