@@ -85,7 +85,7 @@ SLOPES = {
 def test_l03_to_l07_the_rule_and_the_number_agree(rule, a, n, x):
     text = shown("standard.rules", rule=rule, a=f"{a:g}", n=str(n), own_x=repr(x))
     slope = float(SLOPES[rule](x, a, n))
-    found = re.search(r"공식→\s*([−\d.]+)", text)
+    found = re.search(r"공식으로 구한 값→\s*([−\d.]+)", text)
     assert float(found[1].replace("−", "-")) == pytest.approx(slope, rel=1e-14, abs=1e-300)
     numerical = re.search(r"\(Δx = 10⁻⁴\)→\s*([−\d.]+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)", text)[1]
     if "·" not in numerical:  # the central difference errs by f‴·10⁻⁸/6, and by rounding
