@@ -97,11 +97,13 @@ def reaching(change: Change, kept: frozenset[Node]) -> Change:
     return whole
 
 
+def _has_brought(tree: Node, kept: frozenset[Node]) -> bool:
+    """Return True if an argument, a base or an exponent is not among the kept ones; numbers and names do not count."""
+    parts = (part for node in walk(tree) if isinstance(node, Call | Pow) for part in children(node))
+    return any(children(part) and part not in kept for part in parts)
+
+
 def _changes(order: Order) -> tuple[tuple[str, Change], ...]:
-    return tuple((name, reaching(change, order.kept)) for name, change in _changes_outside(order))
-
-
-def _changes_outside(order: Order) -> tuple[tuple[str, Change], ...]:
     return (
         ("obvious", settle),
         ("brackets", lambda node: everywhere(node, lead_with_plus, open_brackets)),
@@ -141,18 +143,19 @@ def tidy_steps(tree: Node, order: Order | None = None) -> tuple[TidyStep, ...] |
     if is_longer(tree, LONGEST):
         return None
     order = order or Order.of(tree, variables(tree))
-    changes = _changes(order)
+    changes = tuple((name, change, reaching(change, order.kept)) for name, change in _changes(order))
+    reaches = _has_brought(tree, order.kept)
     steps: list[TidyStep] = []
     for _ in range(_MOST_ROUNDS):
         before = tree
-        for name, change in changes:
-            changed = change(tree)
+        for name, change, inner_too in changes:
+            changed = inner_too(tree) if reaches else change(tree)
             if changed is tree or changed == tree:
                 continue
             after = order.arrange(changed)
             if after != tree:
                 steps.append(TidyStep(name, tree, after))
-                tree = after
+                tree, reaches = after, _has_brought(after, order.kept)
         if tree is before:
             break
     return tuple(steps)
