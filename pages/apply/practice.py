@@ -7,6 +7,8 @@ import streamlit as st
 from numdiff.practice.exercise import FormulaExercise
 from pages.parts import address, shell, state
 from pages.parts.practice import answering, asking, choosing, keeping, ladder, sheets, style, teacher
+from pages.parts.takehome import practice as home
+from pages.parts.takehome.popover import popover
 
 
 @st.fragment
@@ -17,7 +19,10 @@ def page() -> None:
     choosing.draw(_)
     view = state.view()
     found = sheets.shown(view)
-    address.show(state.link(view, state.language(), state.page()), state.language(), state.page())
+    query = state.link(view, state.language(), state.page())
+    with st.container(key="practice_home", horizontal=True, horizontal_alignment="right"):
+        popover(_, query, lambda: home.package(_, view))
+    address.show(query, state.language(), state.page())
     if view.teacher:
         teacher.draw(_, found)
         return

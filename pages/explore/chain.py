@@ -10,13 +10,14 @@ from pages.parts.chain.asked import ask
 from pages.parts.chain.copying import SCOPE, copy_buttons
 from pages.parts.chain.examples import EXAMPLES
 from pages.parts.chain.views import VIEWS
+from pages.parts.takehome import chain as home
 
 
 @st.fragment
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    given = controls.explorer(_, lambda: choosing.choices(_, tuple(VIEWS)), examples=EXAMPLES)
+    given = controls.explorer(_, lambda: choosing.choices(_, tuple(VIEWS)), examples=EXAMPLES, home=home.package)
     view = state.view()
     st.html(style.of(present=view.present))
     suffix = "_stale" if given.stale else ""

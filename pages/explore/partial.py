@@ -11,6 +11,7 @@ from pages.parts.partial import shared, views, weight, work
 from pages.parts.partial.asked import ask
 from pages.parts.partial.examples import EXAMPLES
 from pages.parts.partial.style import STYLE
+from pages.parts.takehome import partial as home
 
 
 @st.fragment
@@ -19,7 +20,9 @@ def page() -> None:
     _ = shell.messages_of_session()
     weight.translate()
     examples = (*EXAMPLES[:4], weight.example(state.language()), *EXAMPLES[4:])
-    given = controls.explorer(_, partial(views.choices, _), sliders=False, examples=examples, echo=shared.echo)
+    given = controls.explorer(
+        _, partial(views.choices, _), sliders=False, examples=examples, echo=shared.echo, home=home.package
+    )
     st.html(STYLE)
     asked = ask(given)
     views.draw(_, asked)

@@ -9,6 +9,8 @@ import streamlit as st
 
 from pages.parts import address, fields, numbers, state
 from pages.parts.i18n import Translator
+from pages.parts.takehome.package import Package
+from pages.parts.takehome.popover import popover
 
 
 def _take(name: str) -> None:
@@ -81,10 +83,8 @@ def present(_: Translator) -> None:
     st.toggle(_("gradcheck.field.present"), state.view().present, key=key, on_change=_take, args=("present",))
 
 
-def link(_: Translator) -> None:
-    """Show the link of a view without the explorer's fields: in the address bar, and to be copied."""
+def link(_: Translator, make: Callable[[], Package]) -> None:
+    """Show the link of a view without the explorer's fields: in the address bar, and among what is taken home."""
     query = state.link(state.view(), state.language(), state.page())
-    with st.popover(_("shell.link"), icon=":material/link:", key="link"):
-        st.caption(_("shell.link.explain"))
-        st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
+    popover(_, query, make)
     address.show(query, state.language(), state.page())

@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from numdiff.gradcheck import GradCheck
-from pages.parts import controls, state, theme
+from pages.parts import controls, theme
 from pages.parts.controls import Controls
 from pages.parts.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, mistakes, sweepchart
+from pages.parts.gradcheck.asked import Asked, ask
 from pages.parts.gradcheck.examples import EXAMPLES
-from pages.parts.gradcheck.knowledge import At, Broken
+from pages.parts.gradcheck.knowledge import Broken
 from pages.parts.i18n import Translator
+from pages.parts.takehome import gradcheck as home
 
 HEIGHT = 350
 """Of the chart, in px."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The question in plain values: what is kept is kept by them."""
-
-    text: str
-    at: At
-    dx: float
-    dtype: str
-    scheme: str
-    broken: Broken
-
-
-def ask(given: Controls) -> Asked:
-    """Return the question that the fields and the choices ask."""
-    view, text = state.view(), given.whole.text
-    at = tuple((name, given.at[name].value) for name in given.whole.variables)
-    key = mistakes.chosen(text)
-    broken = None if key is None else (key, mistakes.FACTORS[view.mistake])
-    return Asked(text, at, given.dx.value, view.precision, view.quotient, broken)
-
-
 def _fields(_: Translator) -> Controls:
     """Draw the choices above the fields; which rules there are to break is known once the function has been read."""
     above = st.container(key="gradcheck_top", horizontal=True, vertical_alignment="center", gap="small")
-    given = controls.explorer(_, lambda: choosing.present(_), moves=False, examples=EXAMPLES)
+    given = controls.explorer(_, lambda: choosing.present(_), moves=False, examples=EXAMPLES, home=home.package)
     with above:
         choosing.view(_)
         choosing.precision(_)

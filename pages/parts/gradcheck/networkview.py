@@ -14,6 +14,7 @@ from pages.parts import graph as drawing
 from pages.parts.gradcheck import choosing, code, knowledge, netpicture, nettable, priceview
 from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator
+from pages.parts.takehome import network as home
 
 HEIGHT = 380
 """Of the picture, in px."""
@@ -42,7 +43,7 @@ def draw(_: Translator) -> None:
         st.latex(netpicture.formulas(net), width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             choosing.present(_)
-            choosing.link(_)
+            choosing.link(_, lambda: home.package(_, shape, dx, view.quotient))
     left, right = st.columns([4, 5], gap="medium")
     with left:
         choosing.segments(_, "point", tuple(range(fields.DATA[1] + 1)), netpicture.point_name)

@@ -15,6 +15,8 @@ from pages.parts.i18n import Translator
 from pages.parts.lessons import place, style
 from pages.parts.lessons.outline import SLUGS, Lesson, Screen, lesson_of, neighbours
 from pages.parts.lessons.prose import Slot, Text, fill, texts
+from pages.parts.takehome import lesson as home
+from pages.parts.takehome.popover import popover
 
 # Streamlit keeps the place to which a page was scrolled; another idea begins at its top. And a choice that was clicked
 # keeps the focus, and with it the arrow keys, which are to turn the screens; one that was reached by keyboard may.
@@ -151,6 +153,7 @@ def _bar(lesson: Lesson, _: Translator) -> None:
         is_presented = state.view().present
         label = _("lesson.present.leave" if is_presented else "lesson.present")
         icon = ":material/close_fullscreen:" if is_presented else ":material/open_in_full:"
+        popover(_, place.link(lesson.slug), lambda: home.package(_, lesson, place.screen(), title(lesson, _)))
         st.button("", key="lesson_present", icon=icon, help=label, shortcut="P", on_click=_present, type="tertiary")
         with st.container(key="lesson_next_place", width="stretch", horizontal_alignment="right"):
             _turn(lesson, 1, _)

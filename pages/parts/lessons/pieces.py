@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -22,10 +23,12 @@ from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons.entry import Asked, follow
-from pages.parts.lessons.frame import Stage
 from pages.parts.picture import draw_slopes, slopes
 from pages.parts.results import EXACT_DIGITS, Result, result
 from pages.parts.views import look
+
+if TYPE_CHECKING:
+    from pages.parts.lessons.frame import Stage  # which leads back here by way of what is taken home
 
 DECADES = tuple(10.0**-power for power in range(7))
 """1, 0.1, …, 10⁻⁶: where a forward quotient visibly settles."""

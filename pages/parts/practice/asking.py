@@ -29,7 +29,8 @@ def draw(_: Translator, exercise: Exercise) -> None:
     st.latex(formula_latex(exercise.function), width="content")
 
 
-def _given(_: Translator, asked: Question) -> dict[str, str]:
+def given_words(_: Translator, asked: Question) -> dict[str, str]:
+    """Return what the sentences about a question fill in."""
     return {
         "formula": f"${formula_latex(asked.function)}$",
         "x": f"{asked.x:g}",
@@ -39,7 +40,7 @@ def _given(_: Translator, asked: Question) -> dict[str, str]:
 
 
 def _numeric(_: Translator, asked: Question) -> None:
-    st.markdown(_(f"practice.ask.{asked.code}", **_given(_, asked)))
+    st.markdown(_(f"practice.ask.{asked.code}", **given_words(_, asked)))
     if asked.code == "printed":
         body = asked.function.python().strip().replace("\n\n\n", "\n\n")
         st.code(f"{body}\n\nx, h = {asked.x!r}, {asked.steps[0]!r}\nprint({asked.code_line})", language="python")

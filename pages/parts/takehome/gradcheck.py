@@ -20,7 +20,7 @@ from numdiff.tree import Variable
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name
 from pages.parts.gradcheck import knowledge
-from pages.parts.gradcheck.functionview import Asked, ask
+from pages.parts.gradcheck.asked import Asked, ask
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
@@ -121,6 +121,9 @@ def _free(name: str, names: Mapping[str, str]) -> str:
 def document(asked: Asked, language: str) -> Document:
     """Return the work of the page."""
     _ = translator(language)
+    if not asked.at:
+        parts = (heading(asked.text, _("takehome.function")), Words(_("gradcheck.constant")))
+        return Document(NAME, _("takehome.gradcheck.title"), parts)
     check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
     function, program = function_of(asked.text), Program()
     program.define(function.tree, function.variables, "f")
@@ -136,7 +139,7 @@ def document(asked: Asked, language: str) -> Document:
         notes.append(_("takehome.gradcheck.broken"))
     if not written.is_the_same():
         notes.append(_("takehome.gradcheck.last_digit"))
-    parts: list[Part] = [
+    pieces: list[Part] = [
         heading(asked.text, _("takehome.function")),
         Code(f"{program.source()}\n\n\n{silent(_)}"),
         Words(_("takehome.gradcheck.backward")),
@@ -147,7 +150,7 @@ def document(asked: Asked, language: str) -> Document:
         Words(_("takehome.picture")),
         Picture(_picture()),
     ]
-    return Document(NAME, _("takehome.gradcheck.title"), tuple(parts))
+    return Document(NAME, _("takehome.gradcheck.title"), tuple(pieces))
 
 
 def _check(asked: Asked, dtype: str, scheme: Scheme) -> str:
@@ -198,6 +201,8 @@ def table(asked: Asked) -> str:
     writer = csv.writer(file, lineterminator="\n")
     columns = ("value", "step", "analytic", "numerical", "relative")
     writer.writerow(["variable", *columns, "band", "dtype", "scheme"])
+    if not asked.at:
+        return file.getvalue()
     check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
     for item in check.variables:
         numbers = [shortest(np.float64(getattr(item, name))) for name in columns]

@@ -79,7 +79,7 @@ def _functions(question: Question, _: Translator) -> str:
     for name in asked.declared:
         along = asked.along(name)
         program.define(along.tree, along.variables, f"along_{question.names.get(name, 'x')}")
-    return f"{program.source(needs(_))}\n\n\n{silent(_)}"
+    return f"{program.source(('import math', *needs(_)))}\n\n\n{silent(_)}"
 
 
 def _quotients(question: Question, _: Translator) -> str:
@@ -93,6 +93,7 @@ def _quotients(question: Question, _: Translator) -> str:
             f"h = np.float64({asked.given.dx.value!r})",
             f"for name, f, x in [{cuts}]:",
             "    x = np.float64(x)",
+            '    print(name, "=", float(x))',
             "    quotients = {",
             *rows,
             "    }",
@@ -128,8 +129,18 @@ def _along(question: Question, _: Translator) -> str:
             "steps = np.array([h, -h])",
             f"ahead, behind = whole({', '.join(places)})",
             f"print({_('term.central')!r}, float((ahead - behind) / (2*h)))",
+            *_length(question, _),
         ]
     )
+
+
+def _length(question: Question, _: Translator) -> list[str]:
+    """Return code for the gradient's length, if its two parts are known."""
+    asked, at = question.asked, dict(question.asked.place)
+    if any(exactly.way(asked.function, at, name) == "none" for name in asked.axes):
+        return []
+    both = ", ".join(f"float(slope_{question.names[name]})" for name in asked.axes)
+    return [f"print({_('partial.length')!r}, math.hypot({both}))"]
 
 
 def _surface(question: Question) -> str:

@@ -25,6 +25,7 @@ from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
 
 NAME = "numdiff-secant"
+_DIFFERENCES = {"forward": "above - here", "backward": "here - below", "central": "above - below"}
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,9 @@ def _quotients(asked: Asked, _: Translator) -> str:
     lines = [
         f"# {_('takehome.arrays')}",
         f"x, h = np.array([{asked.x!r}]), np.array([{asked.dx!r}])",
-        "for node in (x + h, x, x - h):",
-        '    print("f", float(node[0]), float(f(node[0])))',
+        "above, here, below = (float(f(node[0])) for node in (x + h, x, x - h))",
+        "print(above, here, below)",
+        f"print({_('term.difference')!r}, {', '.join(_DIFFERENCES[scheme] for scheme in asked.schemes)})",
         "",
         "quotients = {",
         *(f"    {_(f'term.{scheme}')!r}: {quotient(SCHEMES[scheme])}," for scheme in asked.schemes),
@@ -113,7 +115,8 @@ def _exact(asked: Asked, _: Translator) -> list[Part]:
     how = exactly.way(function, at, by)
     errors = (
         "for name, value in quotients.items():\n    if np.isfinite(value[0]):\n"
-        f"        print({_('term.error')!r}, name, float(mp.mpf(float(value[0])) - exact))"
+        f"        print({_('term.error')!r}, name, float(mp.mpf(float(value[0])) - exact))\n"
+        f"print({_('term.tangent')!r}, here + float(exact)*float(h[0]))"
     )
     return [Words(_(f"takehome.exact.{how}")), Code(code), Words(_("takehome.errors")), Code(errors)]
 
@@ -123,7 +126,6 @@ def _picture(asked: Asked, _: Translator) -> str:
     return f"""import plotly.graph_objects as go
 
 places = np.linspace({left!r}, {right!r}, 801)
-here = float(f(x[0]))
 figure = go.Figure()
 figure.add_scatter(x=places, y=f(places), name="f")
 for name, value in quotients.items():

@@ -1,0 +1,31 @@
+"""What the check of a function is asked, in plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pages.parts import state
+from pages.parts.controls import Controls
+from pages.parts.gradcheck import mistakes
+from pages.parts.gradcheck.knowledge import At, Broken
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question in plain values: what is kept is kept by them."""
+
+    text: str
+    at: At
+    dx: float
+    dtype: str
+    scheme: str
+    broken: Broken
+
+
+def ask(given: Controls) -> Asked:
+    """Return the question that the fields and the choices ask."""
+    view, text = state.view(), given.whole.text
+    at = tuple((name, given.at[name].value) for name in given.whole.variables)
+    key = mistakes.chosen(text)
+    broken = None if key is None else (key, mistakes.FACTORS[view.mistake])
+    return Asked(text, at, given.dx.value, view.precision, view.quotient, broken)
