@@ -339,6 +339,13 @@ def test_f_prime_in_terms_of_f(language, text, code):
 
 
 @LANGUAGES
+def test_conditions_that_are_endless_when_written_out_are_not_written_out(language):
+    # each absolute value doubles the condition of the one inside it: written out, the last has a billion parts
+    app = opened(language, chain="proof", f="abs(" * 30 + "x" + ")" * 30, x="0.5")
+    assert translator(language)("chain.condition.more") in said(app)
+
+
+@LANGUAGES
 def test_the_lectures_proof(language):
     text = said(opened(language, chain="proof", f="1/(1 + e^-x)", x="0.5"))
     stages = (r"f = \frac{1}{1 + e^{-x}}", r"e^{-x} = \frac{1 - f}{f}", r"f' = f \cdot (1 - f) = f - f^{2}")

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from numdiff.function import parse
+from pages.parts.chain import lane as chain_lane
 from pages.parts.chain.lane import LARGE, BusyError, if_large, lane
 
 
@@ -22,6 +23,31 @@ def test_the_lane_is_free_again_after_a_failure():
         raise ZeroDivisionError
     with lane(5):
         pass
+
+
+def test_whoever_held_the_lane_last_comes_back_at_once_and_others_wait_for_the_rest(monkeypatch):
+    monkeypatch.setattr(chain_lane, "_SHORT", 0.0)
+    monkeypatch.setattr(chain_lane, "REST", 1e9)
+    monkeypatch.setattr(chain_lane, "_LONGEST_REST", 1e9)
+    monkeypatch.setattr(chain_lane, "_lane", chain_lane._Lane())
+    seen = []
+
+    def enter() -> None:
+        try:
+            with lane(0.05):
+                seen.append("in")
+        except BusyError:
+            seen.append("busy")
+
+    for _again in range(3):
+        with lane(0.05):
+            pass
+    other = threading.Thread(target=enter)
+    other.start()
+    other.join()
+    assert seen == ["busy"]
+    enter()
+    assert seen == ["busy", "in"]
 
 
 def test_small_functions_do_not_wait():

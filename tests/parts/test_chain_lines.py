@@ -7,7 +7,7 @@ from pages.parts.chain.lines import block, display, width
 
 def test_fractions_above_one_another_get_more_room():
     tall, flat = r"&= \frac{1}{x}", "&= x"
-    assert block([tall, tall, flat]) == rf"\begin{{aligned}} {tall} \\[0.8em] {tall} \\[0.35em] {flat} \end{{aligned}}"
+    assert block([tall, tall, flat]) == rf"\begin{{aligned}} {tall} \\[0.8em] {tall} \\[0.5em] {flat} \end{{aligned}}"
     assert block([tall]) == r"= \frac{1}{x}"
 
 

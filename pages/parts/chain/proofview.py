@@ -37,8 +37,8 @@ def _statement(of: Relation, failed: Failed, _: Translator) -> None:
             st.markdown(lines.display(f"{sides[0]} {' '.join(row.replace('&', '', 1) for row in rows)}"))
     if note.excluded and note.code != "independent":
         st.markdown(_("chain.proof.excluded"))
-    for condition in note.conditions:
-        st.caption(words.condition(condition, _))
+    if note.conditions:
+        st.caption(words.conditions(note.conditions, _))
 
 
 def _slope(asked: Asked) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from numdiff.derivation.local import ONE_ARGUMENT, local_derivative
 from numdiff.derivation.steps import Check, Condition, Step, Style
 from numdiff.printing.latex import to_latex
-from numdiff.tree import Call, Node, Variable
+from numdiff.tree import Call, Node, Variable, walk
 from pages.parts.i18n import Translator
+
+MOST_CONDITIONS = 8
+"""Conditions that are written out together; each of a derivation stands at its own step as well."""
+LARGEST_CONDITION = 60
+"""Nodes of a condition that is written out."""
 
 _GENERAL: Mapping[str, str] = MappingProxyType(
     {
@@ -80,12 +86,23 @@ def condition(of: Condition, _: Translator) -> str:
 
 
 def conditions(of: Sequence[Condition], _: Translator) -> str:
-    """Return conditions as sentences, those that say the same of several formulas in one."""
+    """Return conditions as sentences, those that say the same of several formulas in one.
+
+    At most :data:`MOST_CONDITIONS` are written out, and none beyond :data:`LARGEST_CONDITION`: a tree may share its
+    parts, and be longer than any page when it is written out. That some are left out is said.
+    """
+    shown = [item for item in of if is_short(item.node)][:MOST_CONDITIONS]
     formulas: dict[str, list[str]] = {}
-    for item in of:
+    for item in shown:
         key = item.kind if item.latex() else item.code
         formulas.setdefault(key, []).append(f"${item.latex()}$" if item.latex() else _formula(item.node))
-    return " ".join(_(f"chain.condition.{key}", formula=tuple(found)) for key, found in formulas.items())
+    said = [_(f"chain.condition.{key}", formula=tuple(found)) for key, found in formulas.items()]
+    return " ".join(said if len(shown) == len(of) else [*said, _("chain.condition.more")])
+
+
+def is_short(node: Node, most: int = LARGEST_CONDITION) -> bool:
+    """Return True if a tree written out has no more than that many parts."""
+    return next(islice(walk(node), most, None), None) is None
 
 
 def failure(check: Check, _: Translator) -> str:

@@ -16,9 +16,6 @@ from pages.parts.chain.memory import memory
 from pages.parts.chain.reveal import plan
 from pages.parts.i18n import Translator
 
-MOST_CONDITIONS = 8
-"""Conditions repeated below the result; each stands at its own step as well."""
-
 
 def _checked(found: Verification, _: Translator) -> None:
     """Say how many lines were checked, and name those that failed."""
@@ -94,7 +91,7 @@ def _derivation(asked: Asked, _: Translator) -> None:
             if of.pieces:
                 st.markdown(lines.display(lines.pieces_latex(of, asked.sign)))
             if of.conditions:
-                st.caption(words.conditions(of.conditions[:MOST_CONDITIONS], _))
+                st.caption(words.conditions(of.conditions, _))
             for place in failed.of("result"):
                 st.error(_("chain.failed.result", reason=words.failure(failed.checks["result", place], _)))
         shorter.draw(asked, held, _)

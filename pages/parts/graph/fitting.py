@@ -71,14 +71,24 @@ def _areas(places: Floats, size: Size, boxes: Floats) -> Floats:
     return areas
 
 
+def _covered(places: Floats, size: Size, points: Floats) -> NDArray[np.int64]:
+    """Return how many points a label at each place covers; points far from all of them are left out first."""
+    own = np.array([size.width, size.height])
+    low, high = places.min(axis=0) - own, places.max(axis=0) + own
+    x, y = points[((points > low) & (points < high)).all(axis=-1)].T
+    across = np.abs(places[:, :1] - x) * 2 < size.width
+    down = np.abs(places[:, 1:] - y) * 2 < size.height
+    covered: NDArray[np.int64] = np.count_nonzero(across & down, axis=-1)
+    return covered
+
+
 def _tries(pieces: Sequence[Floats], size: Size, boxes: Floats, others: Floats) -> tuple[Floats, Floats]:
     """Return the places where a label may stand, and what each costs whatever the other labels do."""
     last = pieces[::-1][:_PIECES]
     places = np.concatenate([piece[_TRIES] for piece in last])
     off_middle = np.tile(np.abs(_STEPS[_TRIES] - 0.5), len(last))
     off_end = np.repeat(np.arange(len(last)), len(_STEPS[_TRIES]))
-    inside = (np.abs(places[:, None, :] - others[None, :, :]) * 2 < (size.width, size.height)).all(axis=-1)
-    costs = _ON_LINE * inside.sum(axis=-1) + _OFF_MIDDLE * off_middle + _OFF_END * off_end
+    costs = _ON_LINE * _covered(places, size, others) + _OFF_MIDDLE * off_middle + _OFF_END * off_end
     return places, costs + _ON_BOX * _areas(places, size, boxes).sum(axis=-1)
 
 
