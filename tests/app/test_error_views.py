@@ -52,7 +52,7 @@ def test_bugs(language, f, x):
     titles = [item.value for item in app.subheader]
     assert titles[0] == f"1. {_('bugs.tiny.title')}"
     assert len(titles) == 6
-    assert len(app.code) == 14  # the link, f, and two for each bug
+    assert len(app.code) == 13  # f, and two for each bug
     assert _("bugs.brackets.fix") in [item.value for item in app.markdown]
 
 

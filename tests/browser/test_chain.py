@@ -156,8 +156,8 @@ def test_the_graph_is_stepped_by_keys_and_shares_its_choice_with_the_lines(visit
     page.keyboard.press("ArrowDown")  # x, which has no line of its own
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    eventually(page, lambda: chosen_line(page), lambda latex: r"(x^{2}) = 2x" in latex)
+    eventually(page, lambda: chosen_line(page), lambda latex: r"x} = 2x" in latex and "x^{2}" in latex)
     page.locator(".st-key-chain_line_1 button").click()
-    eventually(page, lambda: chosen_line(page), lambda latex: r"(3x^{2}) = 6x" in latex)
+    eventually(page, lambda: chosen_line(page), lambda latex: r"x} = 6x" in latex and "3x^{2}" in latex)
     settled(page)
     fits(page)
