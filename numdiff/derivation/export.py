@@ -13,6 +13,7 @@ from numdiff.derivation.export_sections import Row, Section, sections_of
 from numdiff.derivation.export_text import Texts, speaker
 from numdiff.derivation.steps import Derivation, Style
 from numdiff.printing.names import latex_text
+from numdiff.printing.stretch import stretched
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|$])")
@@ -65,7 +66,9 @@ def _markdown_section(section: Section) -> str:
 
 def _equations(environment: str, rows: tuple[Row, ...]) -> str:
     has_notes = any(row.note for row in rows)
-    lines = [f"{row.left} &= {row.right}".strip() + (_note(row.note) if has_notes else "") for row in rows]
+    equations = [stretched(f"{row.left} &= {row.right}".strip()) for row in rows]
+    notes = [_note(row.note) if has_notes else "" for row in rows]
+    lines = [equation + note for equation, note in zip(equations, notes, strict=True)]
     return f"\\begin{{{environment}}}\n" + " \\\\\n".join(lines) + f"\n\\end{{{environment}}}"
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from numdiff.derivation.steps import Style
 from numdiff.function import parse
 from numdiff.printing.latex import to_latex
+from numdiff.printing.stretch import stretched
 from pages.parts.chain import knowledge, lines, words
 from pages.parts.chain.apart import parts_latex, stages_latex
 from pages.parts.chain.examples import EXAMPLES
@@ -68,7 +69,8 @@ def formulas(text: str) -> Iterator[str]:
 def test_katex_as_streamlit_ships_it_accepts_every_formula(visit):
     card = [example.f for entries in CARD.values() for _rule, example in entries]
     texts = list(dict.fromkeys([*(example.f for example in EXAMPLES), *card, *UNUSUAL]))
-    shown = [latex for text in texts for latex in formulas(text)] + [equation(text) for text in card]
+    shown = [stretched(latex) for text in texts for latex in formulas(text)]
+    shown += [rf"\displaystyle {stretched(equation(text))}" for text in card]
     (script,) = (STREAMLIT / "static" / "static" / "js").glob("katex.*.js")
     page = visit("/chain?lang=en", "en")
     wrong = page.evaluate(

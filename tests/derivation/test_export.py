@@ -156,3 +156,9 @@ def test_words_cannot_break_the_markup():
     nasty = r"a_b $x$ \end{align*} # %"
     assert r"a\_b \$x\$ \\end\{align\*\} \# %" in export_markdown(work, lambda _: nasty)
     assert r"a\_b \$x\$ \textbackslash end\{align*\} \# \%" in export_latex(work, lambda _: nasty)
+
+
+def test_brackets_around_a_fraction_are_as_tall_as_it_is():
+    work = differentiate("ln x + 1/x")
+    for written in (export_latex(work), export_markdown(work)):
+        assert r"\frac{\partial}{\partial x}\left(\frac{1}{x}\right)" in written
