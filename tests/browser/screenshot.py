@@ -24,6 +24,8 @@ ROOT = HERE.parents[1]
 VIEWS = {
     "secant": "/secant?lang=en&f=3x+e^x&x=2.0&dx=0.5&schemes=forward.central",
     "error": "/error?lang=en&f=3x+e^x&x=2.0&dx=10^-4",
+    "chain": "/chain?lang=en&f=e^(3x^2)&x=0.5&dx=10^-4",
+    "partial": "/partial?lang=en&f=2x+%2B+3xy+%2B+y^3&var=y&x=1&at=x%3D1&dx=0.5",
 }
 PROJECTOR = {"width": 1280, "height": 720}
 COLOURS = 256
