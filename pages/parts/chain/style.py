@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _STYLE = """
 @media (min-width: 641px) { :has(> .st-key-echo) { height: 3.6rem; flex-basis: 3.6rem; } }
+:is(.st-key-chain_formulas, .st-key-chain_formulas p) { word-break: keep-all; overflow-wrap: break-word; }
 .st-key-chain_formulas .katex-display { margin: 0; padding: 0.3rem 0; text-align: left; }
 .st-key-chain_formulas .katex-display > .katex { text-align: left; font-size: var(--nd-formula, 1.32em); }
 .st-key-chain_formulas [data-testid="stMarkdownContainer"], .st-key-chain_formulas [data-testid="stCaptionContainer"] {
@@ -35,6 +36,7 @@ _STYLE = """
   white-space: nowrap; }
 [class*="st-key-chain_factors"] [data-testid="stMarkdownContainer"] { overflow-x: auto; }
 @media (max-width: 640px) {
+  .st-key-chain_how { row-gap: 0.4rem; }
   .st-key-chain_formulas .katex-display > .katex { font-size: var(--nd-formula-small, 1.15em); }
   [class*="st-key-chain_inside"] { padding-left: 0.55rem; margin-left: 0; }
   .nd-formula > .katex-display { max-width: calc(100% - 2.9rem); }

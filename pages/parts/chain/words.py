@@ -14,7 +14,7 @@ from pages.parts.i18n import Translator
 
 MOST_CONDITIONS = 8
 """Conditions that are written out together; each of a derivation stands at its own step as well."""
-LARGEST_CONDITION = 60
+LARGEST_CONDITION = 40
 """Nodes of a condition that is written out."""
 
 _GENERAL: Mapping[str, str] = MappingProxyType(
