@@ -196,12 +196,14 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
     TypeError
         As :func:`numdiff.gradient`.
     ValueError
-        For more than one point, a step that is not finite and positive, an unknown scheme, edge or operation, a
-        gradient of another shape, or broken rules for a callable.
+        For no variable at all, more than one point, a step that is not finite and positive, an unknown scheme, edge
+        or operation, a gradient of another shape, or broken rules for a callable.
     """
     task = problem(f, at, dtype)
     if task.points:
         raise ValueError("at must be one point")
+    if not task.variables:
+        raise ValueError('there is no variable to check; to check a constant, name one, such as at={"x": 1.0}')
     if broken is not None and (gradient is not None or not task.functions):
         raise ValueError("broken rules need a typed Function and no gradient of one's own")
     chosen = as_scheme(scheme)

@@ -163,3 +163,13 @@ def test_a_sweep_knows_from_which_step_on_there_is_a_kink():
     for wrong in ([], [0.0], [-1.0], [np.inf]):
         with pytest.raises(ValueError, match="steps must"):
             gradcheck_sweep(parse("x"), {"x": 1.0}, wrong)
+
+
+def test_without_a_variable_there_is_nothing_to_check_unless_one_is_given():
+    constant = parse("5")
+    for check in (gradcheck, gradcheck_sweep):
+        with pytest.raises(ValueError, match="no variable to check"):
+            check(constant, {})
+        with pytest.raises(ValueError, match="no variable to check"):
+            check(np.sum, [])
+    assert gradcheck(constant, {"x": 1.0})["x"].analytic == 0
