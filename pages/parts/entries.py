@@ -12,12 +12,16 @@ from numdiff.function import Function
 from numdiff.function import parse as parse_function
 from numdiff.notation.errors import InputError, Parameter
 from numdiff.printing.names import GREEK, latex_name
+from numdiff.tree import Neg, Node, Number, expand_sums, substitute
 
 STEP_LIMITS = (1e-300, 1e3)
 """Least and greatest Δx: below, Δx itself is no ordinary float64; above, nothing on the picture is near x."""
 
 POINT_LIMIT = 1e9
 """Greatest abs(x): beyond it no picture of x and x + Δx can be told apart."""
+
+_HELD = "\0"
+"""Parts a function's text from the values at which its variables are held; the notation refuses it."""
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -129,6 +133,29 @@ def read_step(text: str) -> Quantity | Problem:
     return found
 
 
+def number(value: float) -> Node:
+    """Return a finite float64 as one writes it, with a sign before it if it is negative."""
+    literal = Number(repr(abs(value)))
+    return Neg(literal) if value < 0 else literal
+
+
+def holding(whole: Function, values: Mapping[str, float]) -> Function:
+    """Return a function with some of its variables held at float64 values, however long that makes it.
+
+    The notation's limits are for what is typed. The text of this function can be read by :func:`function_of` only.
+    """
+    return _holding(_HELD.join((whole.text, *(f"{name}={value!r}" for name, value in values.items()))))
+
+
+@lru_cache(maxsize=1024)
+def _holding(text: str) -> Function:
+    typed, *pairs = text.split(_HELD)
+    values = {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
+    whole = function_of(typed)
+    tree = substitute(expand_sums(whole.tree), {name: number(float(value)) for name, value in values.items()})
+    return Function(tree, tuple(name for name in whole.variables if name not in values), text)
+
+
 def function_of(text: str) -> Function:
     """Return the function of a text that is known to be understood, such as a view's.
 
@@ -137,6 +164,8 @@ def function_of(text: str) -> Function:
     ValueError
         If it is not.
     """
+    if _HELD in text:
+        return _holding(text)
     found = parse(text)
     if isinstance(found, Problem):
         raise ValueError(f"not a function: {found.code}")

@@ -11,7 +11,18 @@ from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_text
 from numdiff.tree import Add, Mul, Node, Number, Variable, expand_sums, substitute
 from pages.parts import state
-from pages.parts.entries import Problem, Quantity, parse, quantity_of, read_point, shown_name, variable_of
+from pages.parts.entries import (
+    Problem,
+    Quantity,
+    function_of,
+    holding,
+    number,
+    parse,
+    quantity_of,
+    read_point,
+    shown_name,
+    variable_of,
+)
 from pages.parts.i18n import Translator
 
 HELD = "1"
@@ -37,18 +48,20 @@ def values(function: Function) -> Mapping[str, Quantity]:
 
 
 def _as_typed(value: Quantity) -> Node:
-    found = parse(value.text)
-    assert not isinstance(found, Problem)  # a quantity's text is understood
-    return found.tree
+    return function_of(value.text).tree
+
+
+def _nearest(value: Quantity) -> Node:
+    return number(value.value)
 
 
 def freeze(function: Function, at: Mapping[str, Quantity], moved: str) -> Function:
     """Return the function of the one variable that moves, the others' values put in as they were typed.
 
-    Its text can be read again, as that of any typed function. If values written out at length would make it longer
-    than the notation allows, the nearest float64 stands in their place. The notation refuses a constant that has no
-    value, such as ln(−1); where holding a variable makes one, 0 times the variable that moves is added inside it, so
-    that the function has no value anywhere, as it should. What is too long all the same comes back as it was.
+    Its text can be read again by :func:`function_of`. If values written out at length would make it longer than the
+    notation allows, the nearest float64 stands in their place. The notation refuses a constant that has no value, such
+    as ln(−1); where holding a variable makes one, 0 times the variable that moves is added inside it, so that the
+    function has no value anywhere, as it should.
     """
     others = [name for name in function.variables if name != moved]
     if not others:
@@ -57,12 +70,12 @@ def freeze(function: Function, at: Mapping[str, Quantity], moved: str) -> Functi
     def beside_the_domain(value: Quantity) -> Node:
         return Add(_as_typed(value), Mul(Number("0"), Variable(moved)))
 
-    for write in (_as_typed, lambda value: Number(f"{value.value:g}"), beside_the_domain):
+    for write in (_as_typed, _nearest, beside_the_domain):
         tree = substitute(expand_sums(function.tree), {name: write(at[name]) for name in others})
         found = parse(f"f({moved}) = {to_text(tree)}")
         if not isinstance(found, Problem):
             return found
-    return function
+    return holding(function, {name: at[name].value for name in others})
 
 
 def _switch() -> None:

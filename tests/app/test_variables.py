@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from numdiff.function import Function
-from pages.parts.entries import parse, quantity_of, read_point
+from pages.parts.entries import function_of, parse, quantity_of, read_point
 from pages.parts.i18n import translator
 from pages.parts.variables import freeze
 from tests.app.test_pages import ERROR, LANGUAGES, SECANT, opened, panel
@@ -53,8 +53,23 @@ def test_values_too_long_for_the_notation_are_rounded():
     assert float(frozen(2.0)) == 2 * 75 + 75**2
 
 
+@pytest.mark.parametrize("value", ["1.23456789", "-1.23456789", "1.23456789*10^-7", "-1.23456789*10^8", "10^-310"])
+def test_values_are_rounded_to_the_nearest_float64_and_no_further(value):
+    whole = function("x" + " + y" * 20 + " - y" * 19)
+    frozen = freeze(whole, quantities(x="1", y=value + " + 0" * 20), "x")
+    assert frozen.variables == ("x",)
+    assert float(frozen(0.0)) == pytest.approx(float(function(value)()), rel=1e-12)  # 39 sums
+    assert function_of(frozen.text) == frozen
+
+
 def fields(app: AppTest) -> dict[str, str]:
     return {field.label: field.value for field in app.text_input}
+
+
+@pytest.mark.parametrize("page", [SECANT, ERROR])
+def test_the_longest_function_is_held_at_values_of_any_length(page):
+    app = opened("en", page, f="x" + " + y" * 100, x="1", dx="10^-4", at="y=-1.23456789*10^-7")
+    assert not app.exception
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
