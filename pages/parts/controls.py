@@ -141,9 +141,9 @@ def _echo(function: Function, write: Callable[[Function], str], _: Translator) -
         _readings(note.readings, "f", _(f"note.{note.code}"))
 
 
-def _numbers(_: Translator, moved: str, *, sliders: bool) -> tuple[Problem | None, Problem | None]:
+def _numbers(_: Translator, moved: str, step_of: str, *, sliders: bool) -> tuple[Problem | None, Problem | None]:
     """Draw x and Δx, each as a field with a slider beside it, on a phone too; return what is wrong with them."""
-    labels = {"x": _("field.x", name=shown_name(moved)), "dx": _("field.dx", name=shown_name(moved))}
+    labels = {"x": _("field.x", name=shown_name(moved)), "dx": _("field.dx", name=shown_name(step_of))}
     if not sliders:
         return _fields(labels)
     x_place, dx_place = st.columns([9, 10], gap="small")
@@ -190,7 +190,8 @@ def explorer(
     sliders : bool
         Draw sliders for x and Δx beside their fields; a page with the canvas has them there.
     moves : bool
-        Offer the choice of the variable that moves; a page that treats all of them alike has no use for it.
+        Offer the choice of the variable that moves; a page that treats all of them alike has no use for it, and its
+        Δx is that of none in particular.
     examples : sequence of Example
         The functions at hand on this page.
     echo : callable
@@ -211,7 +212,8 @@ def explorer(
             _echo(function_of(text), echo, _)
     whole = function_of(state.view().f)
     with right:
-        x_problem, dx_problem = _numbers(_, variables.moving(whole), sliders=sliders)
+        moved = variables.moving(whole)
+        x_problem, dx_problem = _numbers(_, moved, moved if moves else "x", sliders=sliders)
         held, held_problem = "at", None
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
             if len(whole.variables) > 1:

@@ -320,3 +320,12 @@ def test_the_script_repeats_the_check():
 def test_times_are_said_in_a_unit_that_fits():
     assert [priceview.duration(value) for value in (2.34e-5, 1.4e-3, 2.0)] == ["≈ 23 µs", "≈ 1.4 ms", "≈ 2 s"]
     assert math.isfinite(knowledge.descent((2, "relu", "squared", 0), "forward", 1e-6)[1])
+
+
+@LANGUAGES
+def test_the_step_belongs_to_no_single_variable(language):
+    app = opened(language, f="야식^2 e^(-운동)", x="1", at="운동=2")
+    labels = [field.label for field in app.text_input]
+    _ = translator(language)
+    assert _("field.dx", name="x") in labels
+    assert _("field.x", name="야식") in labels
