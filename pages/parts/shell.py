@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.parts import messages, state, theme
 from pages.parts.i18n import Translator, translator
+from pages.parts.takehome import printing
 
 _ASSETS = Path(__file__).parent / "assets"
 ICON = str(_ASSETS / "icon.svg")
@@ -65,7 +66,7 @@ def top(title: str) -> None:
     """Draw the name of the app left of the navigation, and the slim row below: the page's name, and the language."""
     _ = messages_of_session()
     st.logo(_BRAND)
-    st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}")
+    st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}{printing.STYLE}")
     with st.container(
         key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):

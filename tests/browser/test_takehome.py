@@ -31,3 +31,24 @@ def test_a_script_and_the_picture_are_downloaded(visit, lang, page_name, picture
     assert saved.value.suggested_filename.endswith(f".{picture}")
     assert content.startswith(b"\x89PNG" if picture == "png" else b"<svg")
     assert len(content) > 5000
+
+
+def test_paper_has_the_work_and_nothing_for_the_hand(visit):
+    page = visit("/secant?f=x%5E2&x=3.0&dx=10%5E-4&lang=en", "en")
+    settled(page)
+    try:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        for gone in ("stAppHeader", "stTextInput", "stPopover", "stButtonGroup"):
+            expect(page.locator(f".{gone}").first).to_be_hidden()
+        expect(page.locator(".st-key-canvas_place .tools")).to_be_hidden()
+        expect(page.locator(".st-key-echo .katex-display")).to_be_visible()
+        plots = page.locator(".st-key-canvas_place svg.plot")
+        expect(plots.first).to_be_visible()
+        assert all(plot.get_attribute("viewBox") for plot in plots.all())
+        # the whole page stands on paper, not what the window shows of it
+        assert page.evaluate("document.documentElement.scrollHeight") > 900
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert not any(plot.get_attribute("viewBox") for plot in plots.all())
+    finally:
+        page.emulate_media(media="screen")

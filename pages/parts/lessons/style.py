@@ -68,7 +68,11 @@ _STYLE = """
   .st-key-lesson_present, .st-key-lesson_back_place p { display: none; }
   .stMain .st-key-lesson_bar > * { min-width: 0; }
   .stMain .st-key-lesson_bar > :has(> .st-key-lesson_back_place) { flex: 0 0 auto; width: auto; }
-  .st-key-lesson_bar .stButtonGroup button { padding: 0 0.7rem; }
+  .st-key-lesson_bar .stButtonGroup button { padding: 0 0.6rem; }
+  .st-key-lesson_bar .st-key-takehome button { padding: 0 0.6rem; min-height: 44px; }
+  .st-key-lesson_bar .st-key-takehome p { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
+  .st-key-lesson_bar .st-key-takehome button > div > :last-child:not(:first-child) { display: none; }
 }
 """
 

@@ -22,5 +22,7 @@ STYLE = """<style>
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 [class*="st-key-practice_solved_"] .katex-display { margin: 0.2rem 0; text-align: left; }
 [class*="st-key-practice_solved_"] .katex-display > .katex { text-align: left; font-size: 1.25em; }
+@media (min-width: 1150px) { .st-key-practice_home { margin-top: -2.85rem; pointer-events: none; }
+  .st-key-practice_home > * { pointer-events: auto; } }
 @media (max-width: 640px) { .st-key-practice_question .katex-display > .katex { font-size: 1.35em; } }
 </style>"""
