@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.takehome import printing
-
 # Streamlit 1.67 tells the first visitor after a start that a linked page does not exist, if a folder is named pages/,
 # and shows it all the same: its old scheme of pages looks first and app.py runs after it. The dialog is closed if the
 # page that the address names is the one that runs.
@@ -34,7 +32,7 @@ export default function ({ data }) {
 }
 """
 
-_address = st.components.v2.component("numdiff_address", js=f"{printing.SCRIPT}{_SCRIPT}")
+_address = st.components.v2.component("numdiff_address", js=_SCRIPT)
 
 
 def show(query: str, language: str, page: str) -> None:

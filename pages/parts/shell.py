@@ -67,6 +67,7 @@ def top(title: str) -> None:
     _ = messages_of_session()
     st.logo(_BRAND)
     st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}{printing.STYLE}")
+    printing.prepare()
     with st.container(
         key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):

@@ -8,7 +8,10 @@ there when the page is printed.
 
 from __future__ import annotations
 
+import streamlit as st
+
 STYLE = """<style>
+.st-key-printing { position: absolute; height: 0; overflow: hidden; }
 @media print {
   @page { margin: 12mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -19,7 +22,7 @@ STYLE = """<style>
   .stAppHeader, .stAppToolbar, .stSidebar, .stStatusWidget, .stToast, [data-baseweb="popover"], .modebar-container,
   .stTextInput, .stTextArea, .stNumberInput, .stSelectbox, .stSlider, .stButton, .stDownloadButton, .stPopover,
   .stButtonGroup, .stCheckbox, .stFileUploader, .stPageLink, .stExpander details:not([open]),
-  [data-testid="stElementToolbar"], .nd-copy, .st-key-address, .st-key-choices, .st-key-lesson_bar,
+  [data-testid="stElementToolbar"], .nd-copy, .st-key-address, .st-key-printing, .st-key-choices, .st-key-lesson_bar,
   .st-key-gradcheck_top, .st-key-chain_inner_row, .st-key-chain_files, .st-key-practice_sheet, .st-key-practice_home,
   .st-key-practice_go, .st-key-practice_keep { display: none !important; }
   .stColumn:has(.st-key-choices), .stElementContainer:has(> .stButton, > .stPopover, > .stTextInput, > .stSlider),
@@ -42,7 +45,7 @@ STYLE = """<style>
 </style>"""
 """In every page, by way of the shell."""
 
-SCRIPT = """
+_SCRIPT = """
 const everything = function* (root) {
   for (const element of root.querySelectorAll("*")) {
     yield element
@@ -86,10 +89,19 @@ const backOnScreen = () => {
     }
   }
 }
-if (!window.numdiffPrints) {
-  window.numdiffPrints = true
+export default function () {
   window.addEventListener("beforeprint", readyForPaper)
   window.addEventListener("afterprint", backOnScreen)
+  return () => {
+    window.removeEventListener("beforeprint", readyForPaper)
+    window.removeEventListener("afterprint", backOnScreen)
+  }
 }
 """
-"""In every page, by way of the component of the address."""
+
+_printing = st.components.v2.component("numdiff_printing", js=_SCRIPT)
+
+
+def prepare() -> None:
+    """Let the page get ready when it is printed; once in each run of a page, not of its fragments."""
+    _printing(key="printing", height=1)
