@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -383,3 +384,17 @@ def test_a_graph_that_is_too_large_says_so_and_offers_a_part(language):
 
 def test_a_constant_has_no_graph():
     assert translator("en")("chain.graph.constant") in said(opened(chain="graph", f="5"))
+
+
+def test_the_script_of_a_constant_is_made_too():
+    asked = SimpleNamespace(text="5", variable="x", at=(("x", 1.0),), sign="partial", point={})
+    made: list[str] = []
+
+    def button(_label, make, **_options):
+        made.append(make())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files.st, "download_button", button)
+        files.downloads(asked, translator("en"))
+    assert len(made) == 3
+    assert "assert" in made[2] or "check" in made[2]

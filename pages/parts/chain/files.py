@@ -62,7 +62,7 @@ def downloads(asked: Asked, _: Translator) -> None:
             "Python",
             "py",
             "text/x-python",
-            partial(python, asked.text, asked.variable, tuple(asked.point.items()), _.language),
+            partial(python, asked.text, asked.variable, asked.at, _.language),
         ),
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_files"):
