@@ -152,6 +152,8 @@ def _digits(found: Result, scheme: str, _: Translator) -> str:
     if math.isnan(error):
         return _cell("", "–")
     count = numbers.correct_digits(error, found.sweep.exact)
+    if math.isnan(count):
+        return _cell("", "–")
     return _cell("", _("panel.all_digits") if math.isinf(count) else f"{count:.0f}")
 
 

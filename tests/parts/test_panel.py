@@ -96,3 +96,9 @@ def test_an_error_stands_after_an_equals_sign_only_where_it_is_whole(text, x, dx
     shown = panel.html(result(text, x, dx, ("forward",)), ("forward",), LIGHT, translator("en"))
     for cell in cells:
         assert cell in shown
+
+
+@pytest.mark.parametrize(("text", "x"), [("t^2 e^-t", 2.0), ("x^2", 0.0), ("x^4", 0.0)])
+def test_no_digit_of_a_slope_0_is_counted(text, x):
+    shown = panel.html(result(text, x, 1.0, ("forward", "central")), ("forward", "central"), LIGHT, translator("en"))
+    assert "nan" not in shown.lower()
