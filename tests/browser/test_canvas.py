@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsing import agree, eventually, field, numbers, parameters, settled
+from tests.browser.browsing import agree, eventually, field, numbers, parameters, place, settled
 from tests.browser.hand import central, centre, drag, handle, idle, opened, sent, value
 
 OTHER = {"ko": "en", "en": "ko"}
@@ -20,6 +20,15 @@ def test_the_lectures_digits_stand_on_the_canvas(visit, lang):
     expect(central(page)).to_have_text("→ 6.000000000012662")
     expect(page.locator(".canvas .cell.tangent .value")).to_have_text("= 6")
     expect(numbers(page)).to_contain_text("6.000000000012662")
+
+
+def test_a_power_of_ten_stays_in_sight_where_the_digits_have_no_room(visit):
+    page = opened(visit, "/secant?f=10%5E-5+sin+x&x=1&dx=1", "ko", width=390, height=844)
+    cell = page.locator(".canvas .cell.tangent")
+    expect(cell.locator(".power")).to_have_text("·10⁻⁶")
+    inner, outer = place(cell.locator(".power")), place(cell)
+    assert inner["width"] > 0
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
 
 
 @pytest.mark.parametrize(("name", "right"), [("point", 60), ("second", 50), ("error", -120)])

@@ -4,7 +4,7 @@ import { fitted, floatsAcross, heights, isCoarse, panned, showing, zoomed } from
 import * as model from "../../pages/parts/canvas/assets/model.js"
 import { sweepSteps } from "../../pages/parts/canvas/assets/slope.js"
 import { axisTicks, decadeTicks, niceStep } from "../../pages/parts/canvas/assets/ticks.js"
-import { crossing, spread } from "../../pages/parts/canvas/assets/geometry.js"
+import { crossing, footText, spread, widthOf } from "../../pages/parts/canvas/assets/geometry.js"
 
 const data = { code: "(x) => x*x", title: "x^2", x: 1, dx: 0.5, schemes: ["forward", "central"], exact: null }
 const compile = () => (x) => x * x
@@ -132,4 +132,26 @@ test("lines in a box, and names kept apart", () => {
   assert.equal(crossing({ x: 50, y: 50 }, NaN, 100, 100), null)
   assert.deepEqual(spread([50, 50, 50], 20, 0, 100), [50, 70, 90])
   assert.deepEqual(spread([99, 98], 20, 0, 100), [100, 80])
+})
+
+test("a value too large is not one that does not exist", () => {
+  const exact = { x: 1, value: null, low: null, text: "6.97…·10⁷⁰⁶", relation: "=", errors: {} }
+  const of = (y, known) => {
+    const state = model.adopted(null, { ...data, exact: known }, () => () => y)
+    return model.remark(state, model.facts(state, 600), false)[0]
+  }
+  assert.equal(of(Infinity, exact), "overflow")
+  assert.equal(of(1e300, exact), "overflow")
+  assert.equal(of(Infinity, { ...exact, text: "" }), "outside") // a pole
+  assert.equal(of(Infinity, { ...exact, text: "", overflows: true }), "overflow")
+  assert.equal(of(NaN, null), "outside")
+  assert.equal(of(Infinity, null), "") // the browser alone cannot tell
+})
+
+test("what stands below the second point keeps clear of the point's name", () => {
+  assert.equal(footText("x", "+", 60, 14), "x+Δx")
+  assert.equal(footText("야식", "−", 120, 14), "야식−Δ야식")
+  assert.equal(footText("야식", "−", 50, 14), "−Δ야식")
+  assert.equal(footText("야식", "−", 30, 14), "")
+  assert.ok(widthOf("23.9995", 13) > 34 && widthOf("15.0", 13) < 34)
 })

@@ -120,6 +120,8 @@ def test_what_is_known_is_exact():
     assert abs(known.rest) < 1e-14
     assert len(known.errors["central"]) == 120
     assert knowledge.known("|x|", 0.0).value is None
+    assert knowledge.known("exp(exp(exp(exp(x))))", 9.0).overflows
+    assert not knowledge.known("1/x", 0.0).overflows
     assert all(error is None for error in knowledge.known("|x|", 0.0).errors["central"])
 
 

@@ -33,6 +33,8 @@ class Known:
         f′(x) as it is shown, and "=" or "≈" before it.
     errors : dict
         For each scheme the signed errors at numdiff's default steps, None where there is none.
+    overflows : bool
+        Whether f is too large here for float64, and f′(x) even to be worked out.
     """
 
     x: float
@@ -41,6 +43,7 @@ class Known:
     text: str
     relation: str
     errors: dict[str, list[float | None]]
+    overflows: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,7 @@ def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], 
             "text": known.text,
             "relation": known.relation,
             "errors": known.errors,
+            "overflows": known.overflows,
         },
     }
     _canvas(data=data, key=key, on_moved_change=lambda: _take(key, scene.code, on_move))

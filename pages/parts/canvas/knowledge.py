@@ -14,6 +14,7 @@ from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text
+from numdiff.sides import point_kind
 from numdiff.sweep import error_sweep
 from pages.parts import numbers
 from pages.parts.canvas.component import Known, Moved, Scene, Zoom
@@ -45,7 +46,7 @@ def known(text: str, x: float) -> Known:
     errors = {scheme: _sent(sweep.errors[sweep.row(scheme)]) for scheme in SCHEMES}
     exact = exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
     if exact.status != "ok":
-        return Known(x, None, None, "", "", errors)
+        return Known(x, None, None, "", "", errors, point_kind(function, x).kind == "overflow")
     shown, nearest = numbers.exact_shown(exact.value, exact.radius), float(exact.value)
     with mpmath.workdps(EXACT_DIGITS + 10):
         rest = float(exact.value - nearest) if math.isfinite(nearest) else 0.0

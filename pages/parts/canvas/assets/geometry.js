@@ -44,3 +44,21 @@ export function spread(wanted, gap, low, high) {
   }
   return placed
 }
+
+const SLIM_SIGNS = ".,·"
+const SMALL_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+
+/** About how wide a text is, in the unit of its size, without asking the page. @param {string} text */
+export function widthOf(text, size) {
+  const part = (sign) => (sign >= "\u1100" && sign < "\u2000" || sign >= "\u2e80" ? 0.95 : SLIM_SIGNS.includes(sign) ? 0.27 : SMALL_SIGNS.includes(sign) ? 0.35 : 0.53)
+  return size * [...text].reduce((sum, sign) => sum + part(sign), 0)
+}
+
+/**
+ * What stands below a second point: `x+Δx`; where that would run into the name of the point, `+Δx`, or nothing.
+ * @param {string} name of the variable @param {string} sign @param {number} distance of the two points
+ */
+export function footText(name, sign, distance, size) {
+  const fits = (text) => (widthOf(text, size) + widthOf(name, size)) / 2 + 0.5 * size <= distance
+  return [`${name}${sign}Δ${name}`, `${sign}Δ${name}`].find(fits) ?? ""
+}

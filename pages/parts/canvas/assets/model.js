@@ -20,7 +20,7 @@ import { rounded, stepText, toDigits } from "./numbers.js"
  * @property {Exact | null} exact what the server knows at one x
  *
  * @typedef {{role: string, code: string, f: Function, title: string, x: number, y: number, slope: number, words: string}} Ghost
- * @typedef {{x: number, value: number, low: number, text: string, relation: string,
+ * @typedef {{x: number, value: number, low: number, text: string, relation: string, overflows?: boolean,
  *   errors: Record<string, (number | null)[]>}} Exact value + low is f′(x) to twice a double's digits; NaN: there is none
  */
 
@@ -212,7 +212,9 @@ export function hasTwoArms(errors, place) {
 export function remark(state, seen, straight) {
   const { x, dx } = state
   const focus = focusOf(state)
-  if (!Number.isFinite(seen.height)) return ["outside", {}]
+  const exists = seen.known && (state.exact.text !== "" || state.exact.overflows)
+  if (exists && !(Number.isFinite(seen.height) && Number.isFinite(seen.tangent.value))) return ["overflow", {}]
+  if (!Number.isFinite(seen.height)) return Number.isNaN(seen.height) || seen.known ? ["outside", {}] : ["", {}]
   if (seen.coarse) return ["stairs", { count: rounded(Math.round(seen.floats), 2) }]
   if (Number.isNaN(seen.tangent.value)) return ["corner", {}]
   const lost = OFFSETS[focus].every((sign) => x + sign * dx === x)

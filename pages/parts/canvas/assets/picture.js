@@ -1,6 +1,6 @@
 /** The picture: curve, point, second point, secants, tangent, rise over run, and what was pinned. */
 import { OFFSETS } from "./slope.js"
-import { crossing, spread } from "./geometry.js"
+import { crossing, footText, spread, widthOf } from "./geometry.js"
 import { focusOf, nodes, SCHEMES } from "./model.js"
 import { rounded } from "./numbers.js"
 import { sample, thin, toPath } from "./sampling.js"
@@ -111,11 +111,14 @@ export class Picture {
       shapes.push(["text", small({ x, y: box.height + size + 4, "text-anchor": "middle" }), tick.text])
     }
     const up = axisTicks(state.frame.y, state.frame.h, box.height / (52 * scale))
+    // numbers too long for the room beside the plot stand inside, above their lines
+    const isBeside = Math.max(0, ...up.ticks.map((tick) => widthOf(tick.text, size))) <= box.left - 8
     for (const tick of up.ticks) {
       const y = this.map.py(up.base + tick.offset)
       const isAxis = up.base + tick.offset === 0
       shapes.push(["line", { x1: 0, x2: box.width, y1: y, y2: y, stroke: isAxis ? palette.muted : palette.grid }])
-      shapes.push(["text", small({ x: -6, y: y + size / 3, "text-anchor": "end" }), tick.text])
+      const place = isBeside ? { x: -6, y: y + size / 3, "text-anchor": "end" } : { x: 4, y: y - 4 }
+      shapes.push(["text", small(place), tick.text])
     }
     if (across.baseText)
       shapes.push(["text", small({ x: box.width, y: box.height - 6, "text-anchor": "end" }), `${state.name} = ${across.baseText} …`])
@@ -214,7 +217,8 @@ export class Picture {
   feet(state, { box, palette, scale }) {
     const own = this.map.px(state.x)
     const { name } = state
-    const beside = (node) => `${name}${node > state.x ? "+" : "−"}Δ${name}`
+    const size = 14 * scale
+    const beside = (node) => footText(name, node > state.x ? "+" : "−", Math.abs(this.map.px(node) - own), size)
     const feet = [[state.x, name], ...nodes(state).map((node) => [node, beside(node)])]
     return feet.flatMap(([x, text], index) => {
       const px = this.map.px(x)
@@ -223,7 +227,7 @@ export class Picture {
       if (!isSeen || (index > 0 && Math.abs(px - own) < 34 * scale)) return []
       return [
         ["line", { x1: px, x2: px, y1: py, y2: box.height, ...stroke({ color: palette.muted, width: 1, dash: "dot" }, scale) }],
-        ["text", words(palette, 14 * scale, { x: px, y: box.height - 6, "text-anchor": "middle" }), text],
+        ["text", words(palette, size, { x: px, y: box.height - 6, "text-anchor": "middle" }), text],
       ]
     })
   }

@@ -21,8 +21,8 @@ export const meaningful = ({ value, error }) =>
 
 /** The slope of the tangent with the sign that may stand before it. */
 export function tangentText(state, seen) {
+  if (seen.known) return state.exact.text && `${state.exact.relation} ${state.exact.text}`
   if (Number.isNaN(seen.tangent.value)) return ""
-  if (seen.known) return `${state.exact.relation} ${state.exact.text}`
   return `≈ ${rounded(seen.tangent.value, meaningful(seen.tangent))}`
 }
 
@@ -47,13 +47,16 @@ export class Readout {
       const value = element("div", "value")
       const same = element("b", "same")
       const rest = element("span", "rest")
-      value.append(same, rest)
+      const digits = element("span", "digits")
+      const power = element("span", "power")
+      digits.append(same, rest)
+      value.append(digits, power)
       const error = element("div", "error")
       cell.append(head, pin, value, error)
       place.append(cell)
       if (isScheme) head.addEventListener("click", () => onToggle(name))
       pin.addEventListener("click", () => onPin(name))
-      this.cells[name] = { cell, head, swatch, title, pin, same, rest, error }
+      this.cells[name] = { cell, head, swatch, title, pin, same, rest, power, error }
     }
   }
 
@@ -84,17 +87,25 @@ export class Readout {
       cell.cell.classList.toggle("focus", name === focus)
       const shown = isOn ? full(seen.quotients[name]) : ""
       const length = agreement(shown, exact)
-      say(cell.same, isOn ? `→ ${shown.slice(0, length)}` : "")
-      say(cell.rest, shown.slice(length))
+      write(cell, isOn ? `→ ${shown}` : "", length + 2)
       say(cell.error, isOn ? errorText(seen.errors[name], text) : "")
       cell.pin.hidden = !isOn
     }
     const { tangent } = this.cells
     const value = tangentText(state, seen)
-    say(tangent.same, value)
+    write(tangent, value, value.length)
     say(tangent.error, value ? (seen.known ? text("exact") : text("extrapolated")) : text("no_tangent"))
-    tangent.pin.hidden = !value
+    tangent.pin.hidden = !Number.isFinite(seen.tangent.value)
   }
+}
+
+/** Writes a value, the first signs bold; where there is no room its last digits give way, never its power of ten. */
+function write(cell, value, bold) {
+  const end = value.includes("·10") ? value.indexOf("·10") : value.length
+  say(cell.same, value.slice(0, Math.min(bold, end)))
+  say(cell.rest, value.slice(bold, end))
+  say(cell.power, value.slice(end))
+  cell.power.classList.toggle("same", bold > end)
 }
 
 function errorText(error, text) {
