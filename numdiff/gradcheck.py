@@ -266,7 +266,7 @@ def compare(
     x, analytic, numerical, step = numbers
     difference = abs(analytic - numerical)
     relative = relative_error(difference, analytic, numerical)
-    passes = bool(difference <= tolerance[0] + tolerance[1] * abs(numerical))
+    passes = bool(np.isfinite(difference) and difference <= tolerance[0] + tolerance[1] * abs(numerical))
     return VariableCheck(name, x, analytic, numerical, difference, relative, band_of(relative), passes, step, kinks)
 
 

@@ -173,3 +173,10 @@ def test_without_a_variable_there_is_nothing_to_check_unless_one_is_given():
         with pytest.raises(ValueError, match="no variable to check"):
             check(np.sum, [])
     assert gradcheck(constant, {"x": 1.0})["x"].analytic == 0
+
+
+def test_what_is_infinite_cannot_pass():
+    check = gradcheck(parse("1/(x - y)"), {"x": 2.0, "y": 1.0}, 1.0)
+    assert math.isinf(check["x"].numerical)
+    assert check["x"].band == Band.UNKNOWN
+    assert not check.torch
