@@ -74,3 +74,9 @@ def test_it_fits_a_phone_and_leads_to_the_chain_rule(visit):
     page.get_by_role("link", name="연쇄법칙 화면에서 보기").last.click()
     expect(echo(page)).to_have_text("f(x, y) = x^{2} y")
     eventually(page, lambda: parameters(page).get("var"), lambda var: var == ["y"])
+
+
+def test_steps_inside_steps_stay_on_the_screen(visit):
+    page = visit("/partial?lang=en&f=y+ln(1+%2B+e%5E(x%5E2))", "en", width=1280, height=720)
+    expect(page.locator('[class*="st-key-partial_step_3"]').first).to_be_visible()
+    fits(page)

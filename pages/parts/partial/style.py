@@ -24,15 +24,16 @@ STYLE = """<style>
 [class*="st-key-partial_step_"] { padding: 0.15rem 0 0.15rem 0.9rem;
   border-left: 2px solid color-mix(in srgb, currentColor 18%, transparent); }
 [class*="st-key-partial_step_0"] { border-left: 0; padding-left: 0; }
-[class*="st-key-partial_step_2"] { margin-left: 1.2rem; }
-[class*="st-key-partial_step_3"] { margin-left: 2.4rem; }
-[class*="st-key-partial_step_4"] { margin-left: 3.6rem; }
-[class*="st-key-partial_step_5"] { margin-left: 4.8rem; }
+[class*="st-key-partial_step_"] { max-width: calc(100% - var(--nd-inside, 0rem)); margin-left: var(--nd-inside, 0rem); }
+[class*="st-key-partial_step_2"] { --nd-inside: 1.2rem; }
+[class*="st-key-partial_step_3"] { --nd-inside: 2.4rem; }
+[class*="st-key-partial_step_4"] { --nd-inside: 3.6rem; }
+[class*="st-key-partial_step_5"] { --nd-inside: 4.8rem; }
 [class*="st-key-partial_said"] { padding: 0.35rem 0.8rem; border-left: 3px solid currentColor; margin-top: 0.3rem; }
 [class*="st-key-partial_said"] .katex-display { margin: 0; }
 [class*="st-key-partial_said"] p { font-size: 1.1rem; margin: 0.15rem 0; }
 @media (max-width: 640px) {
-  [class*="st-key-partial_step_"] { margin-left: 0; padding-left: 0.5rem; }
+  [class*="st-key-partial_step_"] { --nd-inside: 0rem; padding-left: 0.5rem; }
   .st-key-partial_formula .katex-display > .katex { font-size: 1.1em; }
 }
 </style>"""
