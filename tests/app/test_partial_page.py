@@ -112,6 +112,8 @@ def test_a_letter_that_is_no_variable_is_a_constant_and_the_page_says_so(languag
 def test_a_function_of_one_variable_is_met_kindly(language, f):
     app = opened(language, f=f, x="2")
     assert translator(language)("partial.one" if "x" in f else "partial.one.constant") in said(app)
+    assert "f(x) = " in said(app)
+    assert "∂f/∂x (2)" in panels(app)
     app.button(key="partial_offer_1").click().run()
     assert not app.exception
     assert app.text_input(key="view_f").value == EXAMPLES[1].f

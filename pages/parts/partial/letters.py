@@ -45,7 +45,7 @@ def named(function: Function) -> str:
 
 def formula(function: Function, declared: Collection[str], held: Collection[str], color: str) -> str:
     """Return ``f(x, y) = …``, the letters that are held coloured."""
-    head = ", ".join(latex_name(name) for name in declared)
+    head = ", ".join(latex_name(name) for name in declared or ("x",))
     return f"{named(function)}({colour(head, held, color)}) = {colour(function.latex(), held, color)}"
 
 

@@ -31,7 +31,7 @@ def sign(asked: Asked, name: str) -> str:
 
 def place(asked: Asked) -> str:
     """Return the point as text: ``(1, 2)``, the values in the function's order."""
-    values = [said.number(asked.given.at[name].value) for name in asked.declared]
+    values = [said.number(asked.given.at[name].value) for name in asked.declared or ("x",)]
     return f"({', '.join(values)})"
 
 
