@@ -27,6 +27,7 @@ _STYLE = """<style>
 .st-key-top { min-height: 2.25rem; }
 .st-key-top h1 { padding: 0; }
 .stMain .katex-display { overflow: auto hidden; padding: 0.1rem 0; }
+.stMain .katex-display:has(.hangul_fallback) { padding: 0.55rem 0 0.3rem; }
 :has(> .st-key-echo) { height: 4.5rem; flex: 0 0 4.5rem; overflow: visible; position: relative; z-index: 3; }
 .st-key-examples_list button { min-height: 2.6rem; }
 .st-key-echo .katex-display { margin: 0.35rem 0 0; }

@@ -112,3 +112,14 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit, path):
     page = visit(path, "ko", width=390, height=844)
     expect(page.locator(".js-plotly-plot, .canvas .picture svg").first).to_be_visible()
     fits(page)
+
+
+def test_hangul_in_an_exponent_is_not_cut(visit):
+    page = visit("/secant?lang=ko&f=%EC%95%BC%EC%8B%9D%5E2+e%5E(-%EC%9A%B4%EB%8F%99)", "ko")
+    echoed = page.locator(".st-key-echo .katex-display")
+    expect(echoed.locator(".katex-html .hangul_fallback").last).to_be_visible()
+    frame = place(echoed)
+    for part in echoed.locator(".katex-html .hangul_fallback").all():
+        box = place(part)
+        assert box["y"] >= frame["y"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
