@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsing import TITLES, agree, field, go_to, numbers, parameters, settled, title
+from tests.browser.browsing import TITLES, agree, eventually, field, go_to, numbers, parameters, settled, title
 from tests.browser.conftest import TRAFFIC, running_server
 
 
@@ -114,6 +114,16 @@ def test_the_home_page_leads_into_the_explorers(visit):
     expect(numbers(page)).to_contain_text("6.000000000012662")
     page.go_back()
     expect(page.get_by_test_id("stPageLink").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_ways_from_the_home_page_can_be_read_to_the_end(visit, lang, width):
+    page = visit(f"/?lang={lang}", lang, width=width, height=800)
+    ways = page.locator(".st-key-home_ways .stPageLink span")
+    expect(ways.filter(has_text="6.000000000012662").first).to_be_visible()
+    cut = "(spans) => spans.filter((span) => span.scrollWidth > span.clientWidth + 1).length"
+    eventually(page, lambda: ways.evaluate_all(cut), lambda count: count == 0)
 
 
 def test_the_first_visitor_after_a_start_may_follow_a_deep_link(browser):

@@ -102,6 +102,7 @@ HOME = """<style>
 .st-key-home_ways h3 { font-size: 1.15rem; padding: 0.5rem 0 1.25rem; }
 .stMain .st-key-home_ways { gap: 0; }
 .st-key-home_ways .stPageLink a { min-height: 34px; }
+.st-key-home_ways .stPageLink a :is(span, div, p) { white-space: normal; }
 @media (max-width: 640px) {
   .st-key-home_picture { --plain-height: 250px; }
   .st-key-home_ways .stPageLink a { min-height: 44px; }
