@@ -13,6 +13,7 @@ from numdiff.function import parse as parse_function
 from numdiff.notation.errors import InputError, Parameter
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Neg, Node, Number, expand_sums, substitute
+from pages.parts import numbers
 
 STEP_LIMITS = (1e-300, 1e3)
 """Least and greatest Δx: below, Δx itself is no ordinary float64; above, nothing on the picture is near x."""
@@ -114,7 +115,7 @@ def read_point(text: str) -> Quantity | Problem:
     found = _read_number_of_any_length(text)
     if isinstance(found, Problem) or abs(found.value) <= POINT_LIMIT:
         return found
-    return Problem("point_too_large", text, (0, len(text)), {"limit": f"{POINT_LIMIT:.0e}"})
+    return Problem("point_too_large", text, (0, len(text)), {"limit": numbers.step(POINT_LIMIT)})
 
 
 def read_step(text: str) -> Quantity | Problem:
@@ -129,7 +130,7 @@ def read_step(text: str) -> Quantity | Problem:
     if found.value > greatest:
         return Problem("step_too_large", text, whole, {"limit": f"{greatest:.0f}"})
     if found.value < least:
-        return Problem("step_too_small", text, whole, {"limit": "10^-300"})
+        return Problem("step_too_small", text, whole, {"limit": numbers.step(least)})
     return found
 
 
