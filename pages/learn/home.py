@@ -53,7 +53,6 @@ def _printed(view: dict[str, object]) -> str:
 
 def _ways(_: Translator) -> None:
     st.subheader(_("home.ways"), anchor=False)
-    _way("error", _("home.way.error"), ":material/ssid_chart:", **PRODUCT)
     _way("secant", _("home.way.square", printed=_printed(SQUARE)), ":material/pin:", **SQUARE)
     _way("secant", _("home.way.product", printed=_printed(PRODUCT)), ":material/functions:", **PRODUCT)
     _way("secant", _("home.way.kink"), ":material/call_split:", **KINK)
@@ -91,6 +90,8 @@ def page() -> None:
         with st.container(key="home_picture"):
             _picture()
         st.markdown(_("home.question"))
+        with st.container(key="home_answer"):
+            _way("error", _("home.way.error"), ":material/ssid_chart:", **PRODUCT)
     with right, st.container(key="home_ways"):
         last = _last(_)
         if last is not None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsing import TITLES, agree, eventually, field, go_to, numbers, parameters, settled, title
+from tests.browser.browsing import TITLES, agree, eventually, field, go_to, numbers, parameters, place, settled, title
 from tests.browser.conftest import TRAFFIC, running_server
 
 
@@ -124,6 +124,26 @@ def test_the_ways_from_the_home_page_can_be_read_to_the_end(visit, lang, width):
     expect(ways.filter(has_text="6.000000000012662").first).to_be_visible()
     cut = "(spans) => spans.filter((span) => span.scrollWidth > span.clientWidth + 1).length"
     eventually(page, lambda: ways.evaluate_all(cut), lambda count: count == 0)
+
+
+@pytest.mark.parametrize(("lang", "width", "height"), [("ko", 390, 844), ("en", 1280, 720)])
+def test_three_clicks_lead_a_newcomer_to_the_error_that_grows_again(visit, lang, width, height):
+    page = visit(f"/?lang={lang}", lang, width=width, height=height)
+    way = page.locator(".st-key-home_answer a")
+    box = place(way)
+    assert box["y"] + box["height"] <= height  # seen without scrolling
+    way.click()
+    expect(title(page)).to_have_text(TITLES["error"][lang])
+    settled(page)
+    slider = page.get_by_role("slider").last
+    slider.focus()
+    sentence = numbers(page).locator("p").nth(1)
+    before = sentence.inner_text()
+    for text in ("5*10^-5", "2*10^-5", "10^-5", "5*10^-6", "2*10^-6", "10^-6", "5*10^-7", "2*10^-7"):
+        slider.press("ArrowLeft")
+        expect(field(page, lang, "dx")).to_have_value(text)
+    expect(sentence).not_to_have_text(before)
+    expect(sentence).to_contain_text({"ko": "Δx를 더 줄이면 오차가 커지고", "en": "larger"}[lang])
 
 
 def test_the_first_visitor_after_a_start_may_follow_a_deep_link(browser):

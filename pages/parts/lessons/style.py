@@ -105,7 +105,7 @@ HOME = """<style>
 .st-key-home_ways .stPageLink a :is(span, div, p) { white-space: normal; }
 @media (max-width: 640px) {
   .st-key-home_picture { --plain-height: 250px; }
-  .st-key-home_ways .stPageLink a { min-height: 44px; }
+  :is(.st-key-home_ways, .st-key-home_answer) .stPageLink a { min-height: 44px; }
 }
 </style>"""
 """The front page's style."""
