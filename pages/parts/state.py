@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts.fields import FIELDS, PLACE, STARTS, TYPED, View
+from pages.parts.fields import FIELDS, PLACE, STARTS, TYPED, Field, View
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -38,6 +38,7 @@ class _Session:
 
 
 _SESSION = "numdiff"
+_CHOSEN = tuple(item for item in FIELDS if item.name not in PLACE)
 
 
 def _session() -> _Session:
@@ -119,7 +120,7 @@ def enter(page: str) -> None:
         elif name == "at":
             st.session_state.update({key(slot): text for slot, text in _slots(session).items()})
         else:
-            st.session_state[key(name)] = list(value) if isinstance(value, tuple) else value
+            _show(name, value)
 
 
 def _slots(session: _Session) -> dict[str, str]:
@@ -137,9 +138,24 @@ def view() -> View:
     return _session().view
 
 
+def _is_sound(item: Field, value: object) -> bool:
+    try:
+        return item.read(item.write(value)) is not None
+    except (TypeError, ValueError):
+        return False
+
+
 def change(**fields: object) -> View:
-    """Change fields of the view and return it."""
+    """Change fields of the view and return it; what no link could carry is not taken, and its widget is set back.
+
+    A choice comes from the browser by its label. One that is made just when the language changes comes with a label
+    that no option has any more, and Streamlit hands that on as the value.
+    """
     session = _session()
+    for item in _CHOSEN:
+        if item.name in fields and not _is_sound(item, fields[item.name]):
+            del fields[item.name]
+            _show(item.name, getattr(session.view, item.name))
     session.view = replace(session.view, **fields)  # type: ignore[arg-type]  # the names are those of the fields
     session.is_chosen = session.is_chosen or not fields.keys().isdisjoint(PLACE)
     session.unread = ()
@@ -152,6 +168,10 @@ def set_field(name: str, value: object) -> None:
         _session().drafts[name] = str(value)
     else:
         change(**{name: value})
+    _show(name, value)
+
+
+def _show(name: str, value: object) -> None:
     st.session_state[key(name)] = list(value) if isinstance(value, tuple) else value
 
 

@@ -145,3 +145,22 @@ def test_the_slope_curve_is_drawn_on_demand():
 def test_every_window_can_be_chosen(window):
     app = opened("en", SECANT, window=window, f="tan x", x="1.57")
     assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "label"),
+    [
+        (SECANT, "window", "window.auto"),
+        (ERROR, "focus", "term.central"),
+        ("pages/explore/gradcheck.py", "quotient", "term.central"),
+    ],
+)
+def test_a_choice_made_while_the_language_changes_is_not_taken_by_its_old_label(page, name, label):
+    app = opened("en", page)
+    widget = app.selectbox(key=f"view_{name}")
+    before = widget.value
+    foreign = translator("ko")(label)
+    widget.options.extend([foreign, translator("ko")("window.fixed", width=foreign), f"x ± {foreign}"])
+    widget.set_value(foreign).run()
+    assert not app.exception
+    assert app.selectbox(key=f"view_{name}").value == before

@@ -60,4 +60,4 @@ def readable(_: Translator, graph: Graph, *, key: str) -> Graph:
         return _("graph.part", tree=short, count=count[node_id])
 
     chosen = st.selectbox(_("graph.choose_part"), offered, format_func=label, key=f"{key}_part")
-    return graph.part(chosen)
+    return graph.part(chosen if chosen in offered else offered[0])  # a label of another language or function
