@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-import mpmath
-
 from numdiff.evaluate.exact import Exact, exact_value
+from numdiff.precise import context
 from numdiff.tree import Node, Number, Sub, walk
 
 Point = Mapping[str, Fraction]
@@ -106,9 +105,10 @@ class Agreement:
 
 def same_value(left: Exact, right: Exact) -> bool:
     """Return True if two exact values agree within their bounds and to about 35 relative digits."""
-    with mpmath.workdps(2 * DIGITS):
-        room = left.radius + right.radius + mpmath.mpf(10) ** -_AGREEING_DIGITS * max(abs(left.value), abs(right.value))
-        return bool(abs(left.value - right.value) <= room)
+    with context(2 * DIGITS) as mp:
+        first, second = mp.convert(left.value), mp.convert(right.value)
+        room = mp.mpf(10) ** -_AGREEING_DIGITS * max(abs(first), abs(second)) + left.radius + right.radius
+        return bool(abs(first - second) <= room)
 
 
 def compare(left: Node, right: Node, points: Sequence[Point], deadline: float = math.inf) -> Agreement:

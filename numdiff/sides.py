@@ -17,6 +17,7 @@ import numpy as np
 
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
 from numdiff.function import Function
+from numdiff.precise import context
 from numdiff.precision import as_dtype
 
 _STEPS = (Fraction(1, 2**40), Fraction(1, 2**80))
@@ -103,17 +104,18 @@ def _value(f: Function, x: Fraction) -> mpmath.mpf | None:
 
 
 def _side(f: Function, x: Fraction, direction: int) -> Side:
-    with mpmath.workdps(_DIGITS + 10):
-        middle = _value(f, x)
-        values = [_value(f, x + direction * step) for step in _STEPS]
-        if middle is None or any(value is None for value in values):
-            return Side("outside")
+    middle = _value(f, x)
+    values = [_value(f, x + direction * step) for step in _STEPS]
+    if middle is None or any(value is None for value in values):
+        return Side("outside")
+    with context(_DIGITS + 10) as mp:
         first, second = (
-            direction * (value - middle) * step.denominator for value, step in zip(values, _STEPS, strict=True)
+            direction * (mp.convert(value) - middle) * step.denominator
+            for value, step in zip(values, _STEPS, strict=True)
         )
         if abs(second) * _GROWN < abs(first):  # like x√x at 0: the quotient goes to 0, only slower than the step
             return Side("slope", 0.0)
-        if abs(second - first) <= _SETTLED * abs(first) or abs(first) < mpmath.mpf(10) ** -_DIGITS:
+        if abs(second - first) <= _SETTLED * abs(first) or abs(first) < mp.mpf(10) ** -_DIGITS:
             return Side("slope", float(second))
         if abs(second) > _GROWN * abs(first):
             return Side("vertical", math.copysign(math.inf, second))

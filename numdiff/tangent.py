@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import mpmath
-
 from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
 from numdiff.function import Function
 from numdiff.model import one_variable
+from numdiff.precise import context, public
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ def tangent(f: Function, x: float, dx: float, digits: int = 30) -> Tangent:
     here, there = ({name: place} for place in (Fraction(x), Fraction(x) + Fraction(dx)))
     slope, height = exact_derivative(f.tree, here, name, count), exact_value(f.tree, here, count)
     beside = exact_value(f.tree, there, count)
-    with mpmath.workdps(2 * count + 50):
-        gap = beside.value - height.value - slope.value * mpmath.mpf(dx)
-        radius = beside.radius + height.radius + slope.radius * abs(mpmath.mpf(dx))
-    return Tangent(x, dx, slope, height, gap, radius)
+    with context(2 * count + 50) as mp:
+        step = mp.mpf(dx)
+        gap = mp.convert(beside.value) - height.value - step * slope.value
+        radius = mp.convert(beside.radius) + height.radius + abs(step) * slope.radius
+    return Tangent(x, dx, slope, height, public(gap), public(radius))

@@ -101,6 +101,19 @@ def test_no_text_is_evaluated(path):
             assert not EVALUATES_TEXT & {alias.name for alias in node.names}, f"line {node.lineno}"
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nobody_sets_the_precision_of_the_process(path):
+    """mpmath's belongs to whoever uses the library: numdiff/precise.py lends contexts. FLINT's is set under a lock."""
+    if path in {ROOT / "numdiff" / "precise.py", ROOT / "numdiff" / "evaluate" / "ball.py"}:
+        return
+    for node in ast.walk(tree_of(path)):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        assert name not in {"workdps", "workprec", "extradps", "extraprec"}, f"line {node.lineno}: {name}"
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        for target in targets:
+            assert not (isinstance(target, ast.Attribute) and ast.unparse(target).endswith(("mp.dps", "mp.prec")))
+
+
 def strings_of(path: Path) -> list[tuple[int, str]]:
     """Return the text constants of a file with their lines, without docstrings."""
     tree = tree_of(path)

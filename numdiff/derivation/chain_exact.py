@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -48,7 +49,7 @@ def exact_inner(definitions: Mapping[str, Node], point: Point) -> dict[str, Frac
     for name, definition in reversed(list(definitions.items())):
         value = exact_value(definition, values, _WITHIN)
         if value.status == "ok" and abs(value.value) > 1:
-            digits = _WITHIN + int(mpmath.log10(abs(value.value)))
+            digits = _WITHIN + math.ceil(mpmath.mag(value.value) * math.log10(2))
             if digits > MOST_DIGITS:
                 return None
             value = exact_value(definition, values, digits)

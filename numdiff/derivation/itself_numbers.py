@@ -10,6 +10,7 @@ import mpmath
 from numdiff.derivation.itself_screen import DIGITS, Sample, exact_fraction
 from numdiff.derivation.steps import Check, Place
 from numdiff.evaluate.exact import exact_value
+from numdiff.precise import context
 from numdiff.tree import Node
 
 _DIGITS = 50
@@ -39,15 +40,21 @@ def check_sides(place: Place, sides: Sequence[Node], points: Sequence[Sample], n
         if any(value is None for value in values):
             continue
         compared += 1
-        with mpmath.workdps(DIGITS):
-            size = max([abs(value) for value in values] + [mpmath.mpf(10) ** -20])
-            gap = max(abs(value - values[0]) for value in values) / size
+        gap = _greatest_gap(values)
         worst = max(worst, float(gap))
         if gap > _ROOM:
             return Check(place, "proof", holds=False, reason="different", difference=worst)
     if compared < min(_FEWEST, len(points)) or not compared:
         return Check(place, "proof", holds=False, reason="undecided")
     return Check(place, "proof", holds=True, difference=worst)
+
+
+def _greatest_gap(values: Sequence[Any]) -> Any:  # noqa: ANN401 - mpmath has no types
+    """Return by how much any value differs from the first, relative to the greatest."""
+    with context(DIGITS) as mp:
+        numbers = [mp.convert(value) for value in values]
+        size = max([abs(number) for number in numbers] + [mp.mpf(10) ** -20])
+        return max(abs(number - numbers[0]) for number in numbers) / size
 
 
 def _value(side: Node, sample: Sample, name: str) -> Any:  # noqa: ANN401 - mpmath has no types

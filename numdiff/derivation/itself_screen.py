@@ -14,6 +14,7 @@ from numdiff.agreement import sample_points
 from numdiff.derivation.itself_poly import Budget
 from numdiff.derivation.samples import find_samples
 from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.precise import context, public
 from numdiff.tree import Call, Node, variables, walk
 
 DIGITS = 80
@@ -25,6 +26,7 @@ _NEEDED_FOR_PIECES = 80
 _PIECES = frozenset(("abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"))
 _NEAR = mpmath.mpf(10) ** -8
 _AGREEMENT = mpmath.mpf(10) ** -30
+_TINY = mpmath.mpf(10) ** -20
 _SMALL_DENOMINATOR = 10**12
 
 _POINTS = tuple(
@@ -97,19 +99,20 @@ def lowest_degree(known: tuple[Sample, ...]) -> tuple[int, tuple[Any, ...]] | No
 
     It is Newton's interpolation at the first samples, tested at the others; up to :data:`HIGHEST_DEGREE`.
     """
-    with mpmath.workdps(DIGITS):
-        different = _different(known)
-        if len(different) < 4:
-            return None
-        xs, ys = [s.value for s in different], [s.slope for s in different]
+    different = _different(known)
+    if len(different) < 4:
+        return None
+    with context(DIGITS) as mp:
+        points = [(mp.convert(s.value), mp.convert(s.slope)) for s in known]
+        xs, ys = [mp.convert(s.value) for s in different], [mp.convert(s.slope) for s in different]
         highest = min(HIGHEST_DEGREE, len(different) - 4)
         divided = list(ys[: highest + 1])
         for k in range(1, highest + 1):
             for i in range(highest, k - 1, -1):
                 divided[i] = (divided[i] - divided[i - 1]) / (xs[i] - xs[i - k])
         for degree in range(highest + 1):
-            if all(_close(_newton(divided[: degree + 1], xs, s.value), s.slope) for s in known):
-                return degree, _standard(divided[: degree + 1], xs)
+            if all(_close(_newton(divided[: degree + 1], xs, y), slope) for y, slope in points):
+                return degree, tuple(map(public, _standard(divided[: degree + 1], xs)))
     return None
 
 
@@ -119,18 +122,23 @@ def _different(known: tuple[Sample, ...]) -> list[Sample]:
     for sample in known:
         if len(kept) == _NEEDED:
             break
-        near = _NEAR * (1 + abs(sample.value))
-        if all(abs(sample.value - other.value) > near for other in kept):
+        if all(_is_apart(sample.value, other.value) for other in kept):
             kept.append(sample)
     return kept
 
 
+def _is_apart(value: Any, other: Any) -> bool:  # noqa: ANN401 - mpmath has no types
+    with context(DIGITS) as mp:
+        first = mp.convert(value)
+        return bool(abs(first - other) > _NEAR * (1 + abs(first)))
+
+
 def _close(a: Any, b: Any) -> bool:  # noqa: ANN401 - mpmath has no types
-    return bool(abs(a - b) <= _AGREEMENT * (abs(b) + mpmath.mpf(10) ** -20))
+    return bool(abs(a - b) <= _AGREEMENT * (abs(b) + _TINY))
 
 
 def _newton(divided: list[Any], xs: list[Any], x: Any) -> Any:  # noqa: ANN401 - mpmath has no types
-    total = mpmath.mpf(0)
+    total = 0 * x
     for k in range(len(divided) - 1, -1, -1):
         total = total * (x - xs[k]) + divided[k]
     return total
@@ -138,10 +146,11 @@ def _newton(divided: list[Any], xs: list[Any], x: Any) -> Any:  # noqa: ANN401 -
 
 def _standard(divided: list[Any], xs: list[Any]) -> tuple[Any, ...]:
     """Return the coefficients of 1, y, y², … from Newton's form."""
-    result = [mpmath.mpf(0)]
+    zero = 0 * xs[0]
+    result = [zero]
     for k in range(len(divided) - 1, -1, -1):
-        shifted = [mpmath.mpf(0), *result]
-        lowered = [-xs[k] * c for c in result] + [mpmath.mpf(0)]
+        shifted = [zero, *result]
+        lowered = [-xs[k] * c for c in result] + [zero]
         result = [a + b for a, b in zip(shifted, lowered, strict=True)]
         result[0] += divided[k]
     return tuple(result[: len(divided)])

@@ -22,6 +22,7 @@ from numdiff.derivation.values import line_values
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
 from numdiff.exact import rational
+from numdiff.precise import context
 from numdiff.tree import Node, Variable
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -133,11 +134,12 @@ class _Judge:
         if "undefined" in statuses:
             # at a point of its domain a function has a derivative: then a line without a value says something else
             return "undefined", float("inf")
-        scale = max(abs(left.value), abs(right.value), first_scale, second_scale)
-        gap = abs(left.value - right.value)
-        if gap <= _EXACT_TOLERANCE * scale + left.radius + right.radius:
-            return "", 0.0
-        return "different", float(gap / max(abs(left.value), abs(right.value)))
+        with context(DIGITS) as mp:
+            first, second = mp.convert(left.value), mp.convert(right.value)
+            greatest, gap = max(abs(first), abs(second)), abs(first - second)
+            if gap <= max(greatest, first_scale, second_scale) * _EXACT_TOLERANCE + left.radius + right.radius:
+                return "", 0.0
+            return "different", float(gap / greatest)
 
     def _is_claimed(self, place: int) -> bool:
         """Return False if a condition of the derivation excludes the point: there nothing is said."""

@@ -54,7 +54,7 @@ def _last_answer(ball: Element, digits: int) -> Exact:
     small = arb(fmpq(1, 10**digits))
     if ball.contains(0) and ball.abs_upper() <= small:
         bound = _answer(ball.abs_upper())
-        return Exact(mpmath.mpf(0), bound.value + bound.radius, certified=True)
+        return Exact(mpmath.mpf(0), mpmath.fadd(bound.value, bound.radius, exact=True), certified=True)
     if ball.rad() <= small:
         return _answer(ball)
     return missing("undecidable", "precision", certified=True)

@@ -15,6 +15,7 @@ import numpy as np
 
 from numdiff.evaluate.functions import Value
 from numdiff.evaluate.functions import erf as real_erf
+from numdiff.precise import context
 
 _TAYLOR_LIMIT = 1e-4
 """Below this abs(Im z)·(1 + abs(Re z)) the series of erf across the real axis errs by less than 1e-16."""
@@ -74,12 +75,11 @@ def erf(u: Value) -> Value:
 
 
 def _erf_anywhere(z: complex) -> complex:
-    import mpmath
-
     if not (math.isfinite(z.real) and math.isfinite(z.imag)):
         return complex(math.nan, math.nan)
     try:
-        return complex(mpmath.erf(z))
+        with context(bits=53) as mp:
+            return complex(mp.erf(z))
     except OverflowError:
         return complex(math.inf, math.inf)
 

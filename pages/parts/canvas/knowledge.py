@@ -6,12 +6,12 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 
-import mpmath
 import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
+from numdiff.precise import context
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text
 from numdiff.sides import point_kind
@@ -48,8 +48,8 @@ def known(text: str, x: float) -> Known:
     if exact.status != "ok":
         return Known(x, None, None, "", "", errors, point_kind(function, x).kind == "overflow")
     shown, nearest = numbers.exact_shown(exact.value, exact.radius), float(exact.value)
-    with mpmath.workdps(EXACT_DIGITS + 10):
-        rest = float(exact.value - nearest) if math.isfinite(nearest) else 0.0
+    with context(EXACT_DIGITS + 10) as mp:
+        rest = float(mp.convert(exact.value) - nearest) if math.isfinite(nearest) else 0.0
     return Known(x, nearest if math.isfinite(nearest) else None, rest, shown.text, shown.relation, errors)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-import mpmath
 import numpy as np
 
 from numdiff.derivation.engine import differentiate
 from numdiff.function import parse
+from numdiff.precise import context
 from numdiff.precision import unit_roundoff
 
 _DIGITS = 15
@@ -24,9 +24,10 @@ def _power_of_ten(number: float) -> str:
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
 
 
-def _cut(number: mpmath.mpf) -> str:
-    """Return a number cut after true digits."""
-    digits = mpmath.nstr(mpmath.floor(number * 10**_DIGITS) / 10**_DIGITS, _DIGITS + 1, strip_zeros=False)
+def _euler() -> str:
+    """Return e, cut after true digits."""
+    with context(3 * _DIGITS) as mp:
+        digits = mp.nstr(mp.floor(mp.e * 10**_DIGITS) / 10**_DIGITS, _DIGITS + 1, strip_zeros=False)
     return rf"{digits}\ldots"
 
 
@@ -38,8 +39,7 @@ def words() -> Mapping[str, str]:
         epsilon = 2 * unit_roundoff(dtype)
         found[f"eps_{name}"] = _power_of_ten(epsilon)
         found[f"bits_{name}"] = str(round(math.log2(epsilon)))
-    with mpmath.workdps(3 * _DIGITS):
-        found["euler"] = _cut(mpmath.e)
+    found["euler"] = _euler()
     first, second = np.float32(1.0000001), np.float32(1)
     found |= {"cancel_first": str(first), "cancel_second": f"{second:g}"}
     found["cancel_result"] = _power_of_ten(float(first - second))

@@ -7,6 +7,7 @@ from html import escape
 
 import mpmath
 
+from numdiff.precise import context, public
 from pages.parts import numbers, said
 from pages.parts.i18n import Translator
 from pages.parts.results import Result
@@ -22,8 +23,8 @@ def _size(value: float | mpmath.mpf) -> str:
 
 def foretold(found: Result) -> mpmath.mpf:
     """Return f′(x)·Δx, the rise along the tangent, in high precision."""
-    with mpmath.workdps(30):
-        return found.exact.value * mpmath.mpf(found.dx)
+    with context(30) as mp:
+        return public(mp.mpf(found.dx) * found.exact.value)
 
 
 def measured(found: Result) -> float:

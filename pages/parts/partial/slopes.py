@@ -6,12 +6,14 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 import mpmath
 import numpy as np
 
 from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.evaluate.values import evaluate
+from numdiff.precise import context, public
 from numdiff.schemes import difference
 from pages.parts.entries import function_of, variable_of
 from pages.parts.partial.asked import Asked, At
@@ -106,30 +108,31 @@ def direction(asked: Asked, angle: float) -> Direction:
     return Direction(gradient, angle, Slope(_projected(gradient, angle), along))
 
 
-def _cosine(angle: float) -> tuple[mpmath.mpf, bool]:
-    """Return the cosine of an angle in degrees in high precision, and whether it is exactly that."""
+def _cosine(mp: Any, angle: float) -> tuple[mpmath.mpf, bool]:  # noqa: ANN401 - mpmath has no types
+    """Return the cosine of an angle in degrees in the precision of a context, and whether it is exactly that."""
     exact = {0: "1", 60: "0.5", 90: "0", 120: "-0.5", 180: "-1", 240: "-0.5", 270: "0", 300: "0.5"}
     turned = angle % 360
     if turned in exact:
-        return mpmath.mpf(exact[int(turned)]), True
-    return mpmath.cos(mpmath.radians(mpmath.mpf(turned))), False
+        return mp.mpf(exact[int(turned)]), True
+    return mp.cos(mp.radians(mp.mpf(turned))), False
 
 
 def _projected(gradient: tuple[Slope, Slope], angle: float) -> Exact:
     """Return ∇f·u = ∂f/∂x·cos + ∂f/∂y·sin; what is missing stays missing unless u does not need it."""
-    with mpmath.workdps(PRECISION):
-        u = _cosine(angle), _cosine(angle - 90)
+    with context(PRECISION) as mp:
+        u = _cosine(mp, angle), _cosine(mp, angle - 90)
     needed = [(part.exact, turn, is_known) for part, (turn, is_known) in zip(gradient, u, strict=True) if turn]
     for exact, *_turn in needed:
         if exact.status != "ok":
             return exact
-    with mpmath.workdps(PRECISION):
-        terms = [turn * exact.value for exact, turn, _known in needed]
-        radius = sum((abs(turn) * exact.radius for exact, turn, _known in needed), mpmath.mpf(0))
+    with context(PRECISION) as mp:
+        terms = [mp.convert(turn) * exact.value for exact, turn, _known in needed]
+        radius = sum((abs(mp.convert(turn)) * exact.radius for exact, turn, _known in needed), mp.mpf(0))
         is_whole = all(exact.radius == 0 and (is_known or exact.value == 0) for exact, _turn, is_known in needed)
         if not is_whole:  # what is put together is rounded once more, far below the digits that are shown
-            radius += sum(map(abs, terms), mpmath.mpf(0)) * mpmath.mpf(10) ** -(PRECISION - 5)
-        return Exact(sum(terms, mpmath.mpf(0)), radius, all(exact.certified for exact, *_turn in needed))
+            radius += sum(map(abs, terms), mp.mpf(0)) * mp.mpf(10) ** -(PRECISION - 5)
+        is_certified = all(exact.certified for exact, *_turn in needed)
+        return Exact(public(sum(terms, mp.mpf(0))), public(radius), is_certified)
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from html import escape
 import mpmath
 
 from numdiff.evaluate.exact import Exact
+from numdiff.precise import context, public
 from pages.parts import numbers, panel, said
 from pages.parts.i18n import Translator
 from pages.parts.numbers import Real
@@ -59,8 +60,8 @@ def deviation(value: float, exact: Exact) -> mpmath.mpf:
     """Return abs(value − f′(x)) in high precision; NaN where there is nothing to compare."""
     if exact.status != "ok" or not math.isfinite(value):
         return mpmath.mpf("nan")
-    with mpmath.workprec(max(200, mpmath.mag(exact.value) + 200 if exact.value else 200)):
-        return abs(mpmath.mpf(value) - exact.value)
+    with context(bits=max(200, mpmath.mag(exact.value) + 200 if exact.value else 200)) as mp:
+        return public(abs(mp.mpf(value) - exact.value))
 
 
 def number_cell(value: Real, exact: Exact) -> str:
