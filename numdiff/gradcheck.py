@@ -17,10 +17,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.budget import Budget
 from numdiff.calling import AnyFunction
 from numdiff.function import Function
 from numdiff.gradcheck_edges import EdgeCheck, check_edges
-from numdiff.gradcheck_kinks import Kink, kinks_between
+from numdiff.gradcheck_kinks import MOST_OPERATIONS, Kink, kinks_between
 from numdiff.graph import EdgeKey, Graph, graph
 from numdiff.partials.exactly import by_dual
 from numdiff.partials.first import Steps, steps_of
@@ -75,8 +76,10 @@ class VariableCheck:
     step : float
         Δx.
     kinks : tuple of Kink
-        What has a kink, a jump, a vertical tangent or a pole between x − Δx and x + Δx, both included: then the
-        quotient need not be near any derivative. Empty for a callable, whose operations cannot be seen.
+        What has a kink, a jump, a vertical tangent, a pole or an edge of its domain between x − Δx and x + Δx, both
+        included: then the quotient need not be near any derivative. Those that could not be excluded within the
+        check's budget of operations are among them, as not certain. Empty for a callable, whose operations cannot be
+        seen.
     """
 
     name: str
@@ -217,16 +220,14 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
         analytic = _gradient_of(task, used, gradient, at)
         edges = check_edges(used) if used is not None and details else ()
     pairs = zip(names_of(task), rows.x, analytic, numerical[0], h.astype(np.float64), strict=True)
+    kinks = _all_kinks(task, h) if details else ((),) * task.variables
     checks = tuple(
-        compare(
-            name,
-            (float(x), float(a), float(n), float(step)),
-            kinks_within(task, place, float(step)) if details else (),
-            (atol, rtol),
-        )
-        for place, (name, x, a, n, step) in enumerate(pairs)
+        compare(name, (float(x), float(a), float(n), float(step)), near, (atol, rtol))
+        for (name, x, a, n, step), near in zip(pairs, kinks, strict=True)
     )
-    whole = relative_error(np.linalg.norm(analytic - numerical[0]), np.linalg.norm(analytic), np.linalg.norm(numerical))
+    with np.errstate(all="ignore"):  # a gradient of 1e200 has no norm in float64
+        norms = [np.linalg.norm(vector) for vector in (analytic - numerical[0], analytic, numerical)]
+    whole = relative_error(*norms)
     return GradCheck(checks, edges, used, whole, chosen.name, task.field.base.dtype.name, task.field.nfev)
 
 
@@ -270,14 +271,25 @@ def compare(
     return VariableCheck(name, x, analytic, numerical, difference, relative, band_of(relative), passes, step, kinks)
 
 
-def kinks_within(task: Problem, place: int, step: float) -> tuple[Kink, ...]:
+def _all_kinks(task: Problem, steps: NDArray[np.floating]) -> tuple[tuple[Kink, ...], ...]:
+    """Return the kinks within Δx for each variable; the budget is one for all of them."""
+    budget = Budget(MOST_OPERATIONS)
+    kinks = []
+    for place, step in enumerate(steps):
+        share = budget.share(len(steps) - place)
+        kinks.append(kinks_within(task, place, float(step), share))
+        budget.count(share.spent)
+    return tuple(kinks)
+
+
+def kinks_within(task: Problem, place: int, step: float, budget: Budget) -> tuple[Kink, ...]:
     """Return the kinks of a typed function within Δx of one variable's value; none for a callable."""
     base = task.field.base[:, 0].astype(np.float64)
     if not task.functions or not np.all(np.isfinite(base)) or not np.isfinite(step):
         return ()
     f, name = task.functions[0], task.names[place]
     point = {other: Fraction(float(value)) for other, value in zip(task.names, base, strict=True)}
-    return kinks_between(f, point, name, point[name] - Fraction(step), point[name] + Fraction(step))
+    return kinks_between(f, point, name, point[name] - Fraction(step), point[name] + Fraction(step), budget)
 
 
 def _graph(task: Problem, broken: Broken) -> Graph:

@@ -1,55 +1,43 @@
-"""Where f has a kink between two values of one variable: decided by ball arithmetic, not by sampling.
+"""Where f has no derivative between two values of one variable: decided by ball arithmetic, not by sampling.
 
-An operation with a kink (abs, relu, leaky_relu, min, max), a jump (sign, floor, ceil), a vertical tangent (odd roots)
-or a pole (a division) has it where some margin is 0: its argument, the difference of two arguments, the divisor. How
-the zeros of the margins are found, :mod:`numdiff.gradcheck_zeros` tells.
+An operation with a kink (abs, relu, leaky_relu, min, max), a jump (sign, floor, ceil), a vertical tangent (odd roots),
+a pole (a division, tan, coth, …) or an edge of its domain (ln, arcsin, a power, …) has it where some margin is 0:
+:mod:`numdiff.gradcheck_margins` tells which, :mod:`numdiff.gradcheck_zeros` how its zeros are found.
+
+The work is counted in operations of the tapes that are run, and is done in short pieces, so that the arithmetic's
+working precision is nobody's for longer than a few thousandths of a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import partial
 from operator import sub
-from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from numdiff.evaluate.exact_dual import derivative
-from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram, combine
-from numdiff.evaluate.tape import Tape, compile_tape
+from numdiff.budget import Budget
+from numdiff.evaluate.exact_rules import Element
+from numdiff.evaluate.exact_values import combine
+from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import program
 from numdiff.function import Function
-from numdiff.gradcheck_zeros import Enclosure, find_zero
+from numdiff.gradcheck_line import K, Line
+from numdiff.gradcheck_margins import KinkKind, Margin, margins_of, moves
+from numdiff.gradcheck_zeros import Enclosure, Search, T, find_zero
 from numdiff.graph_structure import Part, parts_of
 from numdiff.reference import IS_CERTIFIED, working
 from numdiff.reverse import adjoints
-from numdiff.tree import Node
-
-if IS_CERTIFIED:
-    from numdiff.evaluate.ball import BALLS as _BALLS
-
-    _K: Arithmetic = _BALLS
-else:
-    from numdiff.evaluate.multiprecision import ARITHMETIC
-
-    _K = ARITHMETIC
-
-KinkKind: TypeAlias = Literal["kink", "jump", "vertical_tangent", "pole"]
+from numdiff.tree import Node, children
 
 BITS = 256
 """Precision of the enclosures: far below the narrowest interval."""
-MOST_INTEGERS = 8
-"""If floor or ceil passes more integers, the first ones are enough."""
-
-_KINDS: Mapping[str, KinkKind] = {
-    **dict.fromkeys(("abs", "relu", "leaky_relu", "min", "max"), "kink"),
-    **dict.fromkeys(("sign", "floor", "ceil"), "jump"),
-    **dict.fromkeys(("cbrt", "root_odd", "power_rational"), "vertical_tangent"),
-    **dict.fromkeys(("div", "power_integer"), "pole"),
-}
+MOST_OPERATIONS = 60_000
+"""Of one gradient check, all its variables together: one takes about three millionths of a second."""
+_PIECE = 1000
+"""Operations after which others have their turn at the working precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,7 @@ class Kink:
     operation : str
         Of :data:`numdiff.tree.FUNCTIONS`, or "div" or "pow".
     kind : str
-        "kink", "jump", "vertical_tangent" or "pole".
+        "kink", "jump", "vertical_tangent", "pole" or "edge" (of the operation's domain).
     tree : Node
         The sub-expression that has it.
     position : float
@@ -77,115 +65,89 @@ class Kink:
     certain: bool
 
 
-@lru_cache(maxsize=256)
-def _program(tape: Tape) -> ExactProgram:
-    return ExactProgram(tape, _K)
-
-
-@lru_cache(maxsize=512)
-def _part_program(tape: Tape, place: int) -> ExactProgram:
-    """Return the program whose result is the value at a place."""
-    return ExactProgram(Tape(tape.instructions[: place + 1], tape.variables), _K)
-
-
-class _Line:
-    """The values of all instructions as one variable moves."""
-
-    def __init__(self, f: Function, at: Mapping[str, Fraction], var: str) -> None:
-        self.tape = compile_tape(f.tree)
-        self.steps = _program(self.tape).steps
-        self.point = {name: _K.rational(value) for name, value in at.items()}
-        self.var = var
-        self.seen: dict[tuple[Fraction, Fraction], list[Element]] = {}
-
-    def values(self, low: Fraction, high: Fraction) -> list[Element]:
-        """Return the enclosures over an interval, None for what has no value anywhere in it."""
-        if (low, high) not in self.seen:
-            self.seen[low, high] = self._run(low, high)
-        return self.seen[low, high]
-
-    def slope(self, place: int, low: Fraction, high: Fraction) -> Element:
-        """Return an enclosure of one instruction's derivative. UndefinedAtPoint if there is provably none."""
-        return derivative(_part_program(self.tape, place), self._given(low, high), self.var)
-
-    def _given(self, low: Fraction, high: Fraction) -> dict[str, Element]:
-        moving = _K.rational(low)
-        if low < high:
-            moving = _K.real(moving).union(_K.real(_K.rational(high)))
-        return {**self.point, self.var: moving}
-
-    def _run(self, low: Fraction, high: Fraction) -> list[Element]:
-        given = self._given(low, high)
-        values: list[Element] = []
-        for function, operands in self.steps:
-            if isinstance(function, str):
-                values.append(given[function])
-                continue
-            arguments = [values[place] for place in operands]
-            try:
-                missing = any(argument is None for argument in arguments)
-                values.append(None if missing else function(*arguments))
-            except UndefinedAtPoint:
-                values.append(None)
-        return values
-
-
 @dataclass(frozen=True, slots=True)
-class _Margin:
-    """What is 0 at a kink: the value at one place of the tape, minus that at another, minus an integer."""
+class _Place:
+    """Where one looks: the values of all variables, the one that moves, from where to where."""
 
-    one: int
-    two: int | None = None
-    whole: int = 0
+    at: Mapping[str, Fraction]
+    var: str
+    low: Fraction
+    high: Fraction
 
-    def over(self, line: _Line, low: Fraction, high: Fraction) -> Element:
-        """Return its enclosure over an interval; None where it has no value."""
-        values = line.values(low, high)
-        value = values[self.one]
-        for other in (None if self.two is None else values[self.two], _K.rational(Fraction(self.whole))):
-            if value is None or (other is None and self.two is not None):
-                return None
-            value = value if other is None else combine(_K, sub, value, other)
-        return value
-
-    def is_monotonic(self, line: _Line, low: Fraction, high: Fraction) -> bool:
-        """Whether its derivative is proved to have one sign over an interval."""
-        try:
-            slope = line.slope(self.one, low, high)
-            slope = slope if self.two is None else combine(_K, sub, slope, line.slope(self.two, low, high))
-        except UndefinedAtPoint:
-            return False
-        return _K.sign(slope) in (-1, 1)
+    def line(self, budget: Budget, *trees: Node) -> Line:
+        """Return expressions as the variable moves."""
+        return Line(*trees, at=self.at, var=self.var, budget=budget)
 
 
-@dataclass(frozen=True, slots=True)
+class _Operands:
+    """The operands of min or max over intervals: which are proved to be beaten by another one everywhere."""
+
+    def __init__(self, place: _Place, part: Node, budget: Budget) -> None:
+        self._line = place.line(budget, part, *children(part))
+        self._beaten: dict[tuple[Fraction, Fraction], frozenset[int]] = {}
+
+    def beaten(self, low: Fraction, high: Fraction) -> frozenset[int]:
+        """Return the positions of the operands that are never the greatest (or the least) between two places."""
+        if (low, high) not in self._beaten:
+            winner, *values = self._line.values(low, high) or [None]
+            pairs = enumerate(values)
+            self._beaten[low, high] = frozenset(rank for rank, value in pairs if _differ(winner, value))
+        return self._beaten[low, high]
+
+
+def _differ(one: Element, two: Element) -> bool:
+    return K.sign(combine(K, sub, one, two)) in (-1, 1)
+
+
 class _Seen:
     """A margin as the search for its zeros sees it."""
 
-    line: _Line
-    margin: _Margin
+    def __init__(self, place: _Place, margin: Margin, operands: _Operands | None, budget: Budget) -> None:
+        self._budget = budget
+        self._margin = margin
+        self._operands = operands
+        self._line = place.line(budget, margin.tree)
+        self._signs: dict[Fraction, int | None] = {}
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether the budget is spent."""
+        return self._budget.is_spent
 
     def sign(self, place: Fraction) -> int | None:
-        """Return its sign at a place, None if that is not decided or there is no value."""
-        value = self.margin.over(self.line, place, place)
-        return None if value is None else _K.sign(value)
+        """Return its sign at a place, None if that is not decided, there is no value, or a zero does not count."""
+        if place not in self._signs:
+            value = self._line.values(place, place)
+            sign = None if value is None else K.sign(value[0])
+            self._signs[place] = None if sign == 0 and not self.counts(place, place) else sign
+        return self._signs[place]
+
+    def counts(self, low: Fraction, high: Fraction) -> bool:
+        """Whether no other operand of min or max is proved to be beyond the two everywhere between: max(x, −x, 5)."""
+        return self._operands is None or not self._operands.beaten(low, high).issuperset(self._margin.rivals)
 
     def enclosed(self, low: Fraction, high: Fraction) -> Enclosure:
         """Return what is known of it over an interval."""
-        value = self.margin.over(self.line, low, high)
-        if value is None or _K.sign(value) in (-1, 1):
+        values = self._line.values(low, high)
+        if values is None or K.sign(values[0]) in (-1, 1) or not self.counts(low, high):
             return Enclosure.WITHOUT_ZERO
-        return Enclosure.FINITE if _K.is_finite(value) else Enclosure.UNBOUNDED
+        return Enclosure.FINITE if K.is_finite(values[0]) else Enclosure.UNBOUNDED
 
     def is_monotonic(self, low: Fraction, high: Fraction) -> bool:
         """Whether its derivative is proved to have one sign over an interval."""
-        return self.margin.is_monotonic(self.line, low, high)
+        slope = self._line.slope(low, high)
+        return slope is not None and K.sign(slope) in (-1, 1)
 
 
-def kinks_between(
-    f: Function, at: Mapping[str, Fraction | float], var: str, low: Fraction | float, high: Fraction | float
+def kinks_between(  # noqa: PLR0917 - a function, a point, a way
+    f: Function,
+    at: Mapping[str, Fraction | float],
+    var: str,
+    low: Fraction | float,
+    high: Fraction | float,
+    budget: Budget | None = None,
 ) -> tuple[Kink, ...]:
-    """Return the operations of f that have a kink, a jump, a vertical tangent or a pole in a closed interval.
+    """Return the operations of f that have no derivative somewhere in a closed interval.
 
     Parameters
     ----------
@@ -196,6 +158,9 @@ def kinks_between(
         The canonical name of the one that moves.
     low, high : Fraction or float
         From where to where, both included.
+    budget : Budget, optional
+        Operations that may be done, :data:`MOST_OPERATIONS` by default. When it is spent, what could not be excluded
+        until then is returned as not certain.
 
     Returns
     -------
@@ -203,89 +168,87 @@ def kinks_between(
         In the order in which f is computed. A kink that is touched and not crossed, as that of abs(x²), is one. An
         operation whose value f does not depend on there, as max(x, −x) in max(x, −x, 5), is none.
     """
-    exact = {name: Fraction(value) for name, value in at.items()}
-    ends = Fraction(low), Fraction(high)
-    with working(BITS):
-        line = _Line(f, exact, var)
-        active = line.tape.depends_on(var)
-        found = [_of_part(line, active, part, *ends) for part in parts_of(f) if part.place >= 0]
-    return tuple(kink for some in found for kink in some if not _is_idle(f, exact, var, kink, ends))
+    place = _Place({name: Fraction(value) for name, value in at.items()}, var, Fraction(low), Fraction(high))
+    budget = Budget(MOST_OPERATIONS) if budget is None else budget
+    parts = [part for part in parts_of(f) if part.place >= 0 and moves(part.tree, var)]
+    pairs: list[tuple[Part, Kink]] = []
+    for number, part in enumerate(parts):
+        share = budget.share(len(parts) - number)
+        kink = _in_pieces(_kink_of(part, place, share), share)
+        budget.count(share.spent)
+        if kink is not None:
+            pairs.append((part, kink))
+    return _without_idle(f, place, pairs)
 
 
-def _of_part(line: _Line, active: tuple[bool, ...], part: Part, low: Fraction, high: Fraction) -> list[Kink]:
-    if not active[part.place]:
-        return []
-    found = []
-    for place, margin in _margins(line, active, part, low, high):
-        zero = find_zero(_Seen(line, margin), low, high)
-        if zero is not None and not _is_beaten(line, part, zero.position):
-            kind = _KINDS[line.tape.instructions[place].op]
-            found.append(Kink(part.operation, kind, part.tree, float(zero.position), zero.certain))
-            break
-    return found
+def _in_pieces(search: Search[T], budget: Budget) -> T:
+    """Return what a search finds; the working precision is held for a piece of it at a time."""
+    while True:
+        until = budget.left - _PIECE
+        with working(BITS):
+            try:
+                while budget.left > until:
+                    next(search)
+            except StopIteration as end:
+                result: T = end.value
+                return result
 
 
-def _margins(
-    line: _Line, active: tuple[bool, ...], part: Part, low: Fraction, high: Fraction
-) -> list[tuple[int, _Margin]]:
-    """Return what is 0 at a kink of the part, with the places of the instructions."""
-    step = line.tape.instructions[part.place]
-    if step.op in ("min", "max"):
-        return _between_all([place for place in part.places if place is not None], active, part.place)
-    if step.op not in _KINDS or not active[step.operands[-1 if step.op == "div" else 0]]:
-        return []
-    if step.op in ("floor", "ceil"):
-        return [(part.place, margin) for margin in _past_integers(line, step.operands[0], low, high)]
-    power = step.parameter
-    if step.op == "power_integer" and not (isinstance(power, int) and power < 0):
-        return []
-    if step.op == "power_rational" and isinstance(power, tuple) and power[0] > power[1]:
-        return []  # x^(5/3) has a derivative at 0
-    operand = step.operands[1] if step.op == "div" else step.operands[0]
-    return [(part.place, _Margin(operand))]
+def _kink_of(part: Part, place: _Place, budget: Budget) -> Search[Kink | None]:
+    """Return the first of the part's kinks that is found, a proved one if there is one."""
+    bounds = partial(_bounds, place=place, budget=budget)
+    margins = list(margins_of(part.tree, place.var, bounds, partial(_rational, place=place, budget=budget)))
+    operands = _Operands(place, part.tree, budget) if any(margin.rivals for margin in margins) else None
+    maybe: Kink | None = None
+    for number, margin in enumerate(margins):
+        if operands and operands.beaten(place.low, place.high).issuperset(margin.rivals):
+            continue
+        share = budget.share(len(margins) - number)
+        zero = yield from find_zero(_Seen(place, margin, operands, share), place.low, place.high)
+        budget.count(share.spent)
+        if zero is None:
+            continue
+        kink = Kink(part.operation, margin.kind, part.tree, float(zero.position), zero.certain)
+        if zero.certain or budget.is_spent:
+            return kink
+        maybe = maybe or kink
+    return maybe
 
 
-def _between_all(places: list[int], active: tuple[bool, ...], place: int) -> list[tuple[int, _Margin]]:
-    """Return the differences between the operands of min or max, two at a time."""
-    pairs = [(one, two) for rank, one in enumerate(places) for two in places[rank + 1 :] if one != two]
-    return [(place, _Margin(one, two)) for one, two in pairs if active[one] or active[two]]
+def _bounds(u: Node, place: _Place, budget: Budget) -> tuple[float, float] | None:
+    """Return bounds of an expression's values; without ball arithmetic its values at the ends."""
+    line = place.line(budget, u)
+    spans = [(place.low, place.high)] if IS_CERTIFIED else [(place.low, place.low), (place.high, place.high)]
+    enclosures = [line.values(*span) for span in spans]
+    known = [K.real(values[0]) for values in enclosures if values is not None and K.is_finite(values[0])]
+    if len(known) < len(spans):
+        return None
+    ends = [float(end) for ball in known for end in ((ball.lower(), ball.upper()) if IS_CERTIFIED else (ball,))]
+    return (min(ends), max(ends)) if np.all(np.isfinite(ends)) else None
 
 
-def _is_beaten(line: _Line, part: Part, position: Fraction) -> bool:
-    """Whether another operand of min or max is beyond the two that meet there: max(x, −x, 5) at 0."""
-    if part.operation not in ("min", "max") or len(part.places) < 3:
-        return False
-    values = line.values(position, position)
-    winner, operands = values[part.place], [values[place] for place in part.places if place is not None]
-    if winner is None or any(value is None for value in operands):
-        return False
-    return sum(_K.sign(combine(_K, sub, winner, value)) not in (-1, 1) for value in operands) == 1
+def _rational(tree: Node, place: _Place, budget: Budget) -> Fraction | None:
+    """Return a constant's value if it is exactly known to be rational."""
+    values = place.line(budget, tree).values(place.low, place.low)
+    if values is None or not K.is_rational(values[0]):
+        return None
+    return Fraction(int(values[0].numerator), int(values[0].denominator))
 
 
-def _past_integers(line: _Line, operand: int, low: Fraction, high: Fraction) -> list[_Margin]:
-    """Return what is 0 where the argument of floor or ceil is one of the integers it may take."""
-    if IS_CERTIFIED:
-        over = line.values(low, high)[operand]
-        ends = [] if over is None or not _K.is_finite(over) else [_K.real(over).lower(), _K.real(over).upper()]
-    else:
-        ends = [line.values(end, end)[operand] for end in (low, high)]
-    known = [float(_K.real(end)) for end in ends if end is not None and _K.is_finite(end)]
-    if len(known) < 2:
-        return []
-    first = int(np.floor(min(known)))
-    integers = range(first, min(first + MOST_INTEGERS, int(np.ceil(max(known)))) + 1)
-    return [_Margin(operand, whole=whole) for whole in integers]
-
-
-def _is_idle(f: Function, at: Mapping[str, Fraction], var: str, kink: Kink, ends: tuple[Fraction, Fraction]) -> bool:
-    """Whether f does not depend on the value of the operation on either side of its kink, as after a dead relu."""
-    place = next(part.place for part in parts_of(f) if part.tree == kink.tree)
-    aside = float(ends[1] - ends[0]) / 64
-    tape, point = compile_tape(f.tree), {name: np.float64(float(value)) for name, value in at.items()}
-    dtype = np.dtype(np.float64)
-    told: list[Any] = []
+def _without_idle(f: Function, place: _Place, pairs: Sequence[tuple[Part, Kink]]) -> tuple[Kink, ...]:
+    """Return the kinks on whose operations' values f depends on one side at least: not those after a dead relu."""
+    if not pairs:
+        return ()
+    tape, dtype = compile_tape(f.tree), np.dtype(np.float64)
+    aside = float(place.high - place.low) / 64
+    positions = np.array([kink.position for _, kink in pairs])
+    moving = np.stack((positions - aside, positions + aside))
+    point = {name: np.full_like(moving, float(value)) for name, value in place.at.items()}
     with np.errstate(all="ignore"):
-        for side in (-aside, aside):
-            values = program(tape, dtype).run({**point, var: np.float64(kink.position + side)})
-            told.append(adjoints(tape, dtype, values)[place])
-    return all(adjoint is None or adjoint == 0 for adjoint in told)
+        sides = adjoints(tape, dtype, program(tape, dtype).run({**point, place.var: moving}))
+    weights = [sides[part.place] for part, _ in pairs]
+    return tuple(
+        kink
+        for column, ((_, kink), weight) in enumerate(zip(pairs, weights, strict=True))
+        if weight is not None and np.any(np.broadcast_to(weight, moving.shape)[:, column] != 0)
+    )

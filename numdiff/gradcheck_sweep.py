@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.budget import Budget
 from numdiff.calling import AnyFunction
 from numdiff.gradcheck import Broken, gradcheck, kinks_within, names_of, relative_error
+from numdiff.gradcheck_kinks import MOST_OPERATIONS
 from numdiff.partials.numerical import quotients
 from numdiff.partials.problem import Point, Problem, problem
+from numdiff.reference import IS_CERTIFIED
 from numdiff.schemes import Scheme, as_scheme
 
 DEFAULT_STEPS: NDArray[np.float64] = np.logspace(-13, 0, 105)
@@ -35,7 +38,8 @@ class GradCheckSweep:
     whole : ndarray, shape (k,)
         norm(a − n)/max(norm(a), norm(n)).
     kink_from : tuple[float, ...]
-        For every variable the smallest of the steps within which a kink lies; NaN if there is none, or f is a callable.
+        For every variable the smallest of the steps within which a kink is proved to lie; NaN if none is, or f is a
+        callable. Without ball arithmetic nothing is proved, and those seen by sampling count.
     scheme, dtype : str
     nfev : int
         At how many points f was evaluated for the quotients.
@@ -108,22 +112,40 @@ def gradcheck_sweep(  # noqa: PLR0917 - in the order of gradcheck
         numerical,
         relative,
         whole,
-        tuple(_kink_from(task, place, sizes) if kinks else math.nan for place in range(task.variables)),
+        _kinks_from(task, sizes) if kinks else (math.nan,) * task.variables,
         chosen.name,
         task.field.base.dtype.name,
         task.field.nfev,
     )
 
 
-def _kink_from(task: Problem, place: int, steps: NDArray[np.float64]) -> float:
+def _kink_from(task: Problem, place: int, steps: NDArray[np.float64], budget: Budget) -> float:
     """Return the smallest of the ascending steps within which a variable has a kink."""
-    if not kinks_within(task, place, float(steps[-1])):
+    looks = 1 + math.ceil(math.log2(steps.size + 1))
+
+    def has_kink(rank: int) -> bool:
+        nonlocal looks
+        share = budget.share(looks)
+        looks -= 1
+        kinks = kinks_within(task, place, float(steps[rank]), share)
+        budget.count(share.spent)
+        return any(kink.certain or not IS_CERTIFIED for kink in kinks)
+
+    if not has_kink(steps.size - 1):
         return math.nan
     below, found = -1, steps.size - 1
     while found - below > 1:
         middle = (below + found) // 2
-        if kinks_within(task, place, float(steps[middle])):
-            found = middle
-        else:
-            below = middle
+        below, found = (below, middle) if has_kink(middle) else (middle, found)
     return float(steps[found])
+
+
+def _kinks_from(task: Problem, steps: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return that for each variable; the budget is one for all of them."""
+    budget = Budget(MOST_OPERATIONS)
+    starts = []
+    for place in range(task.variables):
+        share = budget.share(task.variables - place)
+        starts.append(_kink_from(task, place, steps, share))
+        budget.count(share.spent)
+    return tuple(starts)

@@ -3,24 +3,30 @@
 An interval whose enclosure excludes 0 holds no zero. Where the enclosure is finite, so that the function has a value
 everywhere in it, and the signs at both ends differ, there is one; if they do not and the function is proved to be
 monotonic, there is none; any other interval is halved. A zero that is touched without crossing is found at the simplest
-fraction in the interval, if it lies there, and else said to be undecided.
+fraction in the interval, if it lies there, and else said to be undecided. What the budget leaves open is undecided too.
 
 Without ball arithmetic there are no enclosures: signs are compared at many points, and nothing is certain.
+
+A search is a generator: between two of its steps nothing of the arithmetic's working precision is needed, so whoever
+drives it can let others have their turn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Generator
 from enum import Enum, auto
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from numdiff.reference import IS_CERTIFIED
 
+T = TypeVar("T")
+
+Search: TypeAlias = Generator[None, None, T]
+"""A search for a T that can rest after every step."""
+
 HALVINGS = 64
 """After so many an interval is given up as undecided."""
-MOST_LOOKS = 1200
-"""So many enclosures are computed at most."""
 SAMPLES = 257
 """Points at which signs are compared where there is no ball arithmetic."""
 
@@ -36,7 +42,7 @@ class Enclosure(Enum):
     """What is known of a function over an interval."""
 
     WITHOUT_ZERO = auto()
-    """It has no zero, or no value anywhere."""
+    """It has no zero that counts, or no value anywhere."""
     FINITE = auto()
     UNBOUNDED = auto()
     """It may have no value somewhere."""
@@ -45,8 +51,15 @@ class Enclosure(Enum):
 class Seen(Protocol):
     """What the search asks of a function."""
 
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether no more may be asked: the budget is spent."""
+
     def sign(self, place: Fraction) -> int | None:
-        """Return its sign at a place, None if that is not decided or there is no value."""
+        """Return its sign at a place, None if that is not decided, there is no value, or a zero does not count."""
+
+    def counts(self, low: Fraction, high: Fraction) -> bool:
+        """Whether a zero between two places would count: False if it is proved that none does."""
 
     def enclosed(self, low: Fraction, high: Fraction) -> Enclosure:
         """Return what is known of it over an interval."""
@@ -55,17 +68,26 @@ class Seen(Protocol):
         """Whether its derivative is proved to have one sign over an interval."""
 
 
-def find_zero(function: Seen, low: Fraction, high: Fraction) -> Zero | None:
+def find_zero(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | None]:
     """Return a zero in a closed interval, None if there is none."""
-    for place in (low, high, simplest(low, high)):
-        if function.sign(place) == 0:
+    if function.is_exhausted:
+        return Zero(simplest(low, high), certain=False)
+    if IS_CERTIFIED and function.enclosed(low, high) is Enclosure.WITHOUT_ZERO:
+        return None
+    for place in dict.fromkeys((low, high, simplest(low, high))):
+        yield
+        if not function.is_exhausted and function.sign(place) == 0:
             return Zero(place, certain=IS_CERTIFIED)
-    if not IS_CERTIFIED:
-        return _by_samples(function.sign, low, high)
-    stack, looks = [(low, high, 0)], 0
+    return (yield from (_by_enclosures if IS_CERTIFIED else _by_samples)(function, low, high))
+
+
+def _by_enclosures(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | None]:
+    stack = [(low, high, 0)]
     while stack:
         left, right, halvings = stack.pop()
-        looks += 1
+        yield
+        if function.is_exhausted:
+            return Zero(simplest(left, right), certain=False)
         known = function.enclosed(left, right)
         if known is Enclosure.WITHOUT_ZERO:
             continue
@@ -74,12 +96,14 @@ def find_zero(function: Seen, low: Fraction, high: Fraction) -> Zero | None:
             return Zero(left if ends[0] == 0 else right, certain=True)
         if known is Enclosure.FINITE and None not in ends:
             if ends[0] != ends[1]:
-                return Zero(_halved(function.sign, left, right), certain=True)
-            if function.is_monotonic(left, right):
+                zero = yield from _crossing(function, left, right)
+                if zero is not None:
+                    return zero
+            elif function.is_monotonic(left, right):
                 continue
         if halvings == HALVINGS and known is Enclosure.UNBOUNDED:
             continue  # a pole or an edge of the domain, or a jump within, which is told of by itself
-        if halvings == HALVINGS or looks == MOST_LOOKS:
+        if halvings == HALVINGS:
             best = simplest(left, right)
             return Zero(best, certain=function.sign(best) == 0)
         middle = (left + right) / 2
@@ -87,26 +111,38 @@ def find_zero(function: Seen, low: Fraction, high: Fraction) -> Zero | None:
     return None
 
 
-def _halved(sign: Callable[[Fraction], int | None], low: Fraction, high: Fraction) -> Fraction:
-    """Return where the sign changes, to the accuracy of a float."""
-    first = sign(low)
+def _crossing(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | None]:
+    """Return where the sign changes, to the accuracy of a float; None if that zero does not count."""
+    first = function.sign(low)
     for _ in range(HALVINGS):
+        yield
+        if function.is_exhausted:
+            return Zero((low + high) / 2, certain=False)
         middle = (low + high) / 2
-        found = sign(middle)
-        if found == 0:
-            return middle
-        low, high = (middle, high) if found == first else (low, middle)
-    return (low + high) / 2
+        sign = function.sign(middle)
+        if sign == 0:
+            return Zero(middle, certain=IS_CERTIFIED)
+        low, high = (middle, high) if sign == first else (low, middle)
+    position = (low + high) / 2
+    ends = (low, high) if IS_CERTIFIED else (position, position)
+    return Zero(position, certain=IS_CERTIFIED) if function.counts(*ends) else None
 
 
-def _by_samples(sign: Callable[[Fraction], int | None], low: Fraction, high: Fraction) -> Zero | None:
-    places = [low + (high - low) * step / (SAMPLES - 1) for step in range(SAMPLES)]
-    signs = [sign(place) for place in places]
-    for before, after, one, two in zip(places[:-1], places[1:], signs[:-1], signs[1:], strict=True):
+def _by_samples(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | None]:
+    before, one = low, function.sign(low)
+    for step in range(1, SAMPLES):
+        yield
+        if function.is_exhausted:
+            return Zero(simplest(before, high), certain=False)
+        after = low + (high - low) * step / (SAMPLES - 1)
+        two = function.sign(after)
         if two == 0:
             return Zero(after, certain=False)
         if one is not None and two is not None and one != two:
-            return Zero(_halved(sign, before, after), certain=False)
+            zero = yield from _crossing(function, before, after)
+            if zero is not None:
+                return zero
+        before, one = after, two
     return None
 
 

@@ -162,6 +162,17 @@ def _tape_by_identity(key: _Identity) -> Tape:
     return _tape_by_value(key.tree)
 
 
+def write_tape(*trees: Node) -> tuple[Tape, tuple[int, ...]]:
+    """Return a tape with the values of several trees, which is not kept, and their places on it.
+
+    Sums over an index must be written out.
+    """
+    builder = Builder()
+    places = tuple(builder.node(tree) for tree in trees)
+    steps = tuple(builder.places)
+    return Tape(steps, tuple(str(step.parameter) for step in steps if step.op == "variable")), places
+
+
 def compile_tape(tree: Node) -> Tape:
     """Return the tree's tape, kept for the 512 trees used last; equal trees share one tape.
 

@@ -9,7 +9,9 @@ import math
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -17,11 +19,22 @@ from streamlit.testing.v1 import AppTest
 
 from numdiff.function import parse
 from numdiff.gradcheck import Band, gradcheck
+from numdiff.gradcheck_margins import KinkKind
 from numdiff.graph import graph
 from numdiff.network import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
-from pages.parts import fields, theme
+from pages.parts import fields, numbers, theme
 from pages.parts.entries import shown_name
-from pages.parts.gradcheck import code, graphpart, knowledge, mistakes, netpicture, nettable, priceview, sweepchart
+from pages.parts.gradcheck import (
+    checktable,
+    code,
+    graphpart,
+    knowledge,
+    mistakes,
+    netpicture,
+    nettable,
+    priceview,
+    sweepchart,
+)
 from pages.parts.gradcheck import verdicts as looks
 from pages.parts.gradcheck.examples import EXAMPLES
 from pages.parts.i18n import translator
@@ -115,6 +128,37 @@ def test_the_part_of_a_large_graph_keeps_the_broken_edge():
     (marked,) = [edge for edge in part.edges if edge.factor != 1.0]
     assert part.node(marked.target).tree == whole.node(broken.target).tree
     assert "wrong edge" in " ".join(item.value for item in opened(f=text, broken=mistakes.text_of(broken.key)).caption)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("certain", [True, False])
+@pytest.mark.parametrize("kind", get_args(KinkKind))
+def test_every_kind_of_place_without_a_derivative_has_a_sentence(kind, certain, language):
+    check = gradcheck(parse("tan x"), {"x": 1.5}, 0.2)
+    kink = replace(check["x"].kinks[0], kind=kind, certain=certain)
+    check = replace(check, variables=(replace(check["x"], kinks=(kink,)),))
+    _, name = translator(language), f"gradcheck.kink.{kind}{'' if certain else '.maybe'}"
+    said = [sentence for _band, sentence in checktable.sentences(check, None, _)]
+    assert any(
+        _(name, tree="tan(x)", name="x", position=numbers.significant(kink.position, 8)) in sentence
+        for sentence in said
+    )
+
+
+@LANGUAGES
+def test_the_page_names_poles_and_edges_within_the_step(language):
+    _ = translator(language)
+    for text, x, dx, kind, where in (
+        ("tan(x)", "1.5", "0.2", "pole", math.pi / 2),
+        ("ln(x)", "0.1", "0.2", "edge", 0.0),
+    ):
+        shown = panels(opened(language, f=text, x=x, dx=dx))
+        assert _(f"gradcheck.kink.{kind}", tree=text, name="x", position=numbers.significant(where, 8)) in shown
+
+
+def test_a_formula_whose_kinks_cannot_be_decided_is_answered():
+    shown = panels(opened(f="|arcsin(sin(x)^2+cos(x)^2)|", x="0.5", dx="10^-4"))
+    assert "may be at the edge of its domain" in shown
 
 
 def test_a_mistake_that_changes_nothing_here_is_said():

@@ -1,0 +1,144 @@
+"""What is 0 where an operation has no derivative: its margins, as expressions in its operands.
+
+abs u has its kink where u is 0, max(u, w) where u − w is, tan u its poles where cos u is 0, ln u the edge of its domain
+where u is 0, and so on. One table says it for every operation of the notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal, TypeAlias
+
+from numdiff.tree import Add, Call, Constant, Div, Node, Number, Pow, Sub, Variable, integer_literal, odd_root, walk
+
+KinkKind: TypeAlias = Literal["kink", "jump", "vertical_tangent", "pole", "edge"]
+
+MOST_INTEGERS = 8
+"""If floor or ceil passes more integers, the first ones are enough."""
+
+_ONE = Number("1")
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Something that is 0 where an operation has no derivative.
+
+    Attributes
+    ----------
+    tree : Node
+        What is 0 there.
+    kind : str
+        "kink", "jump", "vertical_tangent", "pole" or "edge" (of the domain).
+    rivals : tuple of int
+        Of min and max of three and more: the two operands whose difference it is. Where another one is beyond both,
+        nothing bends.
+    """
+
+    tree: Node
+    kind: KinkKind
+    rivals: tuple[int, ...] = ()
+
+
+_Made: TypeAlias = Callable[[Node], tuple[Node, ...]]
+
+
+def _argument(u: Node) -> tuple[Node, ...]:
+    return (u,)
+
+
+def _beside_one(u: Node) -> tuple[Node, ...]:
+    return Sub(u, _ONE), Add(u, _ONE)
+
+
+_OF_ONE: Mapping[str, tuple[KinkKind, _Made]] = {
+    **dict.fromkeys(("abs", "relu", "leaky_relu"), ("kink", _argument)),
+    "sign": ("jump", _argument),
+    "cbrt": ("vertical_tangent", _argument),
+    **dict.fromkeys(("tan", "sec"), ("pole", lambda u: (Call("cos", (u,)),))),
+    **dict.fromkeys(("cot", "csc"), ("pole", lambda u: (Call("sin", (u,)),))),
+    **dict.fromkeys(("csch", "coth", "arcsch"), ("pole", _argument)),
+    **dict.fromkeys(("ln", "log2", "log10", "sqrt"), ("edge", _argument)),
+    "log1p": ("edge", lambda u: (Add(_ONE, u),)),
+    **dict.fromkeys(("arcsin", "arccos", "arcsec", "arccsc", "artanh", "arcoth"), ("edge", _beside_one)),
+    "arcosh": ("edge", lambda u: (Sub(u, _ONE),)),
+    "arsech": ("edge", lambda u: (u, Sub(_ONE, u))),
+}
+"""The functions of one argument that have no derivative somewhere: what happens there, and what is 0."""
+
+Range: TypeAlias = Callable[[Node], tuple[float, float] | None]
+"""From an expression to bounds of its values over the interval, None if there are none."""
+Value: TypeAlias = Callable[[Node], Fraction | None]
+"""From a constant expression to its value if that is exactly known to be rational."""
+
+
+def margins_of(tree: Node, var: str, bounds: Range, value: Value) -> Iterator[Margin]:
+    """Yield what is 0 where an operation has no derivative, as one variable moves.
+
+    Parameters
+    ----------
+    tree : Node
+        The operation with its operands; sums over an index are written out.
+    var : str
+        The variable that moves.
+    bounds, value
+        What is known of operands.
+    """
+    return (margin for margin in _margins(tree, var, bounds, value) if moves(margin.tree, var))
+
+
+def moves(tree: Node, var: str) -> bool:
+    """Return True if the variable occurs in the expression."""
+    return any(isinstance(part, Variable) and part.name == var for part in walk(tree))
+
+
+def _margins(tree: Node, var: str, bounds: Range, value: Value) -> Iterator[Margin]:
+    match tree:
+        case Div(_, right):
+            yield Margin(right, "pole")
+        case Pow():
+            yield from _of_power(tree, var, value)
+        case Call("min" | "max", operands):
+            for one, two in combinations(range(len(operands)), 2):
+                if operands[one] != operands[two]:
+                    yield Margin(Sub(operands[one], operands[two]), "kink", (one, two) if len(operands) > 2 else ())
+        case Call("floor" | "ceil", (u,)):
+            for whole in _integers(bounds(u)):
+                yield Margin(Sub(u, Number(str(whole))) if whole >= 0 else Add(u, Number(str(-whole))), "jump")
+        case Call("root", (u, n)):
+            yield Margin(u, "vertical_tangent" if (integer_literal(n) or 0) % 2 else "edge")
+        case Call("log", (u, base)):
+            yield Margin(u, "edge")
+            yield Margin(base, "edge")
+            yield Margin(Sub(base, _ONE), "pole")
+        case Call(name, arguments) if name in _OF_ONE:
+            kind, made = _OF_ONE[name]
+            yield from (Margin(part, kind) for part in made(arguments[0]))
+
+
+def _of_power(tree: Pow, var: str, value: Value) -> Iterator[Margin]:
+    """Yield what is 0 at a pole, a vertical tangent, or the edge of the domain of a power: its base."""
+    if tree.base == Constant("e"):
+        return
+    literal = integer_literal(tree.exponent)
+    rational = odd_root(tree.exponent)
+    exponent = Fraction(*rational) if rational else None if literal is None else Fraction(literal)
+    if exponent is None and not moves(tree.exponent, var):
+        exponent = value(tree.exponent)
+    is_real_below = rational is not None or (exponent is not None and exponent.denominator == 1)
+    if not is_real_below:
+        yield Margin(tree.base, "edge")
+    elif exponent is not None and exponent < 0:
+        yield Margin(tree.base, "pole")
+    elif exponent is not None and 0 < exponent < 1:
+        yield Margin(tree.base, "vertical_tangent")
+
+
+def _integers(ends: tuple[float, float] | None) -> range:
+    """Return the integers that floor or ceil may pass between two bounds, not too many of them."""
+    if ends is None:
+        return range(0)
+    low, high = int(ends[0] // 1), -int(-ends[1] // 1)
+    return range(low, min(low + MOST_INTEGERS, high) + 1)
