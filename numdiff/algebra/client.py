@@ -139,7 +139,12 @@ class Algebra:
 
     def prove_equal(self, left: Node, right: Node, timeout: float = FAST_SECONDS) -> bool | None:
         """Return True if the trees are proved equal wherever both have values, False if not equal, else None."""
-        return _verdict(self.ask("prove_equal", encode(left), encode(right), timeout=timeout))
+        return self.judge_equal(left, right, timeout)[1]
+
+    def judge_equal(self, left: Node, right: Node, timeout: float = FAST_SECONDS) -> tuple[Status, bool | None]:
+        """Return what became of the question, and the answer of :meth:`prove_equal`."""
+        answer = self.ask("prove_equal", encode(left), encode(right), timeout=timeout)
+        return answer.status, _verdict(answer)
 
     def eliminate(self, first: Node, second: Node, variable: str, timeout: float = FAST_SECONDS) -> Node | None:
         """Return the resultant of two rational expressions by a variable, or None if it was not found in time."""

@@ -7,18 +7,20 @@ few generators such as e^−x. What the algebra finds is shown only if it agrees
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from numdiff.algebra.client import algebra
+from numdiff.algebra.lane import Status
+from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.itself_closed import Closed, Y
 from numdiff.derivation.itself_factor import expanded, factored
 from numdiff.derivation.itself_field import Field
 from numdiff.derivation.itself_find import Found, are_independent, conditions, search
-from numdiff.derivation.itself_numbers import agrees, check_sides
-from numdiff.derivation.itself_poly import Budget, OutOfBudgetError
+from numdiff.derivation.itself_numbers import check_sides
 from numdiff.derivation.itself_proof import ProofStep, by_comparison, by_kernel, side_latex
 from numdiff.derivation.itself_ratio import Ratio, of_number
 from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction, is_in_pieces, lowest_degree, samples
@@ -29,8 +31,11 @@ from numdiff.function import Function, parse
 from numdiff.notation.source import variable_name
 from numdiff.tree import Call, Node, Number, Pow, Variable, substitute, variables, walk
 
-SECONDS = 0.5
-"""The time for the algebra; the numbers before it take a few hundredths of a second."""
+SAMPLING = 60_000
+"""Operations for the numbers: values of f and f′ at points."""
+
+OPERATIONS = 60_000
+"""Operations for the algebra; one takes five or six millionths of a second."""
 
 PROOF_SECONDS = 0.4
 """The time for SymPy, if it is needed at all."""
@@ -92,6 +97,9 @@ class Relation:
         The lines of the proof; empty if there is no polynomial, or none that is proved.
     note : Note
         What holds.
+    settled : bool
+        False if SymPy was asked for a proof and a clock cut it off: asked again, the answer may say more. Everything
+        else is counted, so that it does not depend on how busy the machine is.
     """
 
     function: Function
@@ -101,10 +109,11 @@ class Relation:
     factored: Node | None
     proof: tuple[ProofStep, ...]
     note: Note
+    settled: bool = True
 
     @cached_property
     def _samples(self) -> tuple[Sample, ...]:
-        return samples(self.function.tree, self.variable, Budget(SECONDS))
+        return samples(self.function.tree, self.variable, Budget(SAMPLING))
 
     def verify(self) -> Verification:
         """Return the numerical check of every line of the proof and of the note's equation, at sample points."""
@@ -130,7 +139,7 @@ def in_terms_of_itself(f: Function | str, var: str | None = None) -> Relation:
     Returns
     -------
     Relation
-        It takes less than about a second, whatever the function.
+        Its operations are counted, whatever the function: what is not decided by then is left to the numbers.
 
     Raises
     ------
@@ -170,8 +179,8 @@ class _Search:
         self.function, self.variable, self.tree = function, variable, function.tree
         taken = {variable, *function.variables, *variables(function.tree)}
         self.name = next(letter for letter in ("f", "y", "g", "h", "F", "Y", "G", "H") if letter not in taken)
-        self.budget = Budget(SECONDS)
-        self.samples = samples(self.tree, variable, self.budget)
+        self.budget = Budget(OPERATIONS)
+        self.samples = samples(self.tree, variable, Budget(SAMPLING))
 
     @cached_property
     def lowest(self) -> tuple[int, tuple[Any, ...]] | None:
@@ -231,7 +240,7 @@ class _Search:
         letter = Variable(self.name)
         polynomial = expanded(at.field, coefficients, letter)
         lines = [step.sides for step in proof]
-        if not all(check_sides(("proof", k), sides, self.samples, self.name).holds for k, sides in enumerate(lines)):
+        if not all(self._holds(sides) for sides in lines):
             return None
         degree = max((n for n, c in coefficients.items() if not c.is_zero), default=0)
         note = Note("polynomial", {"degree": degree}, (Variable(f"{self.name}'"), polynomial), conditions=where)
@@ -256,7 +265,12 @@ class _Search:
         note = self._described(closed, where)
         if has_parameters:  # for some values of them it may be one: f = x^a has f′ = −f² for a = −1
             note = replace(note, excluded=False)
-        return note if agrees(note.sides, self.samples, self.name) else None
+        return note if self._holds(note.sides) else None
+
+    def _holds(self, sides: tuple[Node, ...]) -> bool:
+        """Return whether an equation holds at the samples. OutOfBudgetError if it is too long to be tried."""
+        self.budget.spend(len(self.samples) * sum(1 for side in sides for _ in walk(side)))
+        return check_sides(("sides", 0), sides, self.samples, self.name).holds
 
     def _described(self, closed: Closed, where: tuple[Condition, ...]) -> Note:
         slope, n = Variable(f"{self.name}'"), closed.power
@@ -310,23 +324,25 @@ class _Search:
     def _checked(self, coefficients: dict[int, Ratio]) -> Relation:
         """Return the polynomial that the numbers show, proved by SymPy if it can."""
         letter = Variable(self.name)
-        blank = Field(Budget(SECONDS))
+        blank = Field(Budget(OPERATIONS))
         polynomial = expanded(blank, coefficients, letter)
         sides = (Variable(f"{self.name}'"), polynomial)
         note = Note("checked", {"degree": max(coefficients), "points": len(self.samples)}, sides)
-        proved = self._proved_elsewhere(polynomial)
+        status, proved = self._proved_elsewhere(polynomial)
         proof: tuple[ProofStep, ...] = ()
         if proved:
             note = Note("polynomial", {"degree": max(coefficients)}, sides)
             proof = (ProofStep("result", sides),)
-        return self._with(polynomial, factored(blank, coefficients, letter), proof, note)
+        product: Node | None = None
+        with suppress(OutOfBudgetError):
+            product = factored(blank, coefficients, letter)
+        relation = self._with(polynomial, product, proof, note)
+        return replace(relation, settled=status not in (Status.BUSY, Status.TIMEOUT))
 
-    def _proved_elsewhere(self, polynomial: Node) -> bool:
-        if self.budget.left < 0.05:
-            return False
+    def _proved_elsewhere(self, polynomial: Node) -> tuple[Status, bool | None]:
         slope = differentiate(self.function, self.variable).result.tree
         composed = substitute(polynomial, {self.name: self.tree})
-        return algebra().prove_equal(slope, composed, min(self.budget.left, PROOF_SECONDS)) is True
+        return algebra().judge_equal(slope, composed, PROOF_SECONDS)
 
 
 __all__ = ["Note", "ProofStep", "Relation", "in_terms_of_itself"]

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
+from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_factor import coefficients_of, factored
 from numdiff.derivation.itself_field import Field, Generator, UnreadableError
 from numdiff.derivation.itself_generators import Mode
-from numdiff.derivation.itself_poly import Budget, OutOfBudgetError, Poly
+from numdiff.derivation.itself_poly import Poly
 from numdiff.derivation.itself_ratio import Ratio, of_symbol
 from numdiff.derivation.itself_read import Reading, read
 from numdiff.derivation.itself_solve import Setting, by_elimination, equation, inverse, one_generator, setting

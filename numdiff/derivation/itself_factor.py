@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 
+from numdiff.budget import Budget
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_field import Field, Generator
 from numdiff.derivation.itself_poly import Poly
@@ -58,7 +59,7 @@ def factored(field: Field, coefficients: dict[int, Ratio], letter: Node) -> Node
     assert rest is not None
     if _begins_negative(rest, y):
         common, rest = poly.scale(common, -1), poly.scale(rest, -1)
-    factors, constant = _linear_factors(rest, y)
+    factors, constant = _linear_factors(rest, y, field.budget)
     if len(factors) == 1:
         factors = _square(field, *factors[0], y)
     return _written(field, (common, whole.bottom), (letter, lowest), (factors, constant))
@@ -89,14 +90,16 @@ def _begins_negative(a: Poly, y: int) -> bool:
     return all(value < 0 for value in a.values())
 
 
-def _linear_factors(a: Poly, y: int) -> tuple[list[tuple[Poly, int]], Fraction]:
+def _linear_factors(a: Poly, y: int, budget: Budget) -> tuple[list[tuple[Poly, int]], Fraction]:
     """Return the factors with their powers and a number in front: for number coefficients all rational roots."""
     parts = poly.coefficients(a, y)
     if any(poly.symbols(part) for part in parts.values()) or max(parts) < 2:
         return [(a, 1)], Fraction(1)
     numbers = [parts.get(n, poly.ZERO).get(poly.UNIT, Fraction(0)) for n in range(max(parts) + 1)]
     found: list[tuple[Fraction, int]] = []
-    for root in _candidates(numbers):
+    candidates = _candidates(numbers)
+    budget.spend(len(candidates) * len(numbers))
+    for root in candidates:
         times = 0
         while len(numbers) > 1 and _value(numbers, root) == 0:
             numbers, times = _divided(numbers, root), times + 1

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from numdiff.budget import Budget
 from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_poly import Budget, Poly
+from numdiff.derivation.itself_poly import Poly
 from numdiff.derivation.itself_ratio import Ratio, RatioArithmetic, of_number, of_polynomial, of_symbol
 from numdiff.tree import Node
 
@@ -91,6 +92,7 @@ class Field:
 
     def reduced(self, a: Ratio) -> Ratio:
         """Return a with the high powers of algebraic generators replaced."""
+        self.budget.spend(1 + (len(a.top) + len(a.bottom)) // 4)
         for index in sorted(a.symbols, reverse=True):
             relation = self.generators[index].relation
             if relation is not None and a.degree(index) >= relation[0]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_closed import Closed, close, on_both_sides
 from numdiff.derivation.itself_factor import coefficients_of
 from numdiff.derivation.itself_field import Field, UnreadableError
 from numdiff.derivation.itself_generators import Mode
-from numdiff.derivation.itself_poly import Budget, OutOfBudgetError
 from numdiff.derivation.itself_ratio import Ratio
 from numdiff.derivation.itself_read import Reading, read
 from numdiff.derivation.itself_write import is_positive

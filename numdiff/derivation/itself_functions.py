@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from numdiff.budget import OutOfBudgetError
 from numdiff.derivation.itself_field import Generator, UnreadableError
-from numdiff.derivation.itself_poly import OutOfBudgetError
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.itself_write import is_positive
 from numdiff.tree import Call, Constant, Node, Number

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
+from numdiff.budget import Budget
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_field import Field, Generator, Kind, UnreadableError
 from numdiff.derivation.itself_functions import APPLY
-from numdiff.derivation.itself_poly import Budget
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.itself_write import Writer
 from numdiff.tree import Call, Div, Node, Number, Pow
@@ -173,6 +173,7 @@ class Generators:
         total = of_number(0)
         in_primes = ("primes", 0) in self._finer
         for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+            self.field.budget.spend(_PRIMES_UP_TO // 8 if in_primes else 1)
             for factor, power in (_factors(part) if in_primes else {part: 1}).items():
                 if factor > 1:
                     term = self.field.multiply(of_number(sign * power), self._log_of_whole(factor))
@@ -242,6 +243,7 @@ class Generators:
         """Return the root of a power of e, of a perfect power of a generator, or of a perfect power of a number."""
         number = w.number
         if number is not None:
+            self.field.budget.spend(number.numerator.bit_length() + number.denominator.bit_length())
             return _root_of_number(number, q)
         if len(w.top) != 1 or len(w.bottom) != 1:
             return None

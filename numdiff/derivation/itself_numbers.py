@@ -61,8 +61,3 @@ def _value(side: Node, sample: Sample, name: str) -> Any:  # noqa: ANN401 - mpma
     known = {name: exact_fraction(sample.value), f"{name}'": exact_fraction(sample.slope)}
     found = exact_value(side, {**sample.point, **known}, _DIGITS)
     return found.value if found.status == "ok" else None
-
-
-def agrees(sides: Sequence[Node], points: Sequence[Sample], name: str) -> bool:
-    """Return whether an equation holds at the points."""
-    return check_sides(("note", 0), sides, points, name).holds

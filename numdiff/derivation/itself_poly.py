@@ -4,17 +4,19 @@ Symbols are whole numbers; what they stand for is kept elsewhere. A polynomial i
 nonzero coefficients; a monomial is a sorted tuple of pairs (symbol, exponent ≥ 1). The greatest common divisor is that
 of primitive remainder sequences (Knuth, The Art of Computer Programming, vol. 2, 4.6.1), one variable after another.
 
-Every loop counts its work against a :class:`Budget`, so that no input can take long.
+Every loop counts its work against a :class:`~numdiff.budget.Budget`, so that no input can take long: one operation is
+a sum or product of two terms with short coefficients.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
 from math import gcd as integer_gcd
 from typing import TypeAlias
+
+from numdiff.budget import Budget, OutOfBudgetError
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]
 Poly: TypeAlias = Mapping[Monomial, Fraction]
@@ -31,25 +33,10 @@ LONGEST_COEFFICIENT = 4_000
 _PRIME = 2**61 - 1
 
 
-class OutOfBudgetError(Exception):
-    """The computation would take too long; the question is left undecided."""
-
-
-class Budget:
-    """A deadline that a computation looks at as it goes."""
-
-    def __init__(self, seconds: float) -> None:
-        self.deadline = time.monotonic() + seconds
-
-    def check(self) -> None:
-        """Raise OutOfBudgetError if the time is over."""
-        if time.monotonic() > self.deadline:
-            raise OutOfBudgetError
-
-    @property
-    def left(self) -> float:
-        """Seconds left."""
-        return max(self.deadline - time.monotonic(), 0.0)
+_BITS_PER_OPERATION = 512
+"""Coefficients of so many bits more cost as much as one more operation."""
+_STEPS_PER_OPERATION = 16
+"""Steps modulo a prime that cost as much as one operation."""
 
 
 def constant(value: Fraction | int) -> Poly:
@@ -106,19 +93,22 @@ def multiply(a: Poly, b: Poly, budget: Budget) -> Poly:
     Raises
     ------
     OutOfBudgetError
-        If it is too long, of too high a degree, has too long coefficients, or the time is over.
+        If it is too long, of too high a degree, has too long coefficients, or the budget is spent.
     """
-    if len(a) > len(b):
-        a, b = b, a
+    budget.spend(len(a) * len(b) * (1 + (_bits(a) + _bits(b)) // _BITS_PER_OPERATION))
     total: dict[Monomial, Fraction] = {}
     for left, x in a.items():
-        budget.check()
         for right, y in b.items():
             monomial = times(left, right)
             total[monomial] = total.get(monomial, Fraction(0)) + x * y
     product = {monomial: value for monomial, value in total.items() if value}
     _check_size(product)
     return product
+
+
+def _bits(a: Poly) -> int:
+    """Return the length of the longest coefficient."""
+    return max((value.numerator.bit_length() + value.denominator.bit_length() for value in a.values()), default=0)
 
 
 def _check_size(a: Poly) -> None:
@@ -203,6 +193,7 @@ def _rank(monomial: Monomial) -> tuple[tuple[int, int], ...]:
 
 def divide(a: Poly, b: Poly, budget: Budget) -> Poly | None:
     """Return a/b if it is a polynomial, else None."""
+    budget.spend(len(a))
     if len(b) == 1:
         ((bottom, value),) = b.items()
         parts = {over(monomial, bottom): x / value for monomial, x in a.items()}
@@ -211,7 +202,7 @@ def divide(a: Poly, b: Poly, budget: Budget) -> Poly | None:
     rest = dict(a)
     quotient: dict[Monomial, Fraction] = {}
     while rest:
-        budget.check()
+        budget.spend((len(rest) + len(b)) * (1 + _bits(b) // _BITS_PER_OPERATION))
         top, value = leading(rest)
         monomial = over(top, head)
         if monomial is None:
@@ -226,6 +217,7 @@ def divide(a: Poly, b: Poly, budget: Budget) -> Poly | None:
 
 def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
     """Return the greatest common divisor, with coprime whole coefficients and a positive leading one."""
+    budget.spend(len(a) + len(b))
     if not a or not b:
         return primitive(a or b)
     if len(a) == 1 or len(b) == 1:
@@ -238,6 +230,8 @@ def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
         longer, other = (a, b) if only in symbols(a) else (b, a)
         return _gcd_of((other, *coefficients(longer, only).values()), budget)
     for index in shared:
+        steps = (1 + degree(a, index)) * (1 + degree(b, index))
+        budget.spend(len(a) + len(b) + steps // _STEPS_PER_OPERATION)
         if may_share(a, b, index) == 0:
             return _gcd_of((*coefficients(a, index).values(), *coefficients(b, index).values()), budget)
     shorter, longer = sorted((a, b), key=len)
@@ -337,7 +331,7 @@ def _pseudo_remainder(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
     below = degree(b, index)
     head = coefficients(b, index)[below]
     while a and degree(a, index) >= below:
-        budget.check()
+        budget.spend(len(a))
         top = degree(a, index)
         factor = coefficients(a, index)[top]
         shift = symbol(index, top - below) if top > below else constant(1)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from numdiff.budget import Budget
 from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_poly import Budget, Poly
+from numdiff.derivation.itself_poly import Poly
 
 
 class ZeroDenominatorError(ZeroDivisionError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from numdiff.budget import Budget
 from numdiff.derivation.itself_field import Field, Generator, Kind, UnreadableError
 from numdiff.derivation.itself_functions import APPLY
 from numdiff.derivation.itself_generators import FinerError, Generators, Mode
-from numdiff.derivation.itself_poly import Budget
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
 from numdiff.tree import (
     Add,

@@ -11,9 +11,10 @@ import mpmath
 import numpy as np
 
 from numdiff.agreement import sample_points
-from numdiff.derivation.itself_poly import Budget
+from numdiff.budget import Budget
 from numdiff.derivation.samples import find_samples
 from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.evaluate.tape import compile_tape
 from numdiff.precise import context, public
 from numdiff.tree import Call, Node, variables, walk
 
@@ -21,6 +22,8 @@ DIGITS = 80
 HIGHEST_DEGREE = 12
 """Up to this degree a polynomial is looked for."""
 
+_COST_OF_SAMPLE, _COST_OF_STEP = 50, 6
+"""Operations of the budget that values of f and f′ cost, and each instruction of f in them."""
 _NEEDED = HIGHEST_DEGREE + 5
 _NEEDED_FOR_PIECES = 80
 _PIECES = frozenset(("abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"))
@@ -53,13 +56,15 @@ def samples(tree: Node, variable: str, budget: Budget) -> tuple[Sample, ...]:
     """Return points at which f and f′ exist, with their values to :data:`DIGITS` digits.
 
     The other variables are parameters: each has one value, the same in all samples. A function made of pieces has more
-    of them, far out too. Fewer come back where the domain is too small or the time too short.
+    of them, far out too. Fewer come back where the domain is too small or the budget is spent.
     """
     wanted = _NEEDED_FOR_PIECES if is_in_pieces(tree) else _NEEDED
+    cost = _COST_OF_SAMPLE + _COST_OF_STEP * len(compile_tape(tree).instructions)
     found: list[Sample] = []
     for point in _candidates(tree, variable):
-        if len(found) >= wanted or budget.left == 0:
+        if len(found) >= wanted or budget.is_spent:
             break
+        budget.count(cost)
         sample = _sample(tree, point, variable)
         if sample is not None:
             found.append(sample)

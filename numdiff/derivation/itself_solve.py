@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import gcd
 
+from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_field import Field, Generator
-from numdiff.derivation.itself_poly import Budget, OutOfBudgetError, Poly
+from numdiff.derivation.itself_poly import Poly
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.itself_write import Writer
 from numdiff.tree import Variable
@@ -127,7 +128,6 @@ def _resultant(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
             rows[k], rows[pivot] = rows[pivot], [poly.scale(entry, -1) for entry in rows[k]]
         for i in range(k + 1, m + n):
             for j in range(k + 1, m + n):
-                budget.check()
                 left = poly.multiply(rows[k][k], rows[i][j], budget)
                 right = poly.multiply(rows[i][k], rows[k][j], budget)
                 rows[i][j] = _exact(poly.add(left, right, -1), before, budget)

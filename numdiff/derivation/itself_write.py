@@ -87,6 +87,7 @@ class Writer:
 
     def term(self, monomial: Monomial, value: Fraction) -> Node:
         """Return number·symbols; a fraction stands in front of several factors and around one."""
+        self.field.budget.spend(1 + len(monomial))
         ordered = sorted(monomial, key=lambda pair: (not self.field.generators[pair[0]].is_constant, pair[0]))
         factors = [self.factor(index, n) for index, n in ordered]
         size = abs(value)
@@ -146,33 +147,32 @@ def product(factors: list[Node]) -> Node:
 
 def is_positive(tree: Node) -> bool:
     """Return True if the expression is positive wherever it has a value, as far as its form shows."""
+    return _least_sign(tree) == 1
+
+
+def _least_sign(tree: Node) -> int:
+    """Return 1 if the form shows that the expression is positive, 0 that it is not negative, else −1."""
     match tree:
         case Number():
-            return tree.value > 0
+            return 1 if tree.value > 0 else 0
         case Constant() | Pow(Constant()) | Call("exp" | "cosh" | "sech" | "sigmoid" | "softplus"):
-            return True
+            return 1
         case Add(left, right):
-            return (is_positive(left) and _is_not_negative(right)) or (_is_not_negative(left) and is_positive(right))
-        case Mul(left, right) | Div(left, right):
-            return is_positive(left) and is_positive(right)
-        case Pow(base, _) | Call("sqrt", (base,)):
-            return is_positive(base)
-        case _:
-            return False
-
-
-def _is_not_negative(tree: Node) -> bool:
-    match tree:
-        case Pow(_, Number() as exponent):
-            return is_positive(tree) or exponent.value % 2 == 0
-        case Call("abs" | "sqrt"):
-            return True
-        case Add(left, right) | Mul(left, right):
-            return is_positive(tree) or (_is_not_negative(left) and _is_not_negative(right))
+            signs = _least_sign(left), _least_sign(right)
+            return max(signs) if min(signs) >= 0 else -1
+        case Mul(left, right):
+            return min(_least_sign(left), _least_sign(right))
         case Div(left, right):
-            return _is_not_negative(left) and is_positive(right)
+            return _least_sign(left) if _least_sign(right) == 1 else -1
+        case Pow(base, exponent):
+            is_even = isinstance(exponent, Number) and exponent.value % 2 == 0
+            return 1 if is_positive(base) else 0 if is_even else -1
+        case Call("sqrt", (base,)):
+            return 1 if is_positive(base) else 0
+        case Call("abs"):
+            return 0
         case _:
-            return is_positive(tree)
+            return -1
 
 
 def negated_outside(top: Node, bottom: Node) -> Node:
