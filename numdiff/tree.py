@@ -18,12 +18,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from numdiff.kept_hash import KeptHash, keep_hash
+
 Span: TypeAlias = tuple[int, int]
 """Where a node or an error stands in the typed text: ``text[start:end]``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(KeptHash):
     """A decimal literal as typed: ``3``, ``0.5``, ``2.0``, ``1e-4``. Never negative: −3 is ``Neg(Number("3"))``."""
 
     text: str
@@ -41,7 +43,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(KeptHash):
     """Euler's number or π."""
 
     name: Literal["e", "pi"]
@@ -49,7 +51,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(KeptHash):
     """A variable by its canonical name: ``x``, ``x_1``, ``theta``, ``야식``."""
 
     name: str
@@ -57,7 +59,7 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(KeptHash):
     """A variable with a summation index, as in the body of Σ 3y·xᵢ. It occurs only inside an :class:`IndexedSum`."""
 
     base: str
@@ -66,7 +68,7 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
-class Neg:
+class Neg(KeptHash):
     """−argument."""
 
     argument: Node
@@ -74,7 +76,7 @@ class Neg:
 
 
 @dataclass(frozen=True, slots=True)
-class Add:
+class Add(KeptHash):
     """left + right."""
 
     left: Node
@@ -83,7 +85,7 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True)
-class Sub:
+class Sub(KeptHash):
     """left − right."""
 
     left: Node
@@ -92,7 +94,7 @@ class Sub:
 
 
 @dataclass(frozen=True, slots=True)
-class Mul:
+class Mul(KeptHash):
     """left · right."""
 
     left: Node
@@ -101,7 +103,7 @@ class Mul:
 
 
 @dataclass(frozen=True, slots=True)
-class Div:
+class Div(KeptHash):
     """left / right, written as a fraction."""
 
     left: Node
@@ -110,7 +112,7 @@ class Div:
 
 
 @dataclass(frozen=True, slots=True)
-class Pow:
+class Pow(KeptHash):
     """base to the power of exponent. e^x is ``Pow(Constant("e"), x)``; exp(x) is a :class:`Call`."""
 
     base: Node
@@ -119,7 +121,7 @@ class Pow:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(KeptHash):
     """A function of :data:`FUNCTIONS` applied to its arguments.
 
     ``log`` has two arguments (x, base); base e, 2 and 10 are ``ln``, ``log2`` and ``log10``. ``root`` has two
@@ -132,7 +134,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedSum:
+class IndexedSum(KeptHash):
     """Σ of body for index = lower … upper (both included). In the body the index is a ``Variable(index)``."""
 
     index: str
@@ -141,6 +143,9 @@ class IndexedSum:
     body: Node
     span: Span | None = field(default=None, compare=False, repr=False)
 
+
+for _kind in (Number, Constant, Variable, Indexed, Neg, Add, Sub, Mul, Div, Pow, Call, IndexedSum):
+    keep_hash(_kind)
 
 Node: TypeAlias = Number | Constant | Variable | Indexed | Neg | Add | Sub | Mul | Div | Pow | Call | IndexedSum
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from numdiff.algebra.client import algebra
@@ -269,7 +270,8 @@ class _Search:
 
     def _holds(self, sides: tuple[Node, ...]) -> bool:
         """Return whether an equation holds at the samples. OutOfBudgetError if it is too long to be tried."""
-        self.budget.spend(len(self.samples) * sum(1 for side in sides for _ in walk(side)))
+        nodes = sum(1 for side in sides for _ in islice(walk(side), self.budget.left + 1))
+        self.budget.spend(len(self.samples) * nodes)
         return check_sides(("sides", 0), sides, self.samples, self.name).holds
 
     def _described(self, closed: Closed, where: tuple[Condition, ...]) -> Note:

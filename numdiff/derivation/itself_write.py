@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_poly import Monomial, Poly
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
-from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub
+from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, walk
 
 if TYPE_CHECKING:
     from numdiff.derivation.itself_field import Field
@@ -27,7 +28,10 @@ class Writer:
     def ratio(self, a: Ratio) -> Node:
         """Return the expression: one fraction, or a sum if below the line there are only powers of e."""
         above, below = self._exponentials_up(a)
-        return self.quotient(above, below)
+        whole, budget = self.quotient(above, below), self.field.budget
+        # generators written within generators share their parts, so a whole may be far longer than the work it took
+        budget.spend(sum(1 for _ in islice(walk(whole), budget.left + 1)))
+        return whole
 
     def quotient(self, above: dict[Monomial, Fraction], below: Poly) -> Node:
         """Return above/below; a number below that is common to all terms is put there."""
