@@ -20,6 +20,7 @@ from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph import Graph, GraphEdge, GraphNode, graph
 from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
+from numdiff.naming import VariableError
 from numdiff.notation.errors import InputError
 from numdiff.orders import FittedOrder
 from numdiff.partials import (
@@ -85,6 +86,7 @@ __all__ = [
     "TraceRow",
     "TraceTerm",
     "VariableCheck",
+    "VariableError",
     "Verdict",
     "Verification",
     "chain",

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from numdiff.adaptive.auto import Found, adaptive, as_arrays, words
 from numdiff.calling import AnyFunction
 from numdiff.fixed import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
-from numdiff.function import Function
+from numdiff.function import Function, one_variable
 from numdiff.precision import DTYPES, as_dtype
 from numdiff.result import DerivativeResult, Reason, Status
 
@@ -95,8 +95,8 @@ def derivative(  # noqa: PLR0917 - as one would type it
 
 def as_points(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None) -> tuple[NDArray[Any], tuple[int, ...] | None]:
     """Return x as a flat array of the working dtype, and its shape: None for a scalar."""
-    if isinstance(f, Function) and len(f.variables) > 1:
-        raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
+    if isinstance(f, Function):
+        one_variable(f)
     if type(x) is float and dtype is None:  # the common case
         return np.array([x]), None
     array = np.asarray(x)

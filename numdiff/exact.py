@@ -10,8 +10,7 @@ import mpmath
 
 from numdiff.evaluate import exact
 from numdiff.evaluate.exact import Exact, Status
-from numdiff.function import Function
-from numdiff.notation.source import variable_name
+from numdiff.function import Function, variable_of
 
 Real: TypeAlias = Any
 """A real number of any kind: int, float, Fraction, a NumPy scalar (bfloat16 too), an mpmath number."""
@@ -94,24 +93,15 @@ def exact_derivative(
     Raises
     ------
     TypeError
-        If f is not a Function, ``var`` is needed or unknown, or another variable has no value.
+        If f is not a Function, ``var`` is needed or unknown (a :class:`numdiff.VariableError`), or another variable
+        has no value.
     ValueError
         If the point is not finite, or for digits out of range.
     """
     if not isinstance(f, Function):
         raise TypeError(f"f must be a Function (numdiff.parse makes one), got {type(f).__name__}")
-    name = _variable(f, var)
+    variable = variable_of(f, var)
+    name = variable if f.variables else "x"
     point = f.arguments(**{name: x}, **dict(at or {}))
-    values = {variable: rational(value) for variable, value in point.items()}
+    values = {each: rational(value) for each, value in point.items()}
     return ExactNumber.of(exact.exact_derivative(f.tree, values, name, digits))
-
-
-def _variable(f: Function, var: str | None) -> str:
-    if var is not None:
-        name = variable_name(var)
-        if name in f.variables or not f.variables:
-            return name if f.variables else "x"
-        raise TypeError(f"{f.name} has no variable {var!r}; its variables are {', '.join(f.variables)}")
-    if len(f.variables) > 1:
-        raise TypeError(f"{f.name} has several variables ({', '.join(f.variables)}): name one by var")
-    return f.variables[0] if f.variables else "x"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from numdiff.evaluate.values import evaluate
-from numdiff.notation.source import Note, read, variable_name
+from numdiff.naming import VariableError, canonical_name, find_name
+from numdiff.notation.source import Note, read
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.latex import to_latex
 from numdiff.printing.python import to_python
@@ -43,13 +44,14 @@ class Function:
     name: str = field(default="f", compare=False)
     notes: tuple[Note, ...] = field(default=(), compare=False)
 
-    def arguments(self, *values: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401 — whatever NumPy takes
+    def arguments(self, /, *values: Any, **by_name: Any) -> dict[str, Any]:  # noqa: ANN401 — whatever NumPy takes
         """Return values by canonical variable name, given by position or by any spelling of the name.
 
         Raises
         ------
         TypeError
-            If a variable has no value, two values, or is unknown. A constant takes no argument or one.
+            If a variable has no value, two values, or is unknown (then a :class:`numdiff.VariableError`). A constant
+            takes no argument or one.
         """
         expected = self.variables or ("x",)
         if len(values) > len(expected):
@@ -57,12 +59,10 @@ class Function:
                 f"{self.name} takes {len(self.variables)} arguments ({', '.join(self.variables)}), got {len(values)}"
             )
         given = dict(zip(expected, values, strict=False))
-        for spelling, value in named.items():
-            name = variable_name(spelling)
-            if name not in expected:
-                raise TypeError(
-                    f"{self.name} has no variable {spelling!r}; its variables are {', '.join(self.variables) or 'none'}"
-                )
+        for spelling, value in by_name.items():
+            name = canonical_name(spelling, expected)
+            if name is None or name not in expected:
+                raise VariableError("unknown", self.variables, spelling, self.name)
             if name in given:
                 raise TypeError(f"variable {name!r} has two values")
             given[name] = value
@@ -72,14 +72,15 @@ class Function:
         return given
 
     def __call__(
-        self, *values: ArrayLike, dtype: DTypeLike | None = None, **named: ArrayLike
+        self, /, *values: ArrayLike, dtype: DTypeLike | None = None, **by_name: ArrayLike
     ) -> np.ndarray | np.generic:
         """Return f at the given points, with NumPy's semantics and in their floating-point type.
 
         Parameters
         ----------
-        *values, **named : array_like
-            One for each variable, broadcast together; integers are taken as float64.
+        *values, **by_name : array_like
+            One for each variable, broadcast together; integers are taken as float64. A variable called dtype is named
+            ``dtype_`` here.
         dtype : dtype_like, optional
             The type in which every operation is carried out: float16, bfloat16, float32, float64, complex64 or
             complex128.
@@ -89,7 +90,7 @@ class Function:
         numpy.ndarray or numpy.generic
             The values; NaN or inf at poles, outside the domain and where the type overflows.
         """
-        return evaluate(self.tree, self.arguments(*values, **named), dtype)
+        return evaluate(self.tree, self.arguments(*values, **by_name), dtype)
 
     def latex(self) -> str:
         """Return the formula as LaTeX, in the form in which it was typed."""
@@ -123,3 +124,46 @@ def parse(text: str) -> Function:
         raise TypeError(f"text must be a str, got {type(text).__name__}")
     source = read(text)
     return Function(source.tree, source.variables, text, source.name, source.notes)
+
+
+def variable_of(f: Function, var: str | None = None) -> str:
+    """Return the variable that is meant, by its canonical name.
+
+    Parameters
+    ----------
+    f : Function
+    var : str, optional
+        Its name in any spelling. By default the only one; a constant is a function of whatever is named, else of x.
+
+    Raises
+    ------
+    VariableError
+        If f has several variables and none is named, or not the one that is named.
+    """
+    if var is None:
+        if len(f.variables) > 1:
+            raise VariableError("several", f.variables, function=f.name)
+        return f.variables[0] if f.variables else "x"
+    if f.variables:
+        return find_name(var, f.variables, f.name)
+    name = canonical_name(var)
+    if name is None:
+        raise VariableError("unknown", f.variables, var, f.name)
+    return name
+
+
+def one_variable(f: Function) -> Function:
+    """Return f, a function of one variable or of none.
+
+    Raises
+    ------
+    TypeError
+        If it is not a Function.
+    VariableError
+        If it has several variables.
+    """
+    if not isinstance(f, Function):
+        raise TypeError(f"f must be a numdiff.Function, got {type(f).__name__}")
+    if len(f.variables) > 1:
+        raise VariableError("one_only", f.variables)
+    return f

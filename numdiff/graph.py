@@ -20,7 +20,7 @@ from numdiff.function import Function, parse
 from numdiff.graph_names import Kind, latex_of, letter, named, text_of
 from numdiff.graph_numbers import Numbers, fill_in
 from numdiff.graph_structure import Part, parts_of
-from numdiff.notation.source import variable_name
+from numdiff.naming import find_name
 from numdiff.result import Reason
 from numdiff.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
 from numdiff.tree import Mul, Neg, Node, Number, expand_sums, variables
@@ -252,10 +252,7 @@ def _skeleton(f: Function) -> tuple[Graph, list[Part]]:
 def _check_seed(f: Function, seed: str | None) -> str | None:
     if seed is None:
         return f.variables[0] if f.variables else None
-    name = variable_name(seed)
-    if name not in f.variables:
-        raise ValueError(f"{f.name} has no variable {seed!r}; its variables are {', '.join(f.variables) or 'none'}")
-    return name
+    return find_name(seed, f.variables, f.name)
 
 
 def _check_broken(plain: Graph, broken: Mapping[EdgeKey, float]) -> None:

@@ -6,7 +6,6 @@ are variables of their own. Such a tree holds no variable that a user typed, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -19,7 +18,6 @@ Kind = Literal["value", "tangent", "adjoint"]
 _LETTERS = ("v", "w", "u", "n", "a", "b", "c", "g", "h", "k")
 _BASES: dict[Kind, str] = {"value": "{letter}", "tangent": "{letter}dot", "adjoint": "{letter}bar"}
 _ACCENTS = {"bar": ("\u0304", r"\bar"), "dot": ("\u0307", r"\dot")}
-_LOWERED = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
 
 
 def letter(variables: Iterable[str]) -> str:
@@ -35,7 +33,7 @@ def named(base: str, index: int, kind: Kind = "value") -> Variable:
 
 def text_of(tree: Node, base: str) -> str:
     """Return an expression in the nodes' names as plain text: ``v̄₃·v₂ + v̄₄·cos(v₀)``."""
-    text = re.sub(r"(?<=_)-[0-9]+", lambda found: found[0].translate(_LOWERED), to_text(tree)).replace("_₋", "₋")
+    text = to_text(tree)
     for name, (accent, _) in _ACCENTS.items():
         text = text.replace(f"{base}{name}", f"{base}{accent}")
     return text
@@ -43,7 +41,7 @@ def text_of(tree: Node, base: str) -> str:
 
 def latex_of(tree: Node, base: str) -> str:
     r"""Return an expression in the nodes' names as LaTeX: ``\bar{v}_{3} v_{2} + \bar{v}_{4} \cos v_{0}``."""
-    latex = re.sub(r"_\{\\text\{(-[0-9]+)\}\}", r"_{\1}", to_latex(tree))
+    latex = to_latex(tree)
     for name, (_, command) in _ACCENTS.items():
         latex = latex.replace(f"\\mathrm{{{base}{name}}}", f"{command}{{{base}}}")
     return latex

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from numdiff.function import Function
+from numdiff.function import Function, one_variable
 from numdiff.precision import as_dtype, unit_roundoff
 from numdiff.reference import (
     NoValueError,
@@ -164,15 +164,6 @@ def _least(scheme: Scheme, terms: Sequence[float], noise: float, floor: float) -
     if not 0 < step < math.inf:  # a derivative beyond float64's range
         return OptimalStep(math.nan, math.nan, "overflow")
     return OptimalStep(step, growth * step**order + noise / step, reason, order, growth, noise)
-
-
-def one_variable(f: Function) -> Function:
-    """Return f. TypeError if it is not a Function, ValueError if it has several variables."""
-    if not isinstance(f, Function):
-        raise TypeError(f"f must be a numdiff.Function, got {type(f).__name__}")
-    if len(f.variables) > 1:
-        raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
-    return f
 
 
 def _coefficients(high: Reference, x: float, count: int) -> tuple[float, ...]:

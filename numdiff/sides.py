@@ -16,7 +16,7 @@ import mpmath
 import numpy as np
 
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
-from numdiff.function import Function
+from numdiff.function import Function, one_variable
 from numdiff.precise import context
 from numdiff.precision import as_dtype
 
@@ -137,8 +137,7 @@ def one_sided_slopes(f: Function, x: float) -> Sides:
     ValueError
         If f has several variables.
     """
-    if len(f.variables) > 1:
-        raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
+    one_variable(f)
     point = Fraction(x)
     return Sides(_side(f, point, -1), _side(f, point, 1))
 

@@ -11,8 +11,7 @@ from numpy.typing import DTypeLike
 
 from numdiff.calling import imaginary_part
 from numdiff.evaluate.exact import exact_derivative
-from numdiff.function import Function
-from numdiff.model import one_variable
+from numdiff.function import Function, one_variable
 from numdiff.precision import Values, as_dtype
 from numdiff.reference import reference
 from numdiff.schemes import Scheme, Step, as_scheme, check_step, divisor, node, weighted_sum

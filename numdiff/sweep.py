@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.calling import AnyFunction
 from numdiff.estimates import Estimates, estimate
-from numdiff.function import Function
+from numdiff.function import Function, one_variable
 from numdiff.orders import FittedOrder, fit_orders
 from numdiff.precision import as_dtype
 from numdiff.reference import reference
@@ -168,9 +168,7 @@ def error_sweep(
         raise ValueError("steps must be one-dimensional, finite and not 0")
     if not isinstance(f, Function):
         return _sweep(f, float(x), _Settings(chosen, wanted.tobytes(), working.name, step, exact=False), derivative)
-    if len(f.variables) > 1:
-        raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
-    return _kept(f, float(x), _Settings(chosen, wanted.tobytes(), working.name, step, exact))
+    return _kept(one_variable(f), float(x), _Settings(chosen, wanted.tobytes(), working.name, step, exact))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
-from numdiff.function import Function
-from numdiff.model import one_variable
+from numdiff.function import Function, one_variable
 from numdiff.precise import context, public
 
 

@@ -18,6 +18,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from numdiff.indices import with_index
 from numdiff.kept_hash import KeptHash, keep_hash
 
 Span: TypeAlias = tuple[int, int]
@@ -282,7 +283,7 @@ def _with_index(node: Node, index: str, value: int) -> Node:
         case Variable() if node.name == index:
             return _integer(value)
         case Indexed() if node.index == index:
-            return Variable(f"{node.base}_{value}", node.span)
+            return Variable(with_index(node.base, value), node.span)
         case IndexedSum() if node.index == index:
             return node
         case _:

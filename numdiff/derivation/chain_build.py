@@ -18,8 +18,7 @@ from numdiff.derivation.chain_stages import (
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.names import fresh_names
 from numdiff.derivation.steps import Derivation, Derivative
-from numdiff.function import Function, parse
-from numdiff.notation.source import variable_name
+from numdiff.function import Function, parse, variable_of
 from numdiff.tree import Node, Variable, expand_sums, variables
 
 
@@ -48,11 +47,11 @@ def chain(f: Function | str, var: str | None = None, inner: str | Node | None = 
         If text cannot be understood.
     ChainError
         If ``inner`` is not in f, is f itself, or does not contain more than the variable.
-    ValueError
+    VariableError
         If f has several variables and none is named, or f does not have the one that is named.
     """
     function = parse(f) if isinstance(f, str) else f
-    variable = _variable(function, var)
+    variable = variable_of(function, var)
     tree = expand_sums(function.tree)
     whole = replace(function, tree=tree)
     chosen = None if inner is None else chosen_inner(tree, variable, inner)
@@ -66,19 +65,6 @@ def chain(f: Function | str, var: str | None = None, inner: str | Node | None = 
     if not roots:
         return frame.nothing(_reason(tree, variable, chosen))
     return frame.with_parts(roots)
-
-
-def _variable(function: Function, var: str | None) -> str:
-    if var is None:
-        if len(function.variables) > 1:
-            raise ValueError(
-                f"{function.name} has several variables ({', '.join(function.variables)}): name one by var"
-            )
-        return function.variables[0] if function.variables else "x"
-    name = variable_name(var)
-    if function.variables and name not in function.variables:
-        raise ValueError(f"{function.name} has no variable {var!r}; its variables are {', '.join(function.variables)}")
-    return name
 
 
 def _roots(tree: Node, variable: str, chosen: Node | None) -> tuple[Node, ...]:

@@ -13,7 +13,7 @@ from numdiff.derivation.chain_stages import Factor, Path
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
-from numdiff.notation.source import variable_name
+from numdiff.naming import by_name
 from numdiff.tree import Node
 
 
@@ -59,9 +59,9 @@ def point_of(names: Sequence[str], at: Mapping[str, Any]) -> dict[str, float]:
     Raises
     ------
     TypeError
-        If a variable has no value.
+        If a variable has no value, or two.
     """
-    given = {variable_name(spelling): float(value) for spelling, value in at.items()}
+    given = {name: float(value) for name, value in by_name(at, names).items()}
     missing = [name for name in names if name not in given]
     if missing:
         raise TypeError(f"a value is needed for {', '.join(missing)}")

@@ -9,8 +9,7 @@ from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import Condition, Derivation, Derivative, Line, Step
 from numdiff.derivation.tidy import tidy_steps
 from numdiff.derivation.tidy_order import Order
-from numdiff.function import Function, parse
-from numdiff.notation.source import variable_name
+from numdiff.function import Function, parse, variable_of
 from numdiff.tree import Node, substitute
 
 
@@ -73,7 +72,7 @@ def differentiate(f: Function | str, var: str | None = None) -> Derivation:
 
     Raises
     ------
-    ValueError
+    VariableError
         If f has several variables and none is given, or not the one given.
     InputError
         If a text cannot be understood.
@@ -83,7 +82,7 @@ def differentiate(f: Function | str, var: str | None = None) -> Derivation:
     function = parse(f) if isinstance(f, str) else f
     if not isinstance(function, Function):
         raise TypeError(f"f must be a Function or a str, got {type(f).__name__}")
-    variable = _variable(function, var)
+    variable = variable_of(function, var)
     order = Order.of(function.tree, function.variables)
     root = work_out(function.tree, Dependence(variable), order)
     tidying = tidy_steps(root.after, order)
@@ -91,14 +90,3 @@ def differentiate(f: Function | str, var: str | None = None) -> Derivation:
     tree = tidying[-1].after if tidying else root.after
     result = Function(tree, function.variables, name=f"d{function.name}")
     return Derivation(function, variable, root, tidying or (), result, limits)
-
-
-def _variable(f: Function, var: str | None) -> str:
-    if var is None:
-        if len(f.variables) > 1:
-            raise ValueError(f"var must name one of the variables {', '.join(f.variables)}")
-        return f.variables[0] if f.variables else "x"
-    name = variable_name(var)
-    if f.variables and name not in f.variables:
-        raise ValueError(f"{f.name} has no variable {var!r}; its variables are {', '.join(f.variables)}")
-    return name

@@ -28,8 +28,7 @@ from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction
 from numdiff.derivation.itself_solve import Setting, setting
 from numdiff.derivation.itself_write import Writer
 from numdiff.derivation.steps import Condition, Verification
-from numdiff.function import Function, parse
-from numdiff.notation.source import variable_name
+from numdiff.function import Function, parse, variable_of
 from numdiff.tree import Call, Node, Number, Pow, Variable, substitute, variables, walk
 
 SAMPLING = 60_000
@@ -144,26 +143,14 @@ def in_terms_of_itself(f: Function | str, var: str | None = None) -> Relation:
 
     Raises
     ------
-    ValueError
+    VariableError
         If ``var`` is needed, or is none of the variables.
     InputError
         If f is text that cannot be understood.
     """
     function = parse(f) if isinstance(f, str) else f
-    variable = _variable(function, var)
+    variable = variable_of(function, var)
     return _Search(function, variable).relation()
-
-
-def _variable(function: Function, var: str | None) -> str:
-    names = function.variables
-    if var is None:
-        if len(names) > 1:
-            raise ValueError(f"by which variable? f has {', '.join(names)}")
-        return names[0] if names else "x"
-    name = var if var in names else variable_name(var)
-    if names and name not in names:
-        raise ValueError(f"f has no variable {var!r}; its variables are {', '.join(names)}")
-    return name
 
 
 def _is_rational(tree: Node) -> bool:

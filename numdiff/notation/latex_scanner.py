@@ -9,7 +9,7 @@ from numdiff.notation import names
 from numdiff.notation.characters import GREEK, SUPERSCRIPTS, is_hangul
 from numdiff.notation.scanner import Scanner, Token
 
-_COMMAND_WORD = re.compile(r" *\{ *([^{}\\]*?) *\}")
+_COMMAND_WORD = re.compile(r" *\{ *((?:[^{}\\]|\\_)*?) *\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _ROOT_INDEX = re.compile(r" *\[ *([^\[\]]*?) *\]")
 
@@ -54,7 +54,7 @@ class LatexScanner(Scanner, ABC):
         name = piece[1:]
         if name not in names.GREEK_NAMES and name not in names.NAMES:
             raise self.error("unknown_command", start, end, name=piece)
-        self.add("word", names.GREEK_NAMES.get(name, name), start, end, whole=True)
+        self.add("word", name, start, end, whole=True)
         self.subscript()
 
     def _latex_argument(self, command: str) -> None:
@@ -100,11 +100,11 @@ class LatexScanner(Scanner, ABC):
 
     def _latex_word(self, start: int, end: int) -> None:
         word = _COMMAND_WORD.match(self.plain, end, self.end)
-        if word is None or not word.group(1).replace("_", "").isalnum():
+        content = word.group(1).replace("\\_", "_") if word else ""
+        if word is None or not content.replace("_", "").isalnum():
             stop = word.end() if word else end
             raise self.error("unsupported", start, stop, typed=self.text[start:stop])
-        content = word.group(1)
-        if any(c in GREEK or not (c.isascii() or is_hangul(c)) for c in content):
+        if content[0] in "0123456789_" or any(c in GREEK or not (c.isascii() or is_hangul(c)) for c in content):
             raise self.error("unsupported", start, word.end(), typed=self.text[start : word.end()])
         self.position = word.end()
         letters = content.rstrip("0123456789").rstrip("_")
@@ -114,6 +114,8 @@ class LatexScanner(Scanner, ABC):
             return
         self.add("word", content, start, word.end(), whole=True)
         self.subscript()
+        if "_" in content and self.tokens[-1].kind == "sub":  # a second index, which LaTeX does not know either
+            raise self.error("unsupported", start, self.position, typed=self.text[start : self.position])
 
     def sum_sign(self, start: int, end: int) -> None:
         """Read Σ and the bound that follows it at once."""

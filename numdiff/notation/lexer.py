@@ -7,12 +7,14 @@ depends on the names that a header declares and on the summation indices.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from numdiff.notation import names
-from numdiff.notation.characters import is_jamo, keystrokes
+from numdiff.notation.characters import is_hangul, is_jamo, keystrokes
 from numdiff.notation.limits import check_number
 from numdiff.notation.scanner import Token
 from numdiff.notation.sign_scanner import SignScanner
+from numdiff.printing.names import is_reserved_in_python
 
 _PIECES = re.compile(
     r"""(?P<space>[ \n\u200b~]+)
@@ -31,15 +33,20 @@ _PIECES = re.compile(
     re.VERBOSE,
 )
 _LETTERS = re.compile("[A-Za-z]+")
+_IDENTIFIER = re.compile("[A-Za-z가-힣][A-Za-z0-9_가-힣]*")
 _HANGUL_KEYS = frozenset((*names.SPLITTABLE, "abs", "pi", "max", "min"))
 
 
 class Lexer(SignScanner):
     """One pass over ``text[start:end]``; :func:`tokenize` is the way in."""
 
+    declared: Collection[str] = ()
+
     def inner(self, start: int, end: int) -> list[Token]:
         """Return the tokens of a part of the text, without the end."""
-        return Lexer(self.text, start, end, self.plain).run()[:-1]
+        lexer = Lexer(self.text, start, end, self.plain)
+        lexer.declared = self.declared
+        return lexer.run()[:-1]
 
     def run(self) -> list[Token]:
         """Return all tokens, with an ``end`` token last."""
@@ -94,8 +101,13 @@ class Lexer(SignScanner):
     def _letters(self, piece: str, start: int, end: int) -> None:
         if piece in names.CODE_WORDS or "__" in piece:
             raise self.error("code", start, end)
+        if self._is_declared(start):
+            return
         if piece.lower() in names.NAMES and not piece.isalpha():
             self.add("word", piece, start, end, whole=True)
+            return
+        if self._is_reserved(piece, end):
+            self.add("word", piece.rstrip("_"), start, end, whole=True)
             return
         letters = _LETTERS.match(piece)
         length = letters.end() if letters else 0
@@ -103,7 +115,23 @@ class Lexer(SignScanner):
         self.position = start + length
         self.subscript()
 
+    def _is_declared(self, start: int) -> bool:
+        """Take an identifier of pasted Python that is declared, such as x_n1, which would be x_n and a 1 otherwise."""
+        piece = _IDENTIFIER.match(self.plain, start, self.end)
+        if piece is None or piece.group() not in self.declared:
+            return False
+        self.position = piece.end()
+        self.add("word", piece.group(), start, piece.end(), whole=True)
+        return True
+
+    def _is_reserved(self, piece: str, end: int) -> bool:
+        """Whether it is a name as Python must spell it, with a _ behind: lambda_, but not the beginning of if_밤."""
+        follows = is_hangul(self.plain[end : end + 1] or " ")
+        return piece.endswith("_") and not follows and is_reserved_in_python(piece.rstrip("_"))
+
     def _hangul(self, piece: str, start: int, end: int) -> None:
+        if self._is_declared(start):
+            return
         typed = keystrokes(piece)
         if any(map(is_jamo, piece)) or typed in _HANGUL_KEYS:
             reading = "".join(keystrokes(run) if _is_mistyped(run) else run for run in _hangul_runs(self.text))
@@ -128,12 +156,16 @@ def _is_mistyped(run: str) -> bool:
     return any(map(is_jamo, run)) or keystrokes(run) in _HANGUL_KEYS
 
 
-def tokenize(text: str, start: int, end: int) -> list[Token]:
+def tokenize(text: str, start: int, end: int, declared: Collection[str] = ()) -> list[Token]:
     """Return the raw tokens of ``text[start:end]`` with an ``end`` token last.
+
+    Identifiers among the names that are declared before the text are taken whole.
 
     Raises
     ------
     InputError
         For a character, command or number that has no place in a formula.
     """
-    return Lexer(text, start, end).run()
+    lexer = Lexer(text, start, end)
+    lexer.declared = frozenset(name for name in declared if not name.isalpha())
+    return lexer.run()

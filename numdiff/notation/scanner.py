@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from numdiff.indices import MINUS
 from numdiff.notation.characters import SUBSCRIPTS, normalise
 from numdiff.notation.errors import InputError, Parameter
+from numdiff.notation.names import GREEK_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Token:
 
 _SUBSCRIPT_RUN = re.compile("[" + re.escape("".join(SUBSCRIPTS)) + "]+")
 _SUBSCRIPT = re.compile(
-    r"""[0-9]+ | [A-Za-z]+ | [가-힣]+
+    r"""(?P<spelt>minus[0-9]+) | [0-9]+ | [A-Za-z]+ | [가-힣]+
+      | \{ [ ]* -(?P<negative>[0-9]+) [ ]* \}
       | \{ [ ]* (?P<plain>[0-9A-Za-z가-힣]+) [ ]* \}
       | \{ [ ]* \\(?:mathrm|mathit|text|textrm) [ ]* \{ [ ]* (?P<upright>[0-9A-Za-z가-힣]+) [ ]* \} [ ]* \}
       | \{ [^{}]* \}
@@ -52,7 +55,8 @@ class Scanner:
         self.space = False
 
     def add(self, kind: str, value: str, start: int, end: int, *, whole: bool = False) -> None:
-        """Append a token."""
+        """Append a token; a Greek letter by any of its names (``varepsilon``) is one word."""
+        value = GREEK_NAMES.get(value, value) if kind == "word" else value
         self.tokens.append(Token(kind, value, start, end, self.space, whole))
         self.space = False
 
@@ -66,6 +70,8 @@ class Scanner:
         run = _SUBSCRIPT_RUN.match(self.plain, start, self.end)
         if run:
             content = "".join(SUBSCRIPTS[c] for c in run.group())
+            if content[:1] == "-" and content[1:].isdigit() and not self._after_logarithm():
+                content = MINUS + content[1:]
             if not content.isalnum():
                 raise self.error("unsupported", start, run.end(), typed=run.group())
             self.attach(content, start, run.end())
@@ -88,15 +94,22 @@ class Scanner:
         elif run := _SUBSCRIPT_RUN.match(self.plain, self.position, self.end):
             self.attach("".join(SUBSCRIPTS[c] for c in run.group()), run.start(), run.end())
 
+    def _after_logarithm(self) -> bool:
+        """Whether what is attached is the base of a logarithm and no index."""
+        return self.tokens[-1].value == "log"
+
     def _after_underscore(self, start: int) -> None:
         part = _SUBSCRIPT.match(self.plain, start + 1, self.end)
         is_name = part is not None and part["plain"] is not None
-        if self.tokens[-1].value == "log" and not is_name and self.plain[start + 1 : start + 2] in ("{", "\\"):
+        if self._after_logarithm() and not is_name and self.plain[start + 1 : start + 2] in ("{", "\\"):
             self.position = start + 1  # the base is an expression of its own: log_{1/2} x
             self.add("base", "", start, start + 1)
             return
         if part is None:
             raise self.error("unexpected_character", start, start + 1, character="_")
+        if part["negative"]:
+            self.attach(MINUS + part["negative"], start, part.end())
+            return
         content = part.group("plain") or part.group("upright") or part.group()
         if not content.replace("=", "").replace(" ", "").replace("-", "").isalnum():
             raise self.error("unsupported", start, part.end(), typed=self.text[start : part.end()])

@@ -85,7 +85,7 @@ def read_formula(
     InputError
         If it cannot be understood, or in more than one way.
     """
-    tokens = tokenize(text, *span)
+    tokens = tokenize(text, *span, declared)
     header, body = _split_header(tokens)
     if body[0].kind == "end":
         code, start = ("empty", 0) if len(body) == len(tokens) else ("header", span[0])
@@ -176,8 +176,23 @@ def _named(tokens: list[Token]) -> tuple[str, list[Token]]:
     return canonical(tokens[0].value, tokens[1].value if has_subscript else ""), tokens[1 + has_subscript :]
 
 
+def is_variable(name: str) -> bool:
+    """Return True if a formula can have a variable of this canonical name."""
+    base = name.partition("_")[0]
+    is_taken = name in names.CONSTANTS or base in names.CONSTANTS or name.lower() in names.NAMES
+    return not is_taken and _CANONICAL.fullmatch(name) is not None and variable_name(name) == name
+
+
+_CANONICAL = re.compile(r"(?:[A-Za-z_가-힣][A-Za-z0-9_가-힣]*)?[A-Za-z가-힣](?:_[0-9A-Za-z가-힣]+)?")
+_NEGATIVE = re.compile(r"([^_]+)_(-[0-9]+)")
+
+
 def variable_name(spelling: str) -> str:
     """Return the canonical name for any spelling of a variable: x1, x₁ and x_{1} are ``x_1``, θ is ``theta``.
+
+    A canonical name is a spelling of itself, also where a formula could not hold it as it stands: ``lambda`` is a word
+    of Python there. So is the identifier that printed Python gives it, with a ``_`` behind: ``lambda_``. A negative
+    index may stand without braces: x_-2 is x_{-2}, ``x_minus2``.
 
     Raises
     ------
@@ -185,6 +200,12 @@ def variable_name(spelling: str) -> str:
         If it is not the name of one variable.
     """
     check_length(spelling)
+    plain = spelling.rstrip("_")
+    if _CANONICAL.fullmatch(plain):
+        base, _, index = plain.partition("_")
+        return canonical(names.GREEK_NAMES.get(base, base), index)
+    if negative := _NEGATIVE.fullmatch(plain):
+        spelling = f"{negative.group(1)}_{{{negative.group(2)}}}"
     tokens = tokenize(spelling, 0, len(spelling))
     if tokens[0].kind != "word":
         raise InputError("header", (0, len(spelling)))

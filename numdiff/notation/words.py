@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from numdiff.indices import negative_index
 from numdiff.notation import names
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
@@ -109,7 +110,7 @@ class Resolver:
             yield replace(token, kind="var")
             return
         index = next((i for i in self.indices if sub.value.startswith(i)), None)
-        if index is None or sub.whole:
+        if index is None or sub.whole or negative_index(sub.value):
             yield replace(token, kind="var", value=canonical(token.value, sub.value), end=sub.end)
             return
         cut = sub.start + self.text[sub.start : sub.end].find(index) + len(index) if sub.value != index else sub.end

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from numdiff.calling import AnyFunction
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
-from numdiff.notation.source import variable_name
+from numdiff.naming import canonical_name, find_name
 from numdiff.partials.field import Field, Table
 from numdiff.partials.quick import Rows
 from numdiff.precision import DTYPES, as_dtype, common_dtype
@@ -60,13 +60,10 @@ class Problem:
         Raises
         ------
         TypeError
-            If there is no such variable.
+            If there is no such variable (a :class:`numdiff.VariableError` for names).
         """
         if self.names:
-            name = variable_name(var) if isinstance(var, str) else None
-            if name in self.names:
-                return self.names.index(name)
-            raise TypeError(f"f has no variable {var!r}; its variables are {', '.join(self.names)}")
+            return self.names.index(find_name(var, self.names))
         if isinstance(var, str):
             raise TypeError(f"the variables of a function of an array have numbers, not names such as {var!r}")
         try:
@@ -124,7 +121,9 @@ def _named(f: Callable[..., Any], at: Mapping[str, ArrayLike], dtype: DTypeLike 
     names = tuple(at)
     base, points = _broadcast(list(at.values()), dtype)
     field = Field(lambda table: f(**dict(zip(names, table, strict=True))), base)
-    return Problem(f, (), field, tuple(variable_name(name) for name in names), (len(names),), points)
+    called = tuple(canonical_name(name) or name for name in names)
+    distinct = called if len(set(called)) == len(called) else names  # f(x1, x_1) has two parameters
+    return Problem(f, (), field, distinct, (len(names),), points)
 
 
 def _of_array(f: Callable[[Any], Any], at: ArrayLike, dtype: DTypeLike | None) -> Problem:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from numdiff.adaptive.auto import Found
-from numdiff.notation.source import variable_name
+from numdiff.naming import find_name
 from numdiff.result import Status
 
 
@@ -74,8 +74,8 @@ class PartialsResult:
 
         Raises
         ------
-        KeyError
-            For a name that is none of the variables'.
+        VariableError
+            A KeyError, for a name that is none of the variables'.
         """
         keys = key if isinstance(key, tuple) else (key,)
         if not any(isinstance(item, str) for item in keys):
@@ -84,10 +84,7 @@ class PartialsResult:
         return self.df[(slice(None),) * (self._axis - len(places) + 1) + places]
 
     def _place(self, name: Any) -> int:  # noqa: ANN401
-        canonical = variable_name(name) if isinstance(name, str) else name
-        if canonical not in self.names:
-            raise KeyError(f"no variable {name!r}; the variables are {', '.join(self.names) or 'numbered, not named'}")
-        return self.names.index(canonical)
+        return self.names.index(find_name(name, self.names))
 
     def __len__(self) -> int:
         return len(self.df)

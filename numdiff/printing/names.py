@@ -13,6 +13,8 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 
+from numdiff.indices import negative_index
+
 GREEK = frozenset(
     (
         *("alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota"),
@@ -39,14 +41,17 @@ def latex_text(text: str) -> str:
 def latex_name(name: str) -> str:
     r"""Return a variable's name in LaTeX: ``x_{1}``, ``\theta``, ``\mathrm{width}``, ``\text{야식}``."""
     base, _, index = name.partition("_")
-    return f"{_latex_word(base)}_{{{_latex_word(index)}}}" if base and index else _latex_word(name)
+    if not base or not index or "_" in index:
+        return _latex_word(name)
+    negative = negative_index(index)
+    return f"{_latex_word(base)}_{{{f'-{negative}' if negative else _latex_word(index)}}}"
 
 
 def _latex_word(word: str) -> str:
     if word in GREEK:
         return f"\\{word}"
-    if word.isascii() and word.isalnum():
-        return word if len(word) == 1 or word.isdigit() else f"\\mathrm{{{word}}}"
+    if word.isascii() and word.replace("_", "").isalnum():
+        return word if len(word) == 1 or word.isdigit() else f"\\mathrm{{{latex_text(word)}}}"
     return f"\\text{{{latex_text(word)}}}"
 
 

@@ -7,8 +7,11 @@ tree; only a power of ten typed as ``2e3`` comes back as the product 2·10³ tha
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from numdiff.indices import negative_index
 from numdiff.notation.characters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
+from numdiff.printing.names import latex_name
 from numdiff.tree import (
     Add,
     Call,
@@ -23,6 +26,7 @@ from numdiff.tree import (
     Pow,
     Sub,
     Variable,
+    transform,
     walk,
 )
 
@@ -42,13 +46,17 @@ def _changed(text: str, signs: dict[str, str]) -> str | None:
     return "".join(signs[c] for c in text) if all(c in signs for c in text) else None
 
 
-def _name(name: str) -> str:
+def text_name(name: str) -> str:
+    """Return a variable's name as it is typed: ``x₁``, ``λ``, ``야식``, ``x_max``."""
+    if name.startswith("\\"):
+        return name
     base, _, subscript = name.partition("_")
     sign = _SIGNS.get(base, base)
     if not subscript:
         return sign
-    lowered = _changed(subscript, _LOWERED) if subscript.isdigit() else None
-    return sign + (lowered or f"_{subscript}")
+    digits = f"−{negative}" if (negative := negative_index(subscript)) else subscript
+    lowered = _changed(digits, _LOWERED) if negative or subscript.isdigit() else None
+    return sign + (lowered or (f"_{subscript}" if subscript.isalpha() else f"_{{{subscript}}}"))
 
 
 def _number(node: Number) -> tuple[str, int]:
@@ -72,7 +80,7 @@ def _printed(node: Node) -> tuple[str, int]:
         case Constant():
             return ("e" if node.name == "e" else "π"), _SINGLE
         case Variable():
-            return _name(node.name), _SINGLE
+            return text_name(node.name), _SINGLE
         case Indexed():
             return f"{_SIGNS.get(node.base, node.base)}_{node.index}", _SINGLE
         case Neg():
@@ -125,3 +133,20 @@ def _call(node: Call) -> tuple[str, int]:
 def to_text(tree: Node) -> str:
     """Return the expression as one line of plain text, terms and factors in the order typed."""
     return _printed(tree)[0]
+
+
+def to_typed(tree: Node) -> str:
+    r"""Return the expression as :func:`to_text` does, but to be read again where nothing declares its variables.
+
+    Alone, ``width`` would be an unknown word, ``ab`` the product a·b, and Σ a sum: as ``\mathrm{width}`` and
+    ``\Sigma`` they are names.
+    """
+
+    def changed(node: Node) -> Node:
+        if not isinstance(node, Variable):
+            return node
+        base = node.name.partition("_")[0]
+        is_word = (len(base) > 1 and base.isascii() and _SIGNS.get(base, "Σ") == "Σ") or node.name.count("_") > 1
+        return replace(node, name=latex_name(node.name)) if is_word else node
+
+    return to_text(transform(tree, changed))

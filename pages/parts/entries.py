@@ -10,6 +10,7 @@ from functools import lru_cache
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.function import parse as parse_function
+from numdiff.indices import negative_index
 from numdiff.notation.errors import InputError, Parameter
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Neg, Node, Number, expand_sums, substitute
@@ -199,6 +200,8 @@ def shown_name(name: str) -> str:
         base = unicodedata.lookup(f"GREEK {size} LETTER {base.upper().replace('LAMBDA', 'LAMDA')}")
     if not index:
         return base
+    if negative := negative_index(index):
+        return f"{base}₋{negative.translate(_SUBSCRIPTS)}"
     return f"{base}{index.translate(_SUBSCRIPTS)}" if index.isdigit() else f"{base}_{index}"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from numdiff.notation.source import variable_name
+from numdiff.notation.source import is_variable
 from numdiff.practice.exercise import KINDS
 from pages.parts.entries import Problem, parse, read_point, read_step
 from pages.parts.lessons import outline
@@ -240,8 +240,7 @@ def _variable(raw: str) -> str | None:
 
 
 def _is_name(raw: str) -> bool:
-    found = parse(raw)
-    return not isinstance(found, Problem) and found.variables == (raw,) == (variable_name(raw),)
+    return is_variable(raw)
 
 
 def _write_at(values: tuple[tuple[str, str], ...]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from numdiff.function import Function
 from numdiff.printing.names import latex_name
-from numdiff.printing.text import to_text
+from numdiff.printing.text import to_typed
 from numdiff.tree import Add, Mul, Node, Number, Variable, expand_sums, substitute
 from pages.parts import state
 from pages.parts.entries import (
@@ -72,7 +72,7 @@ def freeze(function: Function, at: Mapping[str, Quantity], moved: str) -> Functi
 
     for write in (_as_typed, _nearest, beside_the_domain):
         tree = substitute(expand_sums(function.tree), {name: write(at[name]) for name in others})
-        found = parse(f"f({moved}) = {to_text(tree)}")
+        found = parse(f"f({to_typed(Variable(moved))}) = {to_typed(tree)}")
         if not isinstance(found, Problem):
             return found
     return holding(function, {name: at[name].value for name in others})

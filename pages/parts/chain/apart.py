@@ -13,7 +13,7 @@ from numdiff.derivation.steps import Derivative, Style
 from numdiff.evaluate.values import evaluate
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
-from numdiff.printing.text import to_text
+from numdiff.printing.text import to_typed
 from numdiff.tree import Variable
 from pages.parts import state, theme
 from pages.parts.chain import factors, knowledge, lines, words
@@ -35,11 +35,11 @@ def _take_inner() -> None:
 
 def choose_inner(of: Chain, _: Translator) -> None:
     """Offer other inner functions, if there is a choice."""
-    options = {AUTO: _("chain.inner.auto")} | {to_text(node): f"${to_latex(node)}$" for node in of.choices}
+    options = {AUTO: _("chain.inner.auto")} | {to_typed(node): f"${to_latex(node)}$" for node in of.choices}
     if len(options) < 3:
         return
     wanted = state.view().inner
-    chosen = to_text(function_of(wanted).tree) if wanted else AUTO
+    chosen = to_typed(function_of(wanted).tree) if wanted else AUTO
     chosen = chosen if chosen in options else AUTO
     st.session_state["chain_inner"] = chosen
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_inner_row"):

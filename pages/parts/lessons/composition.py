@@ -10,7 +10,7 @@ import numpy as np
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.printing.latex import to_latex
-from numdiff.printing.text import to_text
+from numdiff.printing.text import to_text, to_typed
 from pages.parts import numbers
 from pages.parts.chain import knowledge
 from pages.parts.entries import function_of, shown_name, variable_of
@@ -39,7 +39,7 @@ def taken_apart(text: str, inner: str) -> Chain | None:
 
 def choices(found: Chain) -> dict[str, str]:
     """Return the inner functions that may be chosen, as typed, with their LaTeX."""
-    return {to_text(node): to_latex(node) for node in found.choices}
+    return {to_typed(node): to_latex(node) for node in found.choices}
 
 
 def composition_latex(found: Chain) -> str:
