@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,6 +22,18 @@ from numdiff.tree import Variable
 
 if TYPE_CHECKING:
     from numdiff.graph import EdgeKey, Graph, GraphEdge, GraphNode
+
+NodeReason: TypeAlias = Literal[
+    Reason.NONE,
+    Reason.KINK,
+    Reason.JUMP,
+    Reason.POLE,
+    Reason.CUSP,
+    Reason.VERTICAL_TANGENT,
+    Reason.UNDEFINED,
+    Reason.NOT_FINITE,
+]
+"""Why a number in a graph is not a finite one."""
 
 _JUMPS = frozenset({"sign", "floor", "ceil"})
 _POLES = frozenset(
@@ -81,7 +93,7 @@ class Numbers:
         return [float(slope) for slope in slopes(self.tape, place, self.dtype, self.values)]
 
 
-def _value_reason(operation: str, value: float, operands: Iterable[float]) -> Reason:
+def _value_reason(operation: str, value: float, operands: Iterable[float]) -> NodeReason:
     """Return why a value is not a finite number; its operands' trouble is theirs to tell."""
     if math.isfinite(value):
         return Reason.NONE
@@ -92,7 +104,7 @@ def _value_reason(operation: str, value: float, operands: Iterable[float]) -> Re
     return Reason.POLE if operation in _POLES else Reason.NOT_FINITE
 
 
-def _slope_reason(operation: str, slope: float, value: float) -> Reason:
+def _slope_reason(operation: str, slope: float, value: float) -> NodeReason:
     """Return why a local derivative is not a finite number where the value is one."""
     if math.isfinite(slope):
         return Reason.NONE

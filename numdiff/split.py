@@ -32,6 +32,7 @@ from numdiff.reference import (
     upper_bound,
     working,
 )
+from numdiff.reference.errors import Reason
 from numdiff.schemes import Scheme, Step
 
 ACCURACY = 60
@@ -66,7 +67,7 @@ class Parts:
     node_rounding: float = math.nan
     evaluation: float = math.nan
     truncation_bound: float = 0.0
-    reason: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Splitter:
     step: Step = "nominal"
     _values: dict[Hashable, tuple[int, Number]] = field(default_factory=dict)
     _slope: tuple[int, Number] | None = None
-    _no_slope: str = ""
+    _no_slope: Reason = ""
     _spent: float = 0.0
 
     def split(self, h: float, nodes: Mapping[int, float], estimates: Sequence[tuple[Scheme, float]]) -> list[Parts]:
@@ -188,7 +189,7 @@ class Splitter:
             greatest = max(greatest, NEGLIGIBLE * terms)
         return NEGLIGIBLE * greatest
 
-    def numbers(self, grid: _Grid, scheme: Scheme, estimate: float, bits: int) -> tuple[dict[str, Number], str]:
+    def numbers(self, grid: _Grid, scheme: Scheme, estimate: float, bits: int) -> tuple[dict[str, Number], Reason]:
         """Return the parts in high precision, as far as they exist, and the reason why any is missing."""
         slope = self.slope(bits)
         if scheme.imaginary:  # x + ih needs no rounding
@@ -269,7 +270,7 @@ class Splitter:
 
 def compare(
     estimate: float, slope: Number, ideal: Number, shift: Number, on_nodes: Number
-) -> tuple[dict[str, Number], str]:
+) -> tuple[dict[str, Number], Reason]:
     """Return all the parts, or only the truncation error if the working precision could not hold the estimate.
 
     ``ideal`` is the quotient with f exact at the exact nodes, ``on_nodes`` at the rounded ones, ``shift`` their

@@ -17,6 +17,7 @@ from numdiff.function import Function, one_variable
 from numdiff.orders import FittedOrder, fit_orders
 from numdiff.precision import as_dtype
 from numdiff.reference import reference
+from numdiff.reference.errors import REASONS
 from numdiff.schemes import Scheme, Step, as_scheme, check_step
 from numdiff.split import Parts, Splitter
 
@@ -108,7 +109,7 @@ class ErrorSweep:
         """Return the error of one scheme at one step, with its parts and its reason."""
         row = self.row(scheme)
         numbers = {name: float(getattr(self, name)[row, place]) for name in (*_PARTS, "truncation_bound")}
-        return Parts(**numbers, reason=str(self.reasons[row, place]))
+        return Parts(**numbers, reason=REASONS[REASONS.index(str(self.reasons[row, place]))])
 
     @cached_property
     def orders(self) -> Mapping[str, FittedOrder]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.orders import arms, envelope
+from numdiff.reference.errors import Reason
 from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep
 
@@ -29,6 +30,11 @@ REACH = 2
 
 _FARTHEST = 300
 """Greatest power of ten, up or down, at which the arms are said to cross."""
+
+Code: TypeAlias = Literal[
+    Reason, "exact", "cancelled", "only_nodes", "only_evaluation", "truncation", "nodes", "evaluation", "balanced"
+]
+"""What is seen at a step; see :func:`rule`."""
 
 Advice = Literal["smaller", "larger", "near_best", "lucky", ""]
 
@@ -59,11 +65,11 @@ class Verdict:
         jumps about, happens to be small at this step), or "" where nothing of the kind can be said.
     """
 
-    code: str
+    code: Code
     advice: Advice
 
 
-def rule(parts: Parts) -> str:
+def rule(parts: Parts) -> Code:
     """Return what the parts of one error say, without a look at other steps.
 
     Returns
@@ -78,11 +84,12 @@ def rule(parts: Parts) -> str:
         return parts.reason
     if parts.errors == 0:
         return "exact" if parts.truncation == 0 else "cancelled"
-    source = "nodes" if abs(parts.node_rounding) > abs(parts.evaluation) else "evaluation"
+    is_of_nodes = abs(parts.node_rounding) > abs(parts.evaluation)
     if parts.truncation == 0 and parts.truncation_bound == 0:
-        return f"only_{source}"
+        return "only_nodes" if is_of_nodes else "only_evaluation"
     if abs(parts.truncation) > BALANCE * abs(parts.rounding):
         return "truncation"
+    source: Code = "nodes" if is_of_nodes else "evaluation"
     return source if abs(parts.rounding) > BALANCE * abs(parts.truncation) else "balanced"
 
 

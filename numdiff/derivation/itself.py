@@ -22,7 +22,7 @@ from numdiff.derivation.itself_factor import expanded, factored
 from numdiff.derivation.itself_field import Field
 from numdiff.derivation.itself_find import Found, are_independent, conditions, search
 from numdiff.derivation.itself_numbers import check_sides
-from numdiff.derivation.itself_proof import ProofStep, by_comparison, by_kernel, side_latex
+from numdiff.derivation.itself_proof import NoteCode, ProofStep, by_comparison, by_kernel, side_latex
 from numdiff.derivation.itself_ratio import Ratio, of_number
 from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction, is_in_pieces, lowest_degree, samples
 from numdiff.derivation.itself_solve import Setting, setting
@@ -65,7 +65,7 @@ class Note:
         What the variable has to satisfy.
     """
 
-    code: str
+    code: NoteCode
     params: Mapping[str, int] = field(default_factory=dict, hash=False)
     sides: tuple[Node, ...] = ()
     excluded: bool = False

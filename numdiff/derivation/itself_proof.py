@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_factor import expanded, factored
@@ -19,6 +20,23 @@ from numdiff.derivation.itself_solve import Setting, inverse
 from numdiff.derivation.itself_write import ONE, Writer, negated_outside, number
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Div, Mul, Neg, Node, Pow, Variable, children, rebuild, walk
+
+NoteCode: TypeAlias = Literal[
+    "polynomial",
+    "checked",
+    "rational",
+    "closed",
+    "power",
+    "equation",
+    "independent",
+    "none_found",
+    "unrecognised",
+    "no_point_found",
+]
+"""What can be said of f′ in terms of f; see :class:`numdiff.derivation.itself.Note`."""
+
+ProofCode: TypeAlias = Literal["given", "solve", "differentiate", "recognise", "substitute", "compare", "result"]
+"""The sentence that belongs to a line of the proof; see :class:`ProofStep`."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +54,7 @@ class ProofStep:
         for the function and its derivative.
     """
 
-    code: str
+    code: ProofCode
     sides: tuple[Node, ...]
 
     @property

@@ -29,6 +29,30 @@ Place: TypeAlias = str | tuple[str, int]
 
 _SIGNS: Mapping[Style, str] = MappingProxyType({"partial": r"\partial", "total": "d"})
 
+TidyRule: TypeAlias = Literal[
+    "obvious",
+    "brackets",
+    "fraction",
+    "factors",
+    "numbers",
+    "powers",
+    "absolute",
+    "cancel",
+    "like_terms",
+    "expand",
+    "clear",
+]
+"""What a step of tidying does; :mod:`numdiff.derivation.tidy` describes each."""
+
+CheckReason: TypeAlias = Literal["", "different", "undefined", "undecided", "follows", "no_point_found"]
+"""Why an equality did not pass; see :class:`Check`."""
+
+ConditionKind: TypeAlias = Literal["domain", "differentiable"]
+"""What needs a condition: the function itself, or only its derivative."""
+
+WORDED: tuple[str, ...] = ("no_point_found", "too_long")
+"""The codes of conditions that only words can say; every other one is a formula."""
+
 LONGEST_ABOVE = 24
 """Characters of LaTeX that stand above the line of ∂(…)/∂x; what is longer stands behind it."""
 
@@ -98,12 +122,12 @@ class Condition:
 
     code: str
     node: Node
-    kind: Literal["domain", "differentiable"] = "domain"
+    kind: ConditionKind = "domain"
 
     def latex(self) -> str:
         r"""Return the condition as a formula, such as ``x > 0``; "" for one that only words can say."""
-        form = _CONDITIONS.get(self.code)
-        return form.replace("@", to_latex(self.node)) if form else ""
+        form = "" if self.code in WORDED else _CONDITIONS[self.code]
+        return form.replace("@", to_latex(self.node))
 
 
 _CONDITIONS: Mapping[str, str] = MappingProxyType(
@@ -172,7 +196,7 @@ class Step:
 class TidyStep:
     """One kind of tidying, done wherever it applies: ``before`` and ``after`` are whole expressions."""
 
-    rule: str
+    rule: TidyRule
     before: Node
     after: Node
 
@@ -200,7 +224,7 @@ class Check:
     place: Place
     kind: str
     holds: bool
-    reason: str = ""
+    reason: CheckReason = ""
     difference: float = 0.0
 
 

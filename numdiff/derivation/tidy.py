@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from numdiff.derivation.settle import settle
-from numdiff.derivation.steps import TidyStep
+from numdiff.derivation.steps import TidyRule, TidyStep
 from numdiff.derivation.tidy_cancel import cancel, clear_below, clear_fractions
 from numdiff.derivation.tidy_order import Order
 from numdiff.derivation.tidy_powers import combine_powers, open_powers
@@ -103,7 +103,7 @@ def _has_brought(tree: Node, kept: frozenset[Node]) -> bool:
     return any(children(part) and part not in kept for part in parts)
 
 
-def _changes(order: Order) -> tuple[tuple[str, Change], ...]:
+def _changes(order: Order) -> tuple[tuple[TidyRule, Change], ...]:
     return (
         ("obvious", settle),
         ("brackets", lambda node: everywhere(node, lead_with_plus, open_brackets)),

@@ -17,7 +17,17 @@ from numpy.typing import NDArray
 
 from numdiff.derivation.domains import excludes
 from numdiff.derivation.samples import Samples, find_samples
-from numdiff.derivation.steps import Check, Condition, Derivation, Derivative, Line, Place, Step, Verification
+from numdiff.derivation.steps import (
+    Check,
+    CheckReason,
+    Condition,
+    Derivation,
+    Derivative,
+    Line,
+    Place,
+    Step,
+    Verification,
+)
 from numdiff.derivation.values import line_values
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
@@ -123,7 +133,7 @@ class _Judge:
             return Check(pair.place, pair.kind, False, "undecided", worst)
         return Check(pair.place, pair.kind, True, "", worst)
 
-    def _exactly(self, pair: _Equality, place: int) -> tuple[str, float]:
+    def _exactly(self, pair: _Equality, place: int) -> tuple[CheckReason, float]:
         """Return "", "different", "undefined" or "undecided", and the relative difference."""
         point = self._point(place)
         left, first_scale = self._side(pair.left, point, place)

@@ -21,6 +21,9 @@ from numdiff.tree import Node
 
 Status: TypeAlias = Literal["ok", "undefined", "undecidable"]
 
+REASONS = ("pole", "domain", "kink", "jump", "cusp", "vertical_tangent", "overflow", "precision")
+"""Why there is no exact value; see :class:`Exact`."""
+
 MOST_DIGITS = 1000
 """The most digits that may be asked for."""
 
@@ -56,7 +59,15 @@ Compute: TypeAlias = Callable[[int], Any]
 
 
 def missing(status: Status, reason: str, certified: bool) -> Exact:
-    """Return the answer that there is no value, or none that could be decided."""
+    """Return the answer that there is no value, or none that could be decided.
+
+    Raises
+    ------
+    ValueError
+        If the reason is none of :data:`REASONS`.
+    """
+    if reason not in REASONS:
+        raise ValueError(f"reason must be one of {', '.join(REASONS)}, got {reason!r}")
     nan = mpmath.mpf("nan")
     return Exact(nan, nan, certified and status == "undefined", status, reason)
 

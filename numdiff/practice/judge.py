@@ -15,6 +15,9 @@ from numdiff.practice.exercise import FormulaExercise
 from numdiff.practice.mistakes import MISTAKES, mistaken
 from numdiff.tree import Div, Neg, Node, Number, Sub
 
+DIAGNOSES = (*MISTAKES, "sign", "factor", "term", "unchanged", "variable", "unknown_variable")
+"""What can be wrong with an answer; see :class:`Judgement`."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -36,6 +39,10 @@ class Judgement:
     right: bool | None
     diagnosis: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.diagnosis and self.diagnosis not in DIAGNOSES:
+            raise ValueError(f"no such diagnosis: {self.diagnosis!r}")
 
 
 def judge(exercise: FormulaExercise, text: str) -> Judgement:

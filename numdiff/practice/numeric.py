@@ -14,6 +14,13 @@ from numdiff.schemes import SCHEMES, difference
 from numdiff.sweep import error_sweep
 from numdiff.verdict import measured_best
 
+MEANINGS = (
+    *("best", "truncation", "rounding"),
+    *("order", "not_order"),
+    *("computed", "rounded", "lost", "slip", "exact", "zero", "forward"),
+)
+"""What a choice can mean; see :class:`Question`."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -54,6 +61,10 @@ class Question:
     choices: tuple[str, ...]
     answer: int
     reasons: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not set(self.reasons) <= set(MEANINGS):
+            raise ValueError(f"no such meaning: {', '.join(sorted(set(self.reasons) - set(MEANINGS)))}")
 
 
 _SMOOTH = ("sin(x)", "e^x", "ln(x)", "x e^x", "1/(1 + e^(-x))", "cos(2x)", "√x", "x^4", "1/x", "x^3 + 2x")

@@ -69,7 +69,7 @@ def _lines(lines: list[str]) -> None:
 
 def _leading_table(_: Translator, found: Found) -> str:
     """Return the leading term of every scheme as a table; all of it is ours: names, LaTeX and numbers."""
-    heads = [_(f"error.leading.{name}") for name in ("scheme", "term", "value", "slope")]
+    heads = [_(f"error.leading.{name}") for name in errorwhy.LEADING]
     rows = [
         [_(f"term.{name}"), f"${term}$" if term else "0", rf"$\approx {value}$" if value else "0", slope or "–"]
         for name, term, value, slope in errorwhy.leading_rows(found)
@@ -128,8 +128,8 @@ def _numbers(_: Translator, found: Found) -> None:
 
 def _unfolded(_: Translator, found: Found) -> None:
     """Draw what is folded away; what is closed costs nothing."""
-    sections = {"right": _why_right, "left": _why_left, "optimum": _why_optimum, "table": _numbers}
-    for name, draw in sections.items():
+    sections = zip(errorwhy.FOLDS, (_why_right, _why_left, _why_optimum, _numbers), strict=True)
+    for name, draw in sections:
         if name != "table" and not found.has_errors:
             continue
         fold = st.expander(_(f"error.fold.{name}"), key=f"error_fold_{name}", on_change="rerun")

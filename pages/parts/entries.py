@@ -11,7 +11,7 @@ from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.function import parse as parse_function
 from numdiff.indices import negative_index
-from numdiff.notation.errors import InputError, Parameter
+from numdiff.notation.errors import ERROR_CODES, InputError, Parameter
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Neg, Node, Number, expand_sums, substitute
 from pages.parts import numbers
@@ -30,6 +30,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 ENTRY_CODES: Mapping[str, tuple[str, ...]] = {
     "not_a_number": ("typed",),
     "no_value": ("typed",),
+    "one_variable": (),
     "point_too_large": ("limit",),
     "step_not_positive": (),
     "step_too_large": ("limit",),
@@ -61,6 +62,10 @@ class Problem:
     span: tuple[int, int]
     params: Mapping[str, Parameter] = field(default_factory=dict)
     readings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in ERROR_CODES and self.code not in ENTRY_CODES:
+            raise ValueError(f"no such code: {self.code!r}")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -202,12 +203,25 @@ def _able(asked: Asked) -> tuple[str, ...]:
     return able or ("float64",)
 
 
+Told: TypeAlias = Literal[
+    "always_exact",
+    "no_truncation",
+    "no_subtraction",
+    "no_rounding_arm",
+    "two_arms",
+    "higher_order",
+    "no_straight_part",
+    "gap_domain",
+]
+"""What can be said of a whole chart."""
+
+
 def story(found: Found) -> tuple[str, ...]:
     """Return the ids of the sentences about the whole chart, most important first."""
     fit = found.fitted
     if not found.has_errors:
         return ()
-    sentences: list[str] = []
+    sentences: list[Told] = []
     if fit.order_reason == "no_truncation":
         sentences.append("always_exact" if _is_always_exact(found) else "no_truncation")
     elif fit.rounding_reason == "no_rounding_arm":

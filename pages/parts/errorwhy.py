@@ -18,6 +18,12 @@ from pages.parts.working import quotient_latex
 TERMS = 3
 """How many terms of the truncation error are written out."""
 
+FOLDS = ("right", "left", "optimum", "table")
+"""What is folded away below the chart, by id."""
+
+LEADING = ("scheme", "term", "value", "slope")
+"""Ids of the columns of the table of leading terms."""
+
 
 @dataclass(frozen=True)
 class Term:

@@ -107,5 +107,4 @@ def is_short(node: Node, most: int = LARGEST_CONDITION) -> bool:
 
 def failure(check: Check, _: Translator) -> str:
     """Return why a line did not pass its check."""
-    reason = f"chain.failed.{check.reason or 'different'}"
-    return _(reason if _.has(reason) else "chain.failed.undecided")
+    return _(f"chain.failed.{check.reason or 'different'}")

@@ -22,7 +22,8 @@ from pages.parts.i18n import Translator
 from pages.parts.theme import Theme
 from pages.parts.views import digits, look
 
-_COLUMNS = ("name", "analytic", "numerical", "relative", "band")
+COLUMNS = ("name", "analytic", "numerical", "relative", "band")
+"""Ids of the columns."""
 _MORE = 100
 """An error so many times as large as the least one has grown, and does not only flicker."""
 MOST_KINKS = 3
@@ -125,7 +126,7 @@ def sentences(check: GradCheck, broken: Broken, _: Translator) -> Iterator[tuple
 def html(check: GradCheck, broken: Broken, theme: Theme, _: Translator) -> str:
     """Return the table with the sentences above it."""
     told = "".join(verdicts.said(band, sentence, theme) for band, sentence in sentences(check, broken, _))
-    heads = [_(f"gradcheck.column.{name}") for name in _COLUMNS] + ["PyTorch"]
+    heads = [_(f"gradcheck.column.{name}") for name in COLUMNS] + ["PyTorch"]
     rows = [_row(variable, theme, _) for variable in check.variables]
     table = look.table(_("gradcheck.table"), heads, rows, "nd-short")
     note = f'<div class="nd-small">{escape(_("gradcheck.table.explain"))}</div>'

@@ -14,7 +14,8 @@ from pages.parts.i18n import Translator
 from pages.parts.theme import Theme
 from pages.parts.views import look
 
-_COLUMNS = ("edge", "rule", "by_rule", "alone", "band")
+COLUMNS = ("edge", "rule", "by_rule", "alone", "band")
+"""Ids of the columns."""
 MOST = 60
 """Edges in the table; the wrong ones come first."""
 
@@ -39,7 +40,7 @@ def html(check: GradCheck, theme: Theme, _: Translator) -> str:
     rows = [_row(edge, check.graph, theme, _) for edge in ordered[:MOST]]
     left = len(ordered) - MOST
     more = look.paragraph(_("gradcheck.edges.more", count=left)) if left > 0 else ""
-    heads = [_(f"gradcheck.column.{name}") for name in _COLUMNS]
+    heads = [_(f"gradcheck.column.{name}") for name in COLUMNS]
     table = look.table(_("gradcheck.edges"), heads, rows, "nd-short")
     note = f'<div class="nd-small">{escape(_("gradcheck.edges.explain"))}</div>'
     return f'{look.STYLE}<div class="nd-panel nd-wide nd-check">{note}{table}{more}</div>'

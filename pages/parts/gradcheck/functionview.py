@@ -16,6 +16,8 @@ from pages.parts.takehome import gradcheck as home
 
 HEIGHT = 350
 """Of the chart, in px."""
+FOLDS = ("edges", "code")
+"""What is folded away, by id."""
 
 
 def _fields(_: Translator) -> Controls:
@@ -62,7 +64,7 @@ def _graph(check: GradCheck, broken: Broken, _: Translator) -> None:
 
 def _unfolded(check: GradCheck, asked: Asked, _: Translator) -> None:
     """Draw what is folded away; what is closed costs nothing."""
-    for name in ("edges", "code"):
+    for name in FOLDS:
         fold = st.expander(_(f"gradcheck.{name}"), key=f"gradcheck_fold_{name}", on_change="rerun")
         if not fold.open:
             continue

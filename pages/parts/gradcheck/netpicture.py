@@ -16,6 +16,8 @@ from pages.parts.figures.placing import text
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme, layout
 
+HEADS = ("input", "hidden", "output", "loss")
+"""Ids of what stands above the columns."""
 _COLUMNS = (0.0, 1.45, 2.3, 2.85)
 """Where inputs, hidden units, output and loss stand."""
 _PLACES = (0.74, 0.36)
@@ -150,8 +152,7 @@ def figure(net: Network, point: int, theme: Theme, _: Translator, *, height: int
         marker={"size": 40, "color": theme.paper, "opacity": 1, "line": {"color": theme.ink, "width": 2}},
     )
     words = list(_labels(drawn, theme))
-    heads = ("input", "hidden", "output", "loss")
-    for name, x in zip(heads, _COLUMNS, strict=True):
+    for name, x in zip(HEADS, _COLUMNS, strict=True):
         words.append(
             text(theme, _(f"gradcheck.net.{name}"), theme.muted, x, 1, yref="paper", yanchor="bottom", yshift=2)
         )

@@ -15,7 +15,8 @@ from pages.parts.i18n import Translator
 from pages.parts.theme import Theme
 from pages.parts.views import look
 
-_COLUMNS = ("weight", "value", "analytic", "numerical", "relative", "band")
+COLUMNS = ("weight", "value", "analytic", "numerical", "relative", "band")
+"""Ids of the columns."""
 
 
 def _row(check: WeightCheck, theme: Theme, _: Translator) -> str:
@@ -58,7 +59,7 @@ def evaluations(checks: Sequence[WeightCheck], scheme: str) -> int:
 def html(checks: Sequence[WeightCheck], dx: float, scheme: str, theme: Theme, _: Translator) -> str:
     """Return the table with the sentences above it."""
     told = "".join(verdicts.said(band, sentence, theme) for band, sentence in sentences(checks, dx, scheme, _))
-    heads = [_(f"gradcheck.column.{name}") for name in _COLUMNS]
+    heads = [_(f"gradcheck.column.{name}") for name in COLUMNS]
     rows = [_row(check, theme, _) for check in checks]
     table = look.table(_("gradcheck.net.table"), heads, rows, "nd-short nd-tall")
     spent = _("gradcheck.net.spent", evaluations=evaluations(checks, scheme))

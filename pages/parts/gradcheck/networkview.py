@@ -18,6 +18,8 @@ from pages.parts.takehome import network as home
 
 HEIGHT = 380
 """Of the picture, in px."""
+FOLDS = ("net.graph", "code")
+"""What is folded away, by id."""
 
 
 def _shape() -> Shape:
@@ -61,7 +63,7 @@ def draw(_: Translator) -> None:
 
 def _unfolded(shape: Shape, point: int, _: Translator) -> None:
     """Draw what is folded away; what is closed costs nothing."""
-    for name in ("net.graph", "code"):
+    for name in FOLDS:
         fold = st.expander(_(f"gradcheck.{name}"), key=f"gradcheck_fold_{name}", on_change="rerun")
         if not fold.open:
             continue

@@ -19,6 +19,8 @@ from pages.parts.views import look
 
 HEIGHT = 300
 """Of either chart, in px."""
+COLUMNS = ("n", "forward", "central", "backward")
+"""Ids of the columns of the table of costs."""
 
 
 def duration(seconds: float) -> str:
@@ -43,7 +45,7 @@ def cost_said(costs: Sequence[Cost], _: Translator) -> str:
 
 def cost_table(costs: Sequence[Cost], _: Translator) -> str:
     """Return evaluations, counted, and times, measured, as a table."""
-    heads = [_(f"gradcheck.column.{name}") for name in ("n", "forward", "central", "backward")]
+    heads = [_(f"gradcheck.column.{name}") for name in COLUMNS]
     rows = []
     for cost in costs:
         quotients = (

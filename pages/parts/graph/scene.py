@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numdiff as nd
 from numdiff.graph import Graph, GraphEdge, GraphNode
 from numdiff.printing.text import to_text
+from numdiff.result import Reason
 from numdiff.trace import TraceRow
 from numdiff.tree import Node, Variable, is_constant
 from pages.parts.graph.fitting import Point, Size
@@ -32,10 +33,11 @@ _SLOPE = "−0.0000"
 """As wide as the numbers on an edge mostly are: the picture stays where it is while they change."""
 _PADDING = 22.0
 _LINE = 17.0
-_WORDS = (
+WORDS = (
     *("picture", "first", "back", "play", "pause", "next", "last", "table", "all", "forward", "backward", "name"),
     *("formula", "put_in", "value", "legend.value", "legend.slope", "keys", "sum", "sides"),
 )
+"""Ids of the words that the browser needs."""
 
 
 def _local(graph: Graph, edge: GraphEdge, *, is_full: bool) -> Rich:
@@ -152,7 +154,7 @@ class _Scene:
         return _(f"graph.says.{direction}", slope=self.shown(abs(node.adjoint)), **about)
 
     def reason(self, node: GraphNode) -> str:
-        return self._(f"graph.reason.{node.reason or 'undefined'}")
+        return self._(f"graph.reason.{node.reason or Reason.UNDEFINED}")
 
     def formula(self, row: TraceRow) -> Data:
         """Return a tangent's or an adjoint's cell: symbol, sum over the edges, with numbers, and the number."""
@@ -234,6 +236,6 @@ def scene(_: Translator, graph: Graph) -> Data:
         "rows": list(made.rows()),
         "modes": modes,
         "numbers": made.has_numbers,
-        "words": {word: words(word) for word in _WORDS},
+        "words": {word: words(word) for word in WORDS},
         "spoken": made.spoken(),
     }

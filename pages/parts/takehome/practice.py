@@ -31,7 +31,6 @@ from pages.parts.takehome.quotients import quotient
 from pages.parts.takehome.secant import needs, silent
 
 NAME = "numdiff-practice"
-_ID = "takehome.practice"
 
 _TRIED = (0.75, 1.25, 0.5, 2.0, 1.5, -0.5, 3.0, 0.25)
 """Places at which a solution is compared with SymPy's derivative: the first at which it has a value."""
@@ -54,15 +53,16 @@ def package(_: Translator, view: View) -> Package:
 def document(sheet: Sequence[Numbered], language: str) -> Document:
     """Return the sheet with its solutions."""
     _ = translator(language)
-    start = "\n".join(["import numpy as np", *needs(_), "", silent(_), "", "", _CHECK.format(check=_(f"{_ID}.check"))])
-    parts: list[Part] = [Words(_(f"{_ID}.explain")), Code(start)]
+    check = _CHECK.format(check=_("takehome.practice.check"))
+    start = "\n".join(["import numpy as np", *needs(_), "", silent(_), "", "", check])
+    parts: list[Part] = [Words(_("takehome.practice.explain")), Code(start)]
     for one in sheet:
         made = one.exercise
         if isinstance(made, FormulaExercise):
             parts += _formula(one.number, made, _)
         else:
             parts += _choice(one.number, made, _)
-    return Document(NAME, _(f"{_ID}.title"), tuple(parts))
+    return Document(NAME, _("takehome.practice.title"), tuple(parts))
 
 
 def _head(number: int, kind: str, _: Translator) -> str:

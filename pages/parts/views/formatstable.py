@@ -32,8 +32,7 @@ def _arrow(text: str) -> str:
 
 def _quotient(item: Format, of: Quotient, found: Formats, _: Translator) -> str:
     if not numbers.is_finite(of.value):
-        reason = f"error.reason.{of.reason}"
-        return escape(_(reason) if of.reason and _.has(reason) else _("panel.no_value"))
+        return escape(_(f"error.reason.{of.reason}") if of.reason else _("panel.no_value"))
     if math.isnan(item.slope):
         return _arrow(escape(numbers.full(of.value)))
     return _arrow(digits.html(of.value, _slope(item, found)))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -31,6 +32,9 @@ SCHEMES = ("forward", "backward", "central", "central4", "central6", "central8")
 """Difference quotients, each with the step that the model says is its best."""
 ADAPTIVE: Mapping[str, Method] = {"richardson": "richardson", "auto": "auto", "complex": "complex", "dual": "dual"}
 """Methods of numdiff.derivative; all of them claim an error."""
+
+Trouble: TypeAlias = Literal["", "failed", "no_time"]
+"""Why a method has no value: it raised an exception, or the budget was spent."""
 
 RUNS = 5
 """The time is the median of so many runs."""
@@ -92,7 +96,7 @@ class Row:
     claimed: float = math.nan
     evaluations: int = 0
     seconds: float = math.nan
-    trouble: str = ""
+    trouble: Trouble = ""
 
 
 @dataclass(frozen=True, eq=False)

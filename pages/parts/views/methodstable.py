@@ -17,7 +17,8 @@ from pages.parts.theme import Theme, current
 from pages.parts.views import look, peers
 from pages.parts.views.methods import Methods, Row, find
 
-_COLUMNS = ("name", "step", "value", "error", "claimed", "evaluations", "time")
+COLUMNS = ("name", "step", "value", "error", "claimed", "evaluations", "time")
+"""Ids of the columns."""
 _NO_ERROR = 4e-16
 """Relative: an estimate that is short of the true error by less than this, one rounding, is not said to be."""
 
@@ -79,7 +80,7 @@ def _row(row: Row, found: Methods, theme: Theme, _: Translator) -> str:
 def table(found: Methods, theme: Theme, _: Translator) -> str:
     """Return the table of all methods as HTML."""
     rows = [_row(row, found, theme, _) for row in found.rows]
-    return look.table(_("methods.title"), [_(f"methods.column.{name}") for name in _COLUMNS], rows)
+    return look.table(_("methods.title"), [_(f"methods.column.{name}") for name in COLUMNS], rows)
 
 
 def sentences(found: Methods, _: Translator) -> Iterator[str]:

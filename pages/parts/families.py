@@ -1,0 +1,189 @@
+"""The families of messages: which codes an id that is put together at run time can end in.
+
+A message whose id is written out is found by reading the source. One whose id is put together, such as ``tidy.{}``,
+is known by its family only: the enumeration that numdiff or the pages take its code from. So a code that is added there
+asks for a sentence here, before anybody meets it on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from types import MappingProxyType
+from typing import Any, get_args
+
+from numdiff.derivation.chain import Reason as ChainReason
+from numdiff.derivation.chain_stages import StageId
+from numdiff.derivation.export_text import HEADINGS
+from numdiff.derivation.itself_proof import NoteCode, ProofCode
+from numdiff.derivation.rules import CHAIN, RULES
+from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
+from numdiff.evaluate.exact import REASONS as EXACT_REASONS
+from numdiff.gradcheck import Band
+from numdiff.gradcheck_kinks import KinkKind
+from numdiff.graph_numbers import NodeReason
+from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
+from numdiff.practice.exercise import KINDS, QUESTIONS
+from numdiff.practice.judge import DIAGNOSES
+from numdiff.practice.numeric import MEANINGS
+from numdiff.reference.errors import REASONS as SWEEP_REASONS
+from numdiff.result import Reason, Status
+from numdiff.schemes import SCHEMES as ALL_SCHEMES
+from numdiff.sides import Kind as PointKind
+from numdiff.verdict import Advice
+from numdiff.verdict import Code as VerdictCode
+from pages.parts import errorpanel, errorwhy, fields
+from pages.parts.canvas.script import BORROWED
+from pages.parts.chain import rulecard, shorter
+from pages.parts.entries import ENTRY_CODES
+from pages.parts.errordata import Told
+from pages.parts.glossary.terms import terms
+from pages.parts.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
+from pages.parts.graph import scene
+from pages.parts.lessons import outline, recipe
+from pages.parts.partial import weight
+from pages.parts.practice import ladder
+from pages.parts.takehome.exactly import How
+from pages.parts.views import methodstable
+from pages.parts.views.methods import ADAPTIVE, Trouble
+from pages.parts.views.methods import SCHEMES as COMPARED
+from pages.parts.views.snippets import BUGS, OWN_KINK
+
+
+def _codes(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - typing has no type for a Literal
+    """Return the codes of a Literal, without the empty one that stands for nothing to say."""
+    return tuple(str(code) for code in get_args(kind) if code)
+
+
+def _ids(pattern: str, *codes: Iterable[object]) -> tuple[str, ...]:
+    return tuple(pattern.format(*parts) for parts in product(*codes))
+
+
+_EXPLORERS = ("secant", "error", "chain", "partial", "gradcheck")
+_SAID_OF_F = ("checked", *(code for code in _codes(NoteCode) if code != "checked"), "none")
+_COLUMNS = (*checktable.COLUMNS, *nettable.COLUMNS, *edgetable.COLUMNS, *priceview.COLUMNS)
+_SWEEP = tuple(reason for reason in SWEEP_REASONS if reason)
+_SCHEMES = tuple(dict.fromkeys((*fields.CURVES, *ALL_SCHEMES)))
+
+_CODES: Mapping[str, tuple[Iterable[object], ...]] = {
+    # what numdiff finds
+    "advice.{}": (_codes(Advice),),
+    "chain.condition.{}": ((*_codes(ConditionKind), *WORDED),),
+    "chain.failed.{}": (_codes(CheckReason),),
+    "chain.none.{}": ((*_codes(ChainReason), "rewritten"),),
+    "chain.proof.note.{}": (_SAID_OF_F,),
+    "chain.proof.{}": (_codes(ProofCode),),
+    "error.{}": ((*ERROR_CODES, *ENTRY_CODES),),
+    "error.gap.{}": (_SWEEP,),
+    "error.reason.{}": (_SWEEP,),
+    "gradcheck.band.{}": (Band,),
+    "gradcheck.headline.{}": (Band,),
+    "gradcheck.kink.{}{}": (_codes(KinkKind), ("", ".maybe")),
+    "graph.reason.{}": (_codes(NodeReason),),
+    "here.{}": (_codes(VerdictCode),),
+    "methods.reason.{}": ((*(reason for reason in Reason if reason), "none"),),
+    "methods.status.{}": ((Status.CONVERGED, Status.ONE_SIDED, Status.NOISE_LIMITED, "no_value"),),
+    "note.{}": (NOTE_CODES,),
+    "partial.missing.{}": (EXACT_REASONS,),
+    "point.{}": (_codes(PointKind),),
+    "rule.{}": ((*RULES, CHAIN),),
+    "tidy.{}": (_codes(TidyRule),),
+    # exercises
+    "practice.ask.{}": (QUESTIONS,),
+    "practice.because.{}": (MEANINGS,),
+    "practice.help.{}": (ladder.RUNGS,),
+    "practice.kind.{}": (KINDS,),
+    "practice.wrong.{}": ((*DIAGNOSES, "unknown"),),
+    # files that are taken home
+    "chain.file.{}": (
+        (*HEADINGS, *(f"stage.{name}" for name in _codes(StageId)), *(f"condition.{c}" for c in WORDED)),
+    ),
+    "takehome.exact.{}": ([how for how in _codes(How) if how != "none"],),
+    "takehome.partial.{}": ([how for how in _codes(How) if how != "none"],),
+    # choices, and what they are called
+    "chain.field.{}": (("chain", "sign", "reveal", "known"),),
+    "chain.known.{}": (fields.KNOWN,),
+    "chain.reveal.{}": ((*fields.REVEALS, "hint", "rule", "done"),),
+    "chain.rules.{}": (rulecard.CARD,),
+    "chain.shorter.{}": (_codes(shorter.Outcome),),
+    "chain.view.{}": (fields.CHAIN_VIEWS,),
+    "dtype.{}": (fields.DTYPES,),
+    "field.{}": (
+        (
+            *("curves", "dtypes", "focus", "kinds", "level", "model", "number", "parts", "schemes"),
+            *("sheet", "sheet_seed", "slope", "step", "teacher", "window"),
+        ),
+    ),
+    "gradcheck.field.{}": (
+        (
+            *("activation", "broken", "check", "hidden", "loss", "mistake"),
+            *("point", "precision", "quotient", "seed", "tenths"),
+        ),
+    ),
+    "gradcheck.loss.{}": (fields.LOSSES,),
+    "gradcheck.mistake.{}": (fields.MISTAKES,),
+    "gradcheck.view.{}": (fields.CHECK_VIEWS,),
+    "lesson.field.{}": (("f", "x", "dx"),),
+    "link.name.{}": ([field.name for field in fields.FIELDS],),
+    "method.{}": (("lecture", *COMPARED, *ADAPTIVE),),
+    "partial.view.{}": (fields.PARTIAL_VIEWS,),
+    "step.{}": (fields.STEP_KINDS,),
+    "view.{}": (fields.VIEWS,),
+    "window.{}": (("auto", "step"),),
+    # names, titles and columns
+    "bugs.{}.fix": ([bug.name for bug in (*BUGS, OWN_KINK)],),
+    "bugs.{}.title": ([bug.name for bug in (*BUGS, OWN_KINK)],),
+    "bugs.{}.why": ([bug.name for bug in (*BUGS, OWN_KINK)],),
+    "error.column.{}": (errorpanel.COLUMNS,),
+    "error.fold.{}": (errorwhy.FOLDS,),
+    "error.leading.{}": (errorwhy.LEADING,),
+    "formats.row.{}": (("roundoff", "spacing", "lecture", "relative", "absolute", "step", "hope", "at_step", "best"),),
+    "glossary.group.{}": (dict.fromkeys(term.group for term in terms().values()),),
+    "gradcheck.column.{}": (_COLUMNS,),
+    "gradcheck.net.{}": (netpicture.HEADS,),
+    "gradcheck.{}": ((*functionview.FOLDS, *networkview.FOLDS),),
+    "graph.{}": (scene.WORDS,),
+    "lesson.recipe.{}": (recipe.PARTS,),
+    "lesson.{}": (outline.SLUGS,),
+    "methods.column.{}": (methodstable.COLUMNS,),
+    "methods.{}": (_codes(Trouble),),
+    "page.{}": (("home", *_EXPLORERS, "glossary", "practice"),),
+    "partial.weight.{}": ([part.name for part in weight.PARTS],),
+    "short.{}": ((*fields.CURVES, "truncation", "rounding"),),
+    "term.{}": ((*_SCHEMES, "truncation", "node_rounding", "evaluation"),),
+    # sentences about what is seen
+    "chain.gap{}": (("", ".sum", ".value"),),
+    "chain.product{}": (("", ".sum", ".value"),),
+    "error.story.{}": (_codes(Told),),
+    "gradcheck.descent.parted.{}": (("kink", "step"),),
+    "gradcheck.net.headline.{}": (("good", "exact"),),
+    "graph.says.{}": (("up", "down"),),
+    "lesson.foretell.{}": (("up", "down", "flat"),),
+    "lesson.product.{}": (("product", "rules"),),
+    "lesson.why_not.{}": (("none", "right", "wrong"),),
+    "partial.along.{}": (("same", "opposite", "across", "other"),),
+    "partial.surface.alt.{}": (("up", "down", "flat", "none"),),
+    "partial.weight.{}.{}": ([part.name for part in weight.PARTS], ("up", "down", "same")),
+    "picture.{}": (fields.SCHEMES,),
+}
+
+FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {pattern: _ids(pattern, *codes) for pattern, codes in _CODES.items()}
+    | {
+        "practice.{}.{}": (*_ids("practice.sheet.{}", fields.SHEETS), *_ids("practice.level.{}", fields.LEVELS)),
+        "{}.{}": (
+            *(f"{group}.{name}" for group, names in BORROWED.items() for name in names),
+            *(*_ids("dtype.{}", fields.DTYPES), *_ids("short.{}", fields.CURVES), *_ids("practice.kind.{}", KINDS)),
+        ),
+    }
+)
+"""The ids that each pattern can give; every one of them has a message in every language."""
+
+VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "rule.{}.says": _ids("rule.{}.says", (*RULES, CHAIN, "standard")),
+        "rule.{}.hint": _ids("rule.{}.hint", (*RULES, CHAIN, "standard")),
+        "gradcheck.mistake.{}.{}": _ids("gradcheck.mistake.{}.{}", fields.MISTAKES, ("mul", "div")),
+    }
+)
+"""The ids for which there may be a message that says more than another one, which stands in where there is none."""
