@@ -26,6 +26,7 @@ def page() -> None:
     if view.teacher:
         teacher.draw(_, found)
         return
+    keeping.keep_what_fits(found)
     choosing.strip(_, found)
     one = sheets.current(view)
     left, right = st.columns([6, 5], gap="large")

@@ -42,7 +42,7 @@ from pages.parts.gradcheck import checktable, edgetable, functionview, netpictur
 from pages.parts.graph import scene
 from pages.parts.lessons import outline, recipe
 from pages.parts.partial import weight
-from pages.parts.practice import ladder
+from pages.parts.practice import keeping, ladder
 from pages.parts.takehome.exactly import How
 from pages.parts.views import methodstable
 from pages.parts.views.methods import ADAPTIVE, Trouble
@@ -93,6 +93,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "practice.because.{}": (MEANINGS,),
     "practice.help.{}": (ladder.RUNGS,),
     "practice.kind.{}": (KINDS,),
+    "practice.load.{}": (_codes(keeping.Trouble),),
     "practice.wrong.{}": ((*DIAGNOSES, "unknown"),),
     # files that are taken home
     "chain.file.{}": (

@@ -13,7 +13,7 @@ from numdiff.practice.numeric import Question
 from pages.parts import messages, numbers, state
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator
-from pages.parts.practice import records
+from pages.parts.practice import fitting, records
 from pages.parts.practice.asking import wanted_latex
 from pages.parts.practice.sheets import Numbered
 
@@ -23,13 +23,9 @@ def _judged(exercise: FormulaExercise, text: str) -> Judgement:
     return judge(exercise, text)
 
 
-def _slot(name: str) -> str:
-    return f"practice_answer_{name}"
-
-
 def _check(name: str, exercise: FormulaExercise) -> None:
     """Judge what stands in the field; what is not understood is no try."""
-    text = st.session_state.get(_slot(name)) or ""
+    text = st.session_state.get(records.slot(name)) or ""
     try:
         found = _judged(exercise, text)
     except InputError:
@@ -44,7 +40,7 @@ def draw_formula(_: Translator, one: Numbered, exercise: FormulaExercise) -> Non
     text = st.text_input(
         _("practice.answer"),
         known.answer,
-        key=_slot(one.name),
+        key=records.slot(one.name),
         live="0ms",
         autocomplete="off",
         placeholder=_("practice.answer.placeholder"),
@@ -71,7 +67,7 @@ def draw_formula(_: Translator, one: Numbered, exercise: FormulaExercise) -> Non
 
 
 def _take(name: str, text: str) -> None:
-    st.session_state[_slot(name)] = text
+    st.session_state[records.slot(name)] = text
 
 
 def _readings(name: str, problem: Problem) -> None:
@@ -105,7 +101,7 @@ def _words(found: Judgement) -> dict[str, str]:
 
 
 def _choose(name: str, question: Question) -> None:
-    chosen = st.session_state.get(_slot(name))
+    chosen = st.session_state.get(records.slot(name))
     if chosen is None:
         return
     known = records.record(name)
@@ -121,20 +117,19 @@ def _label(question: Question, place: int) -> str:
 def draw_choice(_: Translator, one: Numbered, exercise: ChoiceExercise) -> None:
     """Draw the choices, and what the chosen one means."""
     question, known = exercise.question, records.record(one.name)
-    last = int(known.answer) if known.answer.isdigit() and int(known.answer) < len(question.choices) else None
     st.radio(
         _("practice.answer"),
         range(len(question.choices)),
-        index=last,
+        index=fitting.choice(question, known.answer),
         format_func=lambda place: _label(question, place),
-        key=_slot(one.name),
+        key=records.slot(one.name),
         on_change=_choose,
         args=(one.name, question),
     )
     known = records.record(one.name)
-    if not known.tries:
+    chosen = fitting.choice(question, known.answer)
+    if not known.tries or chosen is None:
         return
-    chosen = int(known.answer)
     reason = _(f"practice.because.{question.reasons[chosen]}", **_facts(_, question, chosen))
     if known.right:
         st.success(f"{_('practice.right.choice')} {reason}", icon=":material/check_circle:")

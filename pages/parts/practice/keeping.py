@@ -3,31 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from numdiff.practice.exercise import ChoiceExercise
 from pages.parts import state
 from pages.parts.i18n import Translator
-from pages.parts.practice import records
+from pages.parts.practice import fitting, records, sheets
 from pages.parts.practice.sheets import Numbered
 
+MOST_MEGABYTES = 1
+"""Of a file with what a learner has done; the server takes no larger file (.streamlit/config.toml)."""
+
+Trouble: TypeAlias = Literal["failed", "gone", "large"]
+"""Why no records could be taken from a file: it is none of ours, it never arrived, or it is too large."""
+
 _LOADED = "practice_loaded"
-_MOST_BYTES = 2
+_TROUBLE = "practice_load_trouble"
+_LEFT_OUT = "practice_left_out"
 
 
-def _load(_: Translator) -> None:
+def _load() -> None:
     """Take the records of a file; what the session has of the same exercise gives way."""
     file = st.session_state.get(_LOADED)
-    if file is None:
-        return
+    if file is not None:
+        st.session_state[_TROUBLE] = _take(file)
+
+
+def _take(file: object) -> Trouble | None:
+    """Take the records of what was chosen; return what is wrong with it.
+
+    Streamlit puts a stand-in without content where a file has not come to this server, or is no longer there.
+    """
+    if not isinstance(file, UploadedFile):
+        return "gone"
+    if file.size > MOST_MEGABYTES * 2**20:
+        return "large"
     try:
         found = records.from_json(file.getvalue().decode("utf-8"))
     except (records.UnreadableFileError, UnicodeDecodeError):
-        st.session_state["practice_load_failed"] = True
-        return
-    st.session_state["practice_load_failed"] = False
-    records.records().update(found)
+        return "failed"
+    known = {name: one for name, one in found.items() if fitting.is_name(name)}
+    records.records().update(known)
+    st.session_state[_LEFT_OUT] = len(found) - len(known)
+    _show(sheets.shown(state.view()))
     state.set_field("number", state.view().number)
+    return None
+
+
+def _show(sheet: Sequence[Numbered]) -> None:
+    """Put the answers of the sheet that is open into their fields; a field that was drawn keeps its own otherwise."""
+    keep_what_fits(sheet)
+    for one in sheet:
+        known = records.record(one.name)
+        if isinstance(one.exercise, ChoiceExercise):
+            st.session_state[records.slot(one.name)] = fitting.choice(one.exercise.question, known.answer)
+        else:
+            st.session_state[records.slot(one.name)] = known.answer
+
+
+def keep_what_fits(found: Sequence[Numbered]) -> None:
+    """Forget records that cannot be of the exercises on the sheet, before any of them is drawn."""
+    st.session_state[_LEFT_OUT] = st.session_state.get(_LEFT_OUT, 0) + fitting.drop_strangers(found)
 
 
 def draw(_: Translator, found: Sequence[Numbered]) -> None:
@@ -46,12 +85,13 @@ def draw(_: Translator, found: Sequence[Numbered]) -> None:
                 icon=":material/download:",
             )
             st.file_uploader(
-                _("practice.load"),
+                _("practice.load", limit=MOST_MEGABYTES),
                 type="json",
                 key=_LOADED,
                 on_change=_load,
-                args=(_,),
-                max_upload_size=_MOST_BYTES,
+                max_upload_size=MOST_MEGABYTES,
             )
-            if st.session_state.get("practice_load_failed"):
-                st.error(_("practice.load.failed"))
+            if trouble := st.session_state.get(_TROUBLE):
+                st.error(_(f"practice.load.{trouble}", limit=MOST_MEGABYTES))
+    if left_out := st.session_state.get(_LEFT_OUT):
+        st.warning(_("practice.load.left_out", count=left_out))

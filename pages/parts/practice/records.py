@@ -50,6 +50,11 @@ def records() -> dict[str, Record]:
     return kept
 
 
+def slot(name: str) -> str:
+    """Return the session's name of the field for the answer to an exercise."""
+    return f"practice_answer_{name}"
+
+
 def record(name: str) -> Record:
     """Return what was done with an exercise."""
     return records().get(name, Record())
@@ -85,7 +90,16 @@ def from_json(text: str) -> dict[str, Record]:
     done = found["records"]
     if len(done) > _MOST:
         raise UnreadableFileError("too many records")
-    return {str(name)[:80]: _read(one) for name, one in done.items()}
+    return {_sound(name)[:80]: _read(one) for name, one in done.items()}
+
+
+def _sound(text: str) -> str:
+    r"""Return a text that can be written into a file again: ``"\ud800"`` in JSON gives half a character."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableFileError("half a character") from error
+    return text
 
 
 def _read(one: object) -> Record:
@@ -94,7 +108,7 @@ def _read(one: object) -> Record:
     answer, right = one.get("answer"), one.get("right")
     if not isinstance(answer, str) or len(answer) > _LONGEST or not (right is None or isinstance(right, bool)):
         raise UnreadableFileError("a record with a field that is not understood")
-    return Record(answer, right, _count(one.get("tries")), _count(one.get("helped")))
+    return Record(_sound(answer), right, _count(one.get("tries")), _count(one.get("helped")))
 
 
 def _count(value: object) -> int:

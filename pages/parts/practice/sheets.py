@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from numdiff.practice.exercise import KINDS, Exercise, lecture, sheet
+from numdiff.practice.exercise import KINDS, Exercise, sheet
+from numdiff.practice.exercise import lecture as lecture_exercises
 from pages.parts.fields import View
 
 COUNT = 10
@@ -22,8 +23,9 @@ class Numbered:
 
 
 @lru_cache(maxsize=64)
-def _lecture() -> tuple[Numbered, ...]:
-    return tuple(Numbered(k, f"lecture/{k}", made) for k, made in enumerate(lecture(), start=1))
+def lecture() -> tuple[Numbered, ...]:
+    """Return the lecture's own exercises."""
+    return tuple(Numbered(k, f"lecture/{k}", made) for k, made in enumerate(lecture_exercises(), start=1))
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +37,7 @@ def _made(kinds: tuple[str, ...], level: int, seed: int) -> tuple[Numbered, ...]
 def shown(view: View) -> tuple[Numbered, ...]:
     """Return the exercises that a view asks for."""
     if view.sheet == "lecture":
-        return _lecture()
+        return lecture()
     return _made(view.kinds or KINDS, int(view.level), view.sheet_seed)
 
 
