@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,29 +137,64 @@ def explain(sweep: ErrorSweep, scheme: str, dx: float, parts: Parts | None = Non
     if dx == 0 or not math.isfinite(dx):
         raise ValueError(f"dx must be finite and not 0, got {dx!r}")
     row = sweep.row(scheme)
-    found = parts or sweep.parts(scheme, _nearest(np.abs(sweep.steps), dx))
-    code = rule(found)
-    is_error = not found.reason and found.errors != 0
-    return Verdict(code, _advice(sweep, row, abs(dx), found) if is_error else "")
+    found = parts or sweep.parts(scheme, nearest(np.abs(sweep.steps), dx))
+    return judge(found, dx, _Swept(sweep, row))
 
 
-def _advice(sweep: ErrorSweep, row: int, dx: float, found: Parts) -> Advice:
-    h, judged = _judged(sweep, row)
-    _, arm, rounding = arms(sweep, row)
-    around = envelope(rounding, REACH)
+class Surroundings(Protocol):
+    """What the advice asks of the steps around: abs(Δx) in ascending order, and the errors to be relied on there."""
+
+    @property
+    def h(self) -> NDArray[np.float64]:
+        """The steps."""
+
+    @property
+    def judged(self) -> NDArray[np.float64]:
+        """The greatest abs(error) among each step and its neighbours, NaN where none is known."""
+
+    def noise(self, places: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return the greatest round-off among the steps at these places and their neighbours, NaN where none shows."""
+
+    def has_truncation(self) -> bool:
+        """Whether any of the steps has a truncation error."""
+
+
+class _Swept:
+    """The surroundings in a whole sweep."""
+
+    def __init__(self, sweep: ErrorSweep, row: int) -> None:
+        self.h, self.judged = _judged(sweep, row)
+        _, self._arm, rounding = arms(sweep, row)
+        self._around = envelope(rounding, REACH)
+
+    def noise(self, places: NDArray[np.intp]) -> NDArray[np.float64]:
+        return self._around[places]
+
+    def has_truncation(self) -> bool:
+        return bool(np.any(self._arm > 0))
+
+
+def judge(parts: Parts, dx: float, around: Surroundings) -> Verdict:
+    """Return what is seen at a step with an error of these parts, with the advice of the steps around."""
+    is_error = not parts.reason and parts.errors != 0
+    return Verdict(rule(parts), _advice(around, abs(dx), parts) if is_error else "")
+
+
+def _advice(steps: Surroundings, dx: float, found: Parts) -> Advice:
+    h, judged = steps.h, steps.judged
     truncation, noise = abs(found.truncation), abs(found.rounding)
-    noise = float(np.fmax(noise, around[_nearest(h, dx)]))
+    noise = float(np.fmax(noise, steps.noise(np.array([nearest(h, dx)]))[0]))
     best = np.nanmin(judged) if np.any(np.isfinite(judged)) else math.nan
-    if np.any(arm > 0) and max(truncation, noise) <= NEAR * best:
+    if max(truncation, noise) <= NEAR * best and steps.has_truncation():
         return "near_best"
     if truncation > BALANCE * noise:
         return "smaller" if np.any(judged[h < dx] < truncation) else ""
     if truncation > BALANCE * abs(found.rounding):
         return "lucky"
-    below = around[(h < dx / 5) & (h > dx / 50)]  # the decade below, beyond the reach of this step's own neighbours
-    grows = not np.any(below <= noise)
-    if noise > BALANCE * truncation and grows and np.any(judged[h > dx] < noise):
-        return "larger"
+    if noise > BALANCE * truncation and np.any(judged[h > dx] < noise):
+        # the decade below, beyond the reach of this step's own neighbours
+        below = steps.noise(np.flatnonzero((h < dx / 5) & (h > dx / 50)))
+        return "" if np.any(below <= noise) else "larger"
     return ""
 
 
@@ -167,11 +202,17 @@ def _judged(sweep: ErrorSweep, row: int) -> tuple[NDArray[np.float64], NDArray[n
     """Return abs(Δx) in ascending order and the error that can be relied on there, NaN where none is known."""
     h = np.abs(sweep.steps)
     ascending = np.argsort(h, kind="stable")
-    errors = np.abs(sweep.errors[row])[ascending]
-    return h[ascending], np.where(np.isfinite(errors), envelope(errors, REACH), np.nan)
+    return h[ascending], relied_on(sweep.errors[row][ascending])
 
 
-def _nearest(steps: NDArray[np.float64], dx: float) -> int:
+def relied_on(errors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the greatest abs(error) among each step and its neighbours; NaN where a step's own is not known."""
+    sizes = np.abs(errors)
+    return np.where(np.isfinite(sizes), envelope(sizes, REACH), np.nan)
+
+
+def nearest(steps: NDArray[np.float64], dx: float) -> int:
+    """Return the place of the step nearest to dx on the logarithmic axis."""
     with np.errstate(divide="ignore"):
         distance = np.abs(np.log(steps) - math.log(abs(dx)))
     return int(np.argmin(distance))

@@ -50,6 +50,9 @@ class Reference(Protocol):
     def taylor(self, x: Rational, count: int) -> tuple[Number, ...]:
         """Return f⁽ⁿ⁾(x)/n! for n < count; reasons as for the derivative."""
 
+    def largest(self, x: Rational, radius: Rational, /) -> float:
+        """Return a bound of abs(f) on [x − radius, x + radius]; infinite unless f is proved to have values there."""
+
 
 _backend: Any = import_module("numdiff.reference.balls" if IS_CERTIFIED else "numdiff.reference.multiprecision")
 

@@ -63,6 +63,14 @@ class Reference:
         except NotSmoothError as missing:
             raise NoValueError("not_differentiable") from missing
 
+    def largest(self, x: Rational, radius: Rational) -> float:
+        """Return a bound of abs(f) on [x − radius, x + radius]; infinite unless f is proved to have values there."""
+        try:
+            value = self._function.value({self._name: arb(x, arb(radius))})
+        except UndefinedAtPoint:
+            return math.inf
+        return upper_bound(value) if isinstance(value, fmpq) or value.is_finite() else math.inf
+
 
 def _decided(value: Number) -> Number:
     if isinstance(value, arb) and not value.is_finite():

@@ -112,6 +112,10 @@ class Reference:
         """Return f⁽ⁿ⁾(x)/n! for n < count."""
         return _twice(lambda: taylor(self._program, {self._name: x}, self._name, count))
 
+    def largest(self, _x: Fraction, _radius: Fraction) -> float:
+        """Return infinity: without python-flint there are no enclosures, and nothing is proved."""
+        return math.inf
+
 
 def _twice(compute: Callable[[], tuple[Element, ...]]) -> tuple[Number, ...]:
     """Return values computed at the working precision and at twice that, with their difference as the error."""

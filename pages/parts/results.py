@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 
 from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
+from numdiff.nearby import explain_nearby
 from numdiff.schemes import SCHEMES
 from numdiff.sides import Point, point_kind
 from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep, error_sweep
 from numdiff.tangent import Tangent, tangent
-from numdiff.verdict import Verdict, explain
+from numdiff.totals import total_errors
+from numdiff.verdict import Verdict
 from pages.parts import fields
 from pages.parts.entries import function_of, variable_of
 from pages.parts.numbers import as_fraction
+from pages.parts.once import once
 from pages.parts.picture import value
 from pages.parts.said import Step
 
@@ -97,8 +99,8 @@ class Result:
 
     def verdict(self, scheme: str) -> Verdict:
         """Return what is seen here with a scheme, judged by the steps around."""
-        around = error_sweep(self.function, self.x, fields.SCHEMES)
-        return explain(around, scheme, self.dx, self.parts(scheme))
+        totals = total_errors(self.function, self.x, fields.SCHEMES)
+        return explain_nearby(self.function, self.x, scheme, self.dx, parts=self.parts(scheme), totals=totals)
 
 
 def known_parts(parts: Parts, estimate: float, slope: Exact) -> dict[str, Fraction]:
@@ -123,12 +125,18 @@ def known_parts(parts: Parts, estimate: float, slope: Exact) -> dict[str, Fracti
     return known
 
 
-@lru_cache(maxsize=512)
+@once(512)
+def slope(text: str, x: float) -> Exact:
+    """Return f′(x) of a function that was understood."""
+    function = function_of(text)
+    name = variable_of(function)
+    return exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
+
+
+@once(512)
 def result(text: str, x: float, dx: float, schemes: tuple[str, ...]) -> Result:
     """Return the numbers for a function that was understood."""
     function = function_of(text)
-    name = variable_of(function)
     sweep = error_sweep(function, x, schemes or ("central",), steps=[dx])
     nodes = {sign: float(value(function, x + sign * dx)) for sign in NODE_SIGNS}
-    exact = exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
-    return Result(function, x, dx, nodes, sweep, exact, point_kind(function, x), tangent(function, x, dx))
+    return Result(function, x, dx, nodes, sweep, slope(text, x), point_kind(function, x), tangent(function, x, dx))

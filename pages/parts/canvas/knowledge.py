@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.precise import context
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text
 from numdiff.sides import point_kind
-from numdiff.sweep import error_sweep
+from numdiff.totals import total_errors
 from pages.parts import numbers
 from pages.parts.canvas.component import Known, Moved, Scene, Zoom
 from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.fields import SCHEMES
-
-EXACT_DIGITS = 30
-"""Digits of f′(x) asked for: more than are shown, so that those shown are true."""
+from pages.parts.once import once
+from pages.parts.results import EXACT_DIGITS, slope
 
 SENT_DIGITS = 4
 """Digits of an error that a chart can show."""
@@ -37,14 +33,13 @@ def _sent(errors: NDArray[np.float64]) -> list[float | None]:
     return [float(f"{error:.{SENT_DIGITS}g}") if math.isfinite(error) else None for error in errors.tolist()]
 
 
-@lru_cache(maxsize=256)
+@once(256)
 def known(text: str, x: float) -> Known:
     """Return f′(x) and the errors of the canvas's schemes, for a function that was understood."""
     function = function_of(text)
-    name = variable_of(function)
-    sweep = error_sweep(function, x, SCHEMES)
-    errors = {scheme: _sent(sweep.errors[sweep.row(scheme)]) for scheme in SCHEMES}
-    exact = exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
+    totals = total_errors(function, x, SCHEMES)
+    errors = {scheme: _sent(totals.errors[totals.row(scheme)]) for scheme in SCHEMES}
+    exact = slope(text, x)
     if exact.status != "ok":
         return Known(x, None, None, "", "", errors, point_kind(function, x).kind == "overflow")
     shown, nearest = numbers.exact_shown(exact.value, exact.radius), float(exact.value)
