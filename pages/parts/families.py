@@ -20,7 +20,7 @@ from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
 from numdiff.evaluate.exact import REASONS as EXACT_REASONS
 from numdiff.gradcheck import Band
-from numdiff.gradcheck_kinks import KinkKind
+from numdiff.gradcheck_margins import KinkKind
 from numdiff.graph_numbers import NodeReason
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
 from numdiff.practice.exercise import KINDS, QUESTIONS
