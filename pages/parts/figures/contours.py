@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from pages.parts.figures.chart import Chart, Properties
 from pages.parts.figures.placing import text
 from pages.parts.figures.surface import SHEET
 from pages.parts.theme import Theme, layout
@@ -121,7 +121,7 @@ def _arrow(picture: ContourPicture, end: tuple[float, float], color: str, width:
     }
 
 
-def _map(figure: go.Figure, picture: ContourPicture, labels: ContourLabels, theme: Theme) -> None:
+def _map(figure: Chart, picture: ContourPicture, labels: ContourLabels, theme: Theme) -> None:
     low, high = SHEET[theme.mode]
     shared = {"x": picture.x, "y": picture.y, "z": picture.z, "showscale": False, "connectgaps": False}
     first, second = labels.axes
@@ -146,12 +146,13 @@ def _map(figure: go.Figure, picture: ContourPicture, labels: ContourLabels, them
         )
 
 
-def _line(points: Sequence[tuple[float, float]], color: str, width: float, dash: str) -> go.Scatter:
+def _line(points: Sequence[tuple[float, float]], color: str, width: float, dash: str) -> Properties:
     x, y = zip(*points, strict=True)
-    return go.Scatter(x=x, y=y, mode="lines", line={"color": color, "width": width, "dash": dash}, hoverinfo="skip")
+    line = {"color": color, "width": width, "dash": dash}
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"}
 
 
-def _projection(figure: go.Figure, picture: ContourPicture, theme: Theme) -> None:
+def _projection(figure: Chart, picture: ContourPicture, theme: Theme) -> None:
     """Draw the circle of all directions, and the gradient's part along the one chosen."""
     turns = np.linspace(0, 2 * math.pi, 73)
     circle = [picture.moved((math.cos(turn), math.sin(turn)), 1) for turn in turns]
@@ -162,11 +163,11 @@ def _projection(figure: go.Figure, picture: ContourPicture, theme: Theme) -> Non
     u = picture.direction
     share = steepest[0] * u[0] + steepest[1] * u[1]
     foot = picture.moved(u, share)
-    figure.add_trace(_line([picture.moved(steepest, 1), foot], theme.muted, 1.5, "dot").update(name="foot"))
-    figure.add_trace(_line([picture.point[:2], foot], theme["central"].color, 6, "solid").update(name="share"))
+    figure.add_trace(_line([picture.moved(steepest, 1), foot], theme.muted, 1.5, "dot") | {"name": "foot"})
+    figure.add_trace(_line([picture.point[:2], foot], theme["central"].color, 6, "solid") | {"name": "share"})
 
 
-def _right_angle(figure: go.Figure, picture: ContourPicture, theme: Theme) -> None:
+def _right_angle(figure: Chart, picture: ContourPicture, theme: Theme) -> None:
     """Draw the tangent of the contour through the point, and the right angle that the gradient makes with it."""
     g = picture.steepest
     if g is None:
@@ -177,7 +178,7 @@ def _right_angle(figure: go.Figure, picture: ContourPicture, theme: Theme) -> No
     figure.add_trace(_line([picture.moved(step, 1) for step in corner], theme["tangent"].color, 1.5, "solid"))
 
 
-def contour_figure(picture: ContourPicture, labels: ContourLabels, theme: Theme, *, height: int = 420) -> go.Figure:
+def contour_figure(picture: ContourPicture, labels: ContourLabels, theme: Theme, *, height: int = 420) -> Chart:
     """Return the contours with the gradient's arrow and the direction's.
 
     Parameters
@@ -189,7 +190,7 @@ def contour_figure(picture: ContourPicture, labels: ContourLabels, theme: Theme,
     height : int
         In px.
     """
-    figure = go.Figure(layout=layout(theme, height=height, margin={"t": 10, "r": 10}))
+    figure = Chart(layout(theme, height=height, margin={"t": 10, "r": 10}))
     if np.isfinite(picture.z).any():
         _map(figure, picture, labels, theme)
     _projection(figure, picture, theme)

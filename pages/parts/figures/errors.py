@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.error_labels import end_labels, gap_marks, learner_marks, slope_labels, zero_words
 from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Kind
 from pages.parts.figures.placing import LINE, text
@@ -76,7 +76,7 @@ def _spelled(steps: NDArray[np.float64], errors: NDArray[np.float64]) -> NDArray
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _add_line(figure: go.Figure, line: ErrorLine, theme: Theme, bottom: float, labels: ErrorLabels) -> None:
+def _add_line(figure: Chart, line: ErrorLine, theme: Theme, bottom: float, labels: ErrorLabels) -> None:
     stroke, opacity = _stroke(line, theme)
     drawn, zeros = _drawn(line, bottom)
     figure.add_scatter(
@@ -104,7 +104,7 @@ def _add_line(figure: go.Figure, line: ErrorLine, theme: Theme, bottom: float, l
         )
 
 
-def _add_model(figure: go.Figure, picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
+def _add_model(figure: Chart, picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
     words = []
     for line in picture.model:
         stroke = theme["model"]
@@ -121,7 +121,7 @@ def _add_model(figure: go.Figure, picture: ErrorPicture, theme: Theme) -> list[d
     return words
 
 
-def _add_spots(figure: go.Figure, picture: ErrorPicture, theme: Theme, bottom: float) -> list[dict[str, Any]]:
+def _add_spots(figure: Chart, picture: ErrorPicture, theme: Theme, bottom: float) -> list[dict[str, Any]]:
     words = []
     for spot in picture.spots:
         stroke = theme[spot.role]
@@ -149,7 +149,7 @@ def _add_spots(figure: go.Figure, picture: ErrorPicture, theme: Theme, bottom: f
     return words
 
 
-def error_figure(picture: ErrorPicture, labels: ErrorLabels, theme: Theme, *, height: int = 400) -> go.Figure:
+def error_figure(picture: ErrorPicture, labels: ErrorLabels, theme: Theme, *, height: int = 400) -> Chart:
     """Return the chart of the error against Δx, both on logarithmic axes.
 
     Parameters
@@ -160,7 +160,7 @@ def error_figure(picture: ErrorPicture, labels: ErrorLabels, theme: Theme, *, he
     height : int
         In px; the names at the lines' ends are kept apart for this height.
     """
-    figure = go.Figure(layout=layout(theme, height=height, margin=_MARGIN))
+    figure = Chart(layout(theme, height=height, margin=_MARGIN))
     bottom, top = _range(picture)
     steps = np.concatenate([line.steps for line in picture.lines]) if picture.lines else np.array([1e-16, 10.0])
     frame = (math.log10(steps.min()), math.log10(steps.max()), bottom, top)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from pages.parts.figures.chart import Properties
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.sampling import Curve
 from pages.parts.theme import Stroke, Theme
@@ -59,17 +58,18 @@ class Frame:
 
 def line_through(
     points: Sequence[Point], stroke: Stroke, *, width: float | None = None, hover: str | None = None
-) -> go.Scatter:
+) -> Properties:
     """Return a line of few points; without ``hover`` the pointer takes no notice of it."""
-    return go.Scatter(
-        x=[point[0] for point in points],
-        y=[point[1] for point in points],
-        mode="lines",
+    return {
+        "type": "scatter",
+        "x": [point[0] for point in points],
+        "y": [point[1] for point in points],
+        "mode": "lines",
         # Plotly's simplification drops points until a smooth curve shows its corners on a projector
-        line={"color": stroke.color, "width": width or stroke.width, "dash": stroke.dash, "simplify": False},
-        hoverinfo="skip" if hover is None else None,
-        hovertemplate=hover,
-    )
+        "line": {"color": stroke.color, "width": width or stroke.width, "dash": stroke.dash, "simplify": False},
+        "hoverinfo": "skip" if hover is None else None,
+        "hovertemplate": hover,
+    }
 
 
 def last_seen(frame: Frame, curve: Curve) -> list[Point]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.sampling import y_window
 from pages.parts.theme import Theme, layout
@@ -30,7 +30,7 @@ class QuotientLine:
 
 def quotient_figure(
     lines: Sequence[QuotientLine], theme: Theme, *, title: str, learner: tuple[float, str], height: int = 400
-) -> go.Figure:
+) -> Chart:
     """Return the chart of quotients, Δx on a logarithmic axis.
 
     Parameters
@@ -45,7 +45,7 @@ def quotient_figure(
     height : int
         In px; the names at the lines' ends are kept apart for this height.
     """
-    figure = go.Figure(layout=layout(theme, height=height, margin=_MARGIN))
+    figure = Chart(layout(theme, height=height, margin=_MARGIN))
     low, high = y_window(np.concatenate([line.values for line in lines]))
     ends, words = [], []
     for line in lines:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.frame import Frame, Point, end_labels, last_seen, line_through, outer_end
 from pages.parts.figures.placing import LINE, text
 from pages.parts.sampling import Curve
@@ -73,9 +72,7 @@ class SecantLabels:
     rise: str = "Δf"
 
 
-def _triangle(
-    figure: go.Figure, frame: Frame, theme: Theme, secant: Secant, labels: SecantLabels
-) -> list[dict[str, Any]]:
+def _triangle(figure: Chart, frame: Frame, theme: Theme, secant: Secant, labels: SecantLabels) -> list[dict[str, Any]]:
     """Draw rise over run and name both, if the triangle is large enough to be seen."""
     (x1, y1), (x2, y2) = sorted((secant.first, secant.second))
     is_seen = frame.holds((x1, y1)) and frame.holds((x2, y2))
@@ -101,7 +98,7 @@ def _triangle(
 
 
 def _feet(
-    figure: go.Figure, frame: Frame, theme: Theme, picture: SecantPicture, labels: SecantLabels
+    figure: Chart, frame: Frame, theme: Theme, picture: SecantPicture, labels: SecantLabels
 ) -> list[dict[str, Any]]:
     """Drop dotted lines from the points to the x axis and name their feet."""
     feet: dict[float, tuple[str, Point]] = {picture.point[0]: (labels.x, picture.point)}
@@ -122,7 +119,7 @@ def _feet(
     return words
 
 
-def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *, height: int = 400) -> go.Figure:
+def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *, height: int = 400) -> Chart:
     """Return the picture of secants and tangent.
 
     Parameters
@@ -134,7 +131,7 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
         In px; the labels beside the frame are kept apart for this height.
     """
     curve = picture.curve
-    figure = go.Figure(layout=layout(theme, height=height, margin={"r": 96, "t": 12}))
+    figure = Chart(layout(theme, height=height, margin={"r": 96, "t": 12}))
     frame = Frame(*picture.window, curve.low, curve.high, height - 52)
     figure.add_scatter(
         x=curve.x,
@@ -169,7 +166,7 @@ def secant_figure(picture: SecantPicture, labels: SecantLabels, theme: Theme, *,
     return figure
 
 
-def _points(figure: go.Figure, frame: Frame, theme: Theme, picture: SecantPicture) -> None:
+def _points(figure: Chart, frame: Frame, theme: Theme, picture: SecantPicture) -> None:
     """Draw the points on top of all lines: the second points in their scheme's colour, the learner's own last."""
     hover = "x = %{x:.10g}<br>f(x) = %{y:.10g}<extra></extra>"
     marks = [
@@ -205,7 +202,7 @@ def slope_figure(
     theme: Theme,
     role: str = "central",
     height: int = 240,
-) -> go.Figure:
+) -> Chart:
     """Return the picture of f′ over the same window: exact, and as the difference quotient gives it.
 
     Parameters
@@ -223,7 +220,7 @@ def slope_figure(
     height : int
         In px.
     """
-    figure = go.Figure(layout=layout(theme, height=height, margin={"r": 96, "t": 12}))
+    figure = Chart(layout(theme, height=height, margin={"r": 96, "t": 12}))
     frame = Frame(*window, exact.low, exact.high, height - 52)
     ends: list[tuple[Point, str, str]] = []
     for curve, name, words in ((exact, "exact", labels["exact"]), (numerical, role, labels["numerical"])):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from pages.parts.figures.chart import Chart, Properties
 from pages.parts.figures.frame import Frame, Point, outer_end
 from pages.parts.figures.secant import Secant
 from pages.parts.sampling import Curve
@@ -91,10 +91,11 @@ class SurfaceLabels:
     schemes: Mapping[str, str]
 
 
-def _line(picture: SurfacePicture, points: Sequence[Point], color: str, width: float, dash: str) -> go.Scatter3d:
+def _line(picture: SurfacePicture, points: Sequence[Point], color: str, width: float, dash: str) -> Properties:
     x, y, z = picture.lifted(points)
     line = {"color": color, "width": width, "dash": dash}
-    return go.Scatter3d(x=x, y=y, z=z, mode="lines", line=line, hoverinfo="skip", connectgaps=False)
+    look = {"mode": "lines", "line": line, "hoverinfo": "skip", "connectgaps": False}
+    return {"type": "scatter3d", "x": x, "y": y, "z": z, **look}
 
 
 def _halves(picture: SurfacePicture) -> list[tuple[slice, slice, float]]:
@@ -113,33 +114,36 @@ def _halves(picture: SurfacePicture) -> list[tuple[slice, slice, float]]:
 
 def _sheet(
     picture: SurfacePicture, labels: SurfaceLabels, theme: Theme, part: tuple[slice, slice, float]
-) -> go.Surface:
+) -> Properties:
     rows, columns, opacity = part
     low, high = SHEET[theme.mode]
     wires = {"show": True, "color": theme.muted, "width": 1, "highlight": False}
     x, y = picture.x, picture.y
-    names = labels.axes
-    return go.Surface(
-        x=x[columns].astype(np.float32),
-        y=y[rows].astype(np.float32),
-        z=picture.z[rows, columns].astype(np.float32),
-        cmin=picture.low,
-        cmax=picture.high,
-        colorscale=[[0, low], [1, high]],
-        showscale=False,
-        opacity=opacity,
-        connectgaps=False,
-        contours={
+    return {
+        "type": "surface",
+        "x": x[columns].astype(np.float32),
+        "y": y[rows].astype(np.float32),
+        "z": picture.z[rows, columns].astype(np.float32),
+        "cmin": picture.low,
+        "cmax": picture.high,
+        "colorscale": [[0, low], [1, high]],
+        "showscale": False,
+        "opacity": opacity,
+        "connectgaps": False,
+        "contours": {
             "x": {**wires, "start": float(x[0]), "end": float(x[-1]), "size": float(x[-1] - x[0]) / 12},
             "y": {**wires, "start": float(y[0]), "end": float(y[-1]), "size": float(y[-1] - y[0]) / 12},
             "z": {"highlight": False},
         },
-        lighting={"ambient": 0.75, "diffuse": 0.5, "specular": 0.05, "roughness": 0.9, "fresnel": 0.05},
-        hovertemplate=f"{names[0]} = %{{x:.4g}}<br>{names[1]} = %{{y:.4g}}<br>{names[2]} = %{{z:.6g}}<extra></extra>",
-    )
+        "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05, "roughness": 0.9, "fresnel": 0.05},
+        "hovertemplate": "<br>".join(
+            f"{name} = %{{{axis}}}" for name, axis in zip(labels.axes, ("x:.4g", "y:.4g", "z:.6g"), strict=True)
+        )
+        + "<extra></extra>",
+    }
 
 
-def _plane(picture: SurfacePicture, theme: Theme) -> list[go.Scatter3d | go.Mesh3d]:
+def _plane(picture: SurfacePicture, theme: Theme) -> list[Properties]:
     frame, color = picture.frame, theme[HELD].color
     corners = [
         (frame.left, frame.low),
@@ -148,9 +152,8 @@ def _plane(picture: SurfacePicture, theme: Theme) -> list[go.Scatter3d | go.Mesh
         (frame.left, frame.high),
     ]
     x, y, z = picture.lifted(corners)
-    glass = go.Mesh3d(
-        x=x, y=y, z=z, i=[0, 0], j=[1, 2], k=[2, 3], color=color, opacity=0.16, hoverinfo="skip", flatshading=True
-    )
+    look = {"color": color, "opacity": 0.16, "hoverinfo": "skip", "flatshading": True}
+    glass = {"type": "mesh3d", "x": x, "y": y, "z": z, "i": [0, 0], "j": [1, 2], "k": [2, 3], **look}
     return [glass, _line(picture, [*corners, corners[0]], color, 3, "solid")]
 
 
@@ -191,7 +194,7 @@ def _axis(theme: Theme, name: str, stretch: Sequence[float]) -> dict[str, Any]:
     }
 
 
-def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme, *, height: int = 400) -> go.Figure:
+def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme, *, height: int = 400) -> Chart:
     """Return the surface with the plane that cuts it and what lies in the cut.
 
     Parameters
@@ -203,7 +206,7 @@ def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme,
     height : int
         In px.
     """
-    figure = go.Figure(layout=layout(theme, height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
+    figure = Chart(layout(theme, height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
     frame = picture.frame
     if np.isfinite(picture.z).any():
         for part in _halves(picture):
@@ -241,7 +244,7 @@ def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme,
     return figure
 
 
-def _points(figure: go.Figure, picture: SurfacePicture, theme: Theme, labels: SurfaceLabels) -> None:
+def _points(figure: Chart, picture: SurfacePicture, theme: Theme, labels: SurfaceLabels) -> None:
     frame = picture.frame
     marks = [
         (place, theme[secant.role].color, 4.5)

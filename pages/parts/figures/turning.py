@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import plotly.graph_objects as go
 
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import text
 from pages.parts.theme import Theme, layout
 
 
 def turning_figure(
     gradient: tuple[float, float], angle: float, slope: float, name: str, theme: Theme, *, height: int = 190
-) -> go.Figure:
+) -> Chart:
     """Return D_u f = |∇f|·cos over all directions.
 
     Parameters
@@ -30,7 +30,7 @@ def turning_figure(
     height : int
         In px.
     """
-    figure = go.Figure(layout=layout(theme, height=height, margin={"t": 14, "r": 16}))
+    figure = Chart(layout(theme, height=height, margin={"t": 14, "r": 16}))
     turns = np.linspace(0, 360, 181)
     heights = gradient[0] * np.cos(np.radians(turns)) + gradient[1] * np.sin(np.radians(turns))
     figure.add_scatter(
@@ -45,8 +45,8 @@ def turning_figure(
     if length > 0:
         top = math.degrees(math.atan2(gradient[1], gradient[0])) % 360
         color = theme["forward"].color
-        figure.add_scatter(x=[top, top], y=[0, length], mode="lines", hoverinfo="skip")
-        figure.data[-1].line = {"color": color, "width": 2, "dash": "dash"}
+        line = {"color": color, "width": 2, "dash": "dash"}
+        figure.add_scatter(x=[top, top], y=[0, length], mode="lines", line=line, hoverinfo="skip")
         words.append(text(theme, "∇f", color, top, length, xanchor="left", xshift=6, yshift=2))
     figure.add_scatter(
         x=[angle],

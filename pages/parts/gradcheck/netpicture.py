@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from numdiff.network import XOR, Backward, Forward, Network, backward, forward
 from pages.parts import numbers
 from pages.parts.entries import shown_name
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import text
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme, layout
@@ -129,10 +128,10 @@ def _labels(drawn: Drawing, theme: Theme) -> Iterator[dict[str, Any]]:
             yield _label(theme, f"<b>{short(unit.slope)}</b>", theme["trouble"].color, unit, 14, yshift=-31)
 
 
-def figure(net: Network, point: int, theme: Theme, _: Translator, *, height: int) -> go.Figure:
+def figure(net: Network, point: int, theme: Theme, _: Translator, *, height: int) -> Chart:
     """Return the picture of a network at one of the data points."""
     drawn = drawing(net, point)
-    picture = go.Figure(layout=layout(theme, height=height, margin={"l": 4, "r": 4, "t": 24, "b": 4}))
+    picture = Chart(layout(theme, height=height, margin={"l": 4, "r": 4, "t": 24, "b": 4}))
     for line in drawn.lines:
         weight = 1.0 if math.isnan(line.weight) else line.weight
         width = min(5.0, 0.8 + 1.4 * abs(weight))

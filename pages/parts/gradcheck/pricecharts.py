@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from numdiff.network_training import By, Cost, Descent
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme, layout
@@ -32,9 +32,9 @@ def _title(theme: Theme, words: str) -> dict[str, Any]:
     return label | {"xshift": 2 - _MARGIN["l"], "yshift": 8, "bgcolor": "rgba(0,0,0,0)"}
 
 
-def costs(found: Sequence[Cost], theme: Theme, _: Translator, *, height: int) -> go.Figure:
+def costs(found: Sequence[Cost], theme: Theme, _: Translator, *, height: int) -> Chart:
     """Return the measured times against the number of weights, both on logarithmic axes."""
-    figure = go.Figure(layout=layout(theme, height=height, margin=_MARGIN))
+    figure = Chart(layout(theme, height=height, margin=_MARGIN))
     weights = [cost.weights for cost in found]
     lines = {name: [getattr(cost, f"{name}_seconds") for cost in found] for name in ("central", "forward", "backward")}
     for name, seconds in lines.items():
@@ -72,9 +72,9 @@ def _seconds(low: float, high: float) -> dict[str, Any]:
     return {"tickvals": [10.0**power for power in powers], "ticktext": names}
 
 
-def descents(runs: Mapping[By, Descent], theme: Theme, _: Translator, *, height: int) -> go.Figure:
+def descents(runs: Mapping[By, Descent], theme: Theme, _: Translator, *, height: int) -> Chart:
     """Return the losses against the steps; the second run is drawn thin and dashed over the first one."""
-    figure = go.Figure(layout=layout(theme, height=height, margin=_MARGIN))
+    figure = Chart(layout(theme, height=height, margin=_MARGIN))
     words = [_title(theme, _("gradcheck.descent.loss"))]
     first = next(iter(runs.values())).losses
     high = 1.08 * float(np.nanmax(first[np.isfinite(first)], initial=1e-3))

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from numdiff.gradcheck import HAPPY, OKAY, WRONG, Band, GradCheck
 from numdiff.gradcheck_sweep import GradCheckSweep
 from pages.parts import numbers
+from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.gradcheck.verdicts import LOOKS, word
 from pages.parts.i18n import Translator
@@ -75,7 +75,7 @@ def _names(sweeps: Mapping[str, GradCheckSweep], theme: Theme, bottom: float, pi
     ]
 
 
-def _add_line(figure: go.Figure, sweep: GradCheckSweep, theme: Theme, bottom: float, *, is_chosen: bool) -> None:
+def _add_line(figure: Chart, sweep: GradCheckSweep, theme: Theme, bottom: float, *, is_chosen: bool) -> None:
     stroke = theme[sweep.dtype]
     drawn = np.where(sweep.whole > 0, np.maximum(sweep.whole, 10.0**bottom), np.nan)
     figure.add_scatter(
@@ -126,11 +126,9 @@ def _learner(check: GradCheck, theme: Theme, edges: tuple[float, float]) -> tupl
     return [line | {"line": {"color": stroke.color, "width": stroke.width, "dash": "dot"}}], [name]
 
 
-def draw(
-    sweeps: Mapping[str, GradCheckSweep], check: GradCheck, theme: Theme, _: Translator, *, height: int
-) -> go.Figure:
+def draw(sweeps: Mapping[str, GradCheckSweep], check: GradCheck, theme: Theme, _: Translator, *, height: int) -> Chart:
     """Return the chart; the format of the check is drawn strong, its Δx is marked."""
-    figure = go.Figure(layout=layout(theme, height=height, margin=_MARGIN))
+    figure = Chart(layout(theme, height=height, margin=_MARGIN))
     bottom, steps = _bottom(sweeps), next(iter(sweeps.values())).steps
     edges = (math.log10(steps[0]), math.log10(steps[-1]))
     for dtype, sweep in sorted(sweeps.items(), key=lambda item: item[0] == check.dtype):
