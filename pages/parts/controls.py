@@ -115,10 +115,10 @@ def take(example: Example) -> None:
 
 
 def _examples(_: Translator, examples: Sequence[Example]) -> None:
-    with (
-        st.popover(_("examples"), key="examples"),
-        st.container(horizontal=True, gap="small", key="examples_list", width=380),
-    ):
+    folded = st.popover(_("examples"), key="examples", on_change="rerun")
+    if not folded.open:
+        return  # what is closed costs nothing
+    with folded, st.container(horizontal=True, gap="small", key="examples_list", width=380):
         for place, example in enumerate(examples):
             latex = function_of(example.f).latex()
             st.button(f"${latex}$", key=f"example_{place}", on_click=take, args=(example,), width="content")

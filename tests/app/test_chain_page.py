@@ -202,6 +202,8 @@ def test_conditions_that_say_the_same_stand_in_one_sentence():
 
 def test_the_lectures_sum_opens_with_the_lectures_answer():
     app = opened()
+    app.session_state["examples"] = True  # what is closed is not drawn
+    app.run()
     places = [place for place, example in enumerate(EXAMPLES) if example.f.startswith("-Σ")]
     app.button(key=f"example_{places[0]}").click().run()
     assert not app.exception
