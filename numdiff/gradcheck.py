@@ -23,6 +23,7 @@ from numdiff.function import Function
 from numdiff.gradcheck_edges import EdgeCheck, check_edges
 from numdiff.gradcheck_kinks import MOST_OPERATIONS, Kink, kinks_between
 from numdiff.graph import EdgeKey, Graph, graph
+from numdiff.naming import by_name
 from numdiff.partials.exactly import by_dual
 from numdiff.partials.first import Steps, steps_of
 from numdiff.partials.numerical import quotients, steps_for
@@ -225,9 +226,7 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
         compare(name, (float(x), float(a), float(n), float(step)), near, (atol, rtol))
         for (name, x, a, n, step), near in zip(pairs, kinks, strict=True)
     )
-    with np.errstate(all="ignore"):  # a gradient of 1e200 has no norm in float64
-        norms = [np.linalg.norm(vector) for vector in (analytic - numerical[0], analytic, numerical)]
-    whole = relative_error(*norms)
+    whole = float(relative_norms(analytic, numerical[0]))
     return GradCheck(checks, edges, used, whole, chosen.name, task.field.base.dtype.name, task.field.nfev)
 
 
@@ -250,6 +249,22 @@ def relative_error(difference: Any, one: Any, other: Any) -> float:  # noqa: ANN
         return 0.0
     greatest = max(abs(one), abs(other))
     return float(difference / greatest) if np.isfinite(greatest) and np.isfinite(difference) else float("nan")
+
+
+def relative_norms(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return norm(one − other)/max(norm(one), norm(other)) over the first axis, as :func:`relative_error` does.
+
+    The columns are scaled by a power of two, which changes no digit, so that no square overflows or vanishes.
+    """
+    with np.errstate(all="ignore"):
+        parts = [one, other]
+        greatest = np.max([np.max(np.abs(part), axis=0) for part in parts], axis=0)
+        exponent = np.where(np.isfinite(greatest), np.frexp(greatest)[1], 0)
+        parts = [np.ldexp(part, -exponent) for part in parts]
+        norms = [np.linalg.norm(part, axis=0) for part in (parts[0] - parts[1], *parts)]
+        return np.array([relative_error(*column) for column in zip(*map(np.ravel, norms), strict=True)]).reshape(
+            np.shape(norms[0])
+        )
 
 
 def band_of(relative: float) -> Band:
@@ -321,7 +336,8 @@ def _gradient_of(
         return np.asarray(by_dual(task, range(task.variables)).df[0], dtype=np.float64)
     value: Any = given(at) if callable(given) else given
     if isinstance(value, Mapping):
-        return np.array([float(value[name]) for name in task.names])
+        named = by_name(value, task.names)
+        return np.array([float(named[name]) for name in task.names])
     array = np.asarray(value, dtype=np.float64)
     if array.shape != task.shape:
         raise ValueError(f"the gradient must have the shape {task.shape}, got {array.shape}")

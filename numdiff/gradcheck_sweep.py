@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.budget import Budget
 from numdiff.calling import AnyFunction
-from numdiff.gradcheck import Broken, gradcheck, kinks_within, names_of, relative_error
+from numdiff.gradcheck import Broken, gradcheck, kinks_within, names_of, relative_norms
 from numdiff.gradcheck_kinks import MOST_OPERATIONS
 from numdiff.partials.numerical import quotients
 from numdiff.partials.problem import Point, Problem, problem
@@ -101,10 +101,7 @@ def gradcheck_sweep(  # noqa: PLR0917 - in the order of gradcheck
         apart = np.abs(analytic[:, None] - numerical)
         relative = apart / np.maximum(np.abs(analytic[:, None]), np.abs(numerical))
         relative[apart == 0] = 0
-        norms = [
-            np.linalg.norm(part, axis=0) for part in (apart, np.broadcast_to(analytic[:, None], h.shape), numerical)
-        ]
-    whole = np.array([relative_error(*column) for column in zip(*norms, strict=True)])
+    whole = relative_norms(np.broadcast_to(analytic[:, None], h.shape), numerical)
     return GradCheckSweep(
         sizes,
         names_of(task),

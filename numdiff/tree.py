@@ -225,13 +225,19 @@ def transform(node: Node, change: Callable[[Node], Node]) -> Node:
 
 
 def size(node: Node) -> int:
-    """Return the number of nodes, a sum over an index counted as it is when written out."""
-    match node:
-        case IndexedSum():
-            terms = max(node.upper - node.lower + 1, 0)
-            return 1 + terms * (size(node.body) + 1)
-        case _:
-            return 1 + sum(size(part) for part in children(node))
+    """Return the number of nodes, a sum over an index counted as it is when written out.
+
+    Nothing is called from level to level: this is asked of what was typed before anything limits it.
+    """
+    total, stack = 0, [(node, 1)]
+    while stack:
+        current, times = stack.pop()
+        total += times
+        if isinstance(current, IndexedSum):
+            times *= max(current.upper - current.lower + 1, 0)
+            total += times
+        stack.extend((part, times) for part in children(current))
+    return total
 
 
 def depth(node: Node) -> int:

@@ -12,6 +12,7 @@ EULER, PI = Constant("e"), Constant("pi")
 
 LONGEST_NUMBER = 30
 """Digits beyond which two numbers are not put together."""
+_TOO_LONG: int = 10**LONGEST_NUMBER
 
 
 def call(name: str, *arguments: Node) -> Call:
@@ -57,6 +58,11 @@ def rational(node: Node) -> Fraction | None:
             return Fraction(top, bottom) if top is not None and bottom else None
         case _:
             return None
+
+
+def is_short(value: Fraction) -> bool:
+    """Return True for a number that can be read: numerator and denominator have at most LONGEST_NUMBER digits."""
+    return abs(value.numerator) < _TOO_LONG and value.denominator < _TOO_LONG
 
 
 def is_decimal(node: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from numdiff.derivation.build import LONGEST_NUMBER, ONE, ZERO, is_decimal, number, rational
+from numdiff.derivation.build import ONE, ZERO, is_decimal, is_short, number, rational
 from numdiff.tree import Add, Div, Mul, Neg, Node, Sub
 
 
@@ -59,12 +59,11 @@ def plus(left: Node, right: Node) -> Node:
 
 def together(value: Fraction, left: Node, right: Node) -> Node | None:
     """Return the value of two numbers put together, a decimal if one of them is; None if it is too long to read."""
+    if not is_short(value):
+        return None
     decimal = is_decimal(left) or is_decimal(right)
     result = number(value, decimal=decimal)
-    digits = max(len(str(value.numerator)), len(str(value.denominator)))
-    if digits > LONGEST_NUMBER or (decimal and value.denominator != 1 and not is_decimal(result)):
-        return None
-    return result
+    return None if decimal and value.denominator != 1 and not is_decimal(result) else result
 
 
 def multiplied(left: Node, right: Node) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, number, product, rational
+from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, is_short, number, product, rational
 from numdiff.derivation.settle import minus, plus, settle
 from numdiff.derivation.tidy_parts import (
     Parts,
@@ -17,6 +17,7 @@ from numdiff.derivation.tidy_parts import (
     parts_of,
     raised,
     signed_terms,
+    summed,
 )
 from numdiff.tree import Call, Div, Mul, Neg, Node, Number, Pow, Sub, integer_literal
 
@@ -89,6 +90,8 @@ def _cancelled(terms: Sequence[tuple[bool, Node]]) -> Node:
             key = product(rest)
             is_negative = sign ^ (parts.negative and not parts.below)
             counts[key] = counts.get(key, Fraction(0)) + (-value if is_negative else value)
+    if not all(map(is_short, counts.values())):
+        return summed(terms)
     total: Node = ZERO
     for term, count in counts.items():
         if count:
@@ -158,7 +161,7 @@ def _with_roots(factors: Sequence[Node]) -> list[Node]:
     """Return the factors with b·√b as b^(3/2)."""
     result = list(factors)
     for root in factors:
-        if isinstance(root, Call) and root.name == "sqrt":
+        if isinstance(root, Call) and root.name == "sqrt" and root in result:  # √x may have become a power of itself
             base = root.arguments[0]
             for place, factor in enumerate(result):
                 own_base, own = base_and_exponent(factor)

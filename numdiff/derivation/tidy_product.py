@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import LONGEST_NUMBER, ONE, is_decimal, number, product, rational
+from numdiff.derivation.build import ONE, is_decimal, is_short, number, product, rational
 from numdiff.derivation.domains import is_nonnegative
 from numdiff.derivation.tidy_order import is_fraction
 from numdiff.derivation.tidy_parts import (
@@ -69,7 +69,7 @@ def combine_numbers(node: Node) -> Node:
         return Number("0")
     negative = parts.negative ^ (value < 0)
     value, decimal = abs(value), first_decimal or second_decimal
-    if max(len(str(value.numerator)), len(str(value.denominator))) > LONGEST_NUMBER:
+    if not is_short(value):
         return node
     written = number(value, decimal=decimal)
     if is_decimal(written) or (not parts.below and (value.denominator == 1 or not decimal)):
@@ -87,7 +87,7 @@ def combine_numbers(node: Node) -> Node:
 def _reduced(factor: Node) -> Node:
     """Return a fraction of two integers in lowest terms, 4/6 as 2/3 and 2/2 as 1; any other factor as it is."""
     value = rational(factor) if isinstance(factor, Div) else None
-    if value is None or max(len(str(value.numerator)), len(str(value.denominator))) > LONGEST_NUMBER:
+    if value is None or not is_short(value):
         return factor
     return number(value)
 
@@ -101,7 +101,7 @@ def _into_sum(value: Fraction, factors: Sequence[Node]) -> Node | None:
         parts = parts_of(term)
         own, decimal, rest = coefficient(parts.above)
         scaled = value * own
-        if decimal or parts.below or scaled.denominator != 1:
+        if decimal or parts.below or scaled.denominator != 1 or not is_short(scaled):
             return None
         front = [number(abs(scaled))] if abs(scaled) != 1 or not rest else []
         terms.append((negative ^ parts.negative ^ (scaled < 0), product([*front, *rest])))

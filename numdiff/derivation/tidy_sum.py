@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import ONE, ZERO, number, product
+from numdiff.derivation.build import ONE, ZERO, is_short, number, product
 from numdiff.derivation.tidy_order import Order
 from numdiff.derivation.tidy_parts import Parts, Term, coefficient, count_of, parts_of, signed_terms, summed
 from numdiff.derivation.tidy_powers import combine_powers
@@ -59,10 +59,15 @@ def collect(node: Node) -> Node:
         return node
     result: list[Term] = []
     for members in found.values():
-        written = _signed(*members[0][::2]) if len(members) == 1 else _total(members)
-        if written is not None:
-            result.append(written)
-    return summed(result)
+        if len(members) == 1 or not is_short(_sum(members)):
+            result.extend(_signed(value, term) for value, _, term in members)
+        elif total := _total(members):
+            result.append(total)
+    return summed(result) if len(result) < len(terms) else node
+
+
+def _sum(members: Sequence[tuple[Fraction, bool, Node]]) -> Fraction:
+    return sum((value for value, _, _ in members), Fraction(0))
 
 
 def _signed(value: Fraction, term: Node) -> Term:
@@ -73,7 +78,7 @@ def _signed(value: Fraction, term: Node) -> Term:
 
 def _total(members: Sequence[tuple[Fraction, bool, Node]]) -> Term | None:
     """Return the sum of like terms; None if it is 0."""
-    total = sum((value for value, _, _ in members), Fraction(0))
+    total = _sum(members)
     if total == 0:
         return None
     parts = parts_of(members[0][2])

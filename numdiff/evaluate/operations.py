@@ -112,6 +112,14 @@ def _narrow(dtype: np.dtype[Any]) -> Mapping[str, Operation]:
     }
 
 
+def nearest(value: Fraction) -> float:
+    """Return the float64 nearest to a fraction; infinite beyond its range, where Python's division raises."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
 def constant(value: float, dtype: np.dtype[Any]) -> Value:
     """Return a Python number as a scalar of the dtype."""
     with np.errstate(all="ignore"):
@@ -123,7 +131,7 @@ def operation(instruction: Instruction, dtype: np.dtype[Any]) -> Operation:
     op, parameter = instruction.op, instruction.parameter
     if op == "number":
         assert isinstance(parameter, Fraction)
-        return partial(constant, float(parameter), dtype)
+        return partial(constant, nearest(parameter), dtype)
     if op == "constant":
         return partial(constant, np.e if parameter == "e" else np.pi, dtype)
     table = _table(dtype)

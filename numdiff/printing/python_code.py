@@ -58,7 +58,7 @@ def number(text: str) -> Code:
         return Code(text, Level.ATOM, float(text))
     value = int(text)
     if value >= EXACT_INTEGERS:
-        return Code(f"{text}.0", Level.ATOM, float(value))
+        return Code(f"{text}.0", Level.ATOM, float(text))  # beyond float64 it is inf, as the literal is
     return Code(text, Level.ATOM, value, begins_with_zero=value == 0)
 
 
