@@ -18,7 +18,7 @@ from numdiff.evaluate.values import DType, prepare, program
 from numdiff.function import Function
 from numdiff.graph_structure import Part
 from numdiff.result import Reason
-from numdiff.tree import Variable
+from numdiff.tree import Pow, Variable, odd_root
 
 if TYPE_CHECKING:
     from numdiff.graph import EdgeKey, Graph, GraphEdge, GraphNode
@@ -104,18 +104,25 @@ def _value_reason(operation: str, value: float, operands: Iterable[float]) -> No
     return Reason.POLE if operation in _POLES else Reason.NOT_FINITE
 
 
-def _slope_reason(operation: str, slope: float, value: float) -> NodeReason:
+def _value_reasons(graph: Graph, values: Mapping[str, float]) -> dict[str, NodeReason]:
+    """Return for every node why its value is not a finite number, in the order of computation."""
+    operands = {node.id: [values[edge.source] for edge in graph.into(node.id)] for node in graph.nodes}
+    return {node.id: _value_reason(node.operation, values[node.id], operands[node.id]) for node in graph.nodes}
+
+
+def _slope_reason(part: Part, slope: float, value: float) -> NodeReason:
     """Return why a local derivative is not a finite number where the value is one."""
     if math.isfinite(slope):
         return Reason.NONE
     if not math.isfinite(value):
         return Reason.UNDEFINED
-    if operation in KINKS:
+    if part.operation in KINKS:
         return Reason.KINK
-    if operation in _JUMPS:
+    if part.operation in _JUMPS:
         return Reason.JUMP
     if math.isnan(slope):
-        return Reason.CUSP if operation == "pow" else Reason.UNDEFINED
+        is_odd_root = isinstance(part.tree, Pow) and odd_root(part.tree.exponent)  # u^(2/3); u^w has one side at 0
+        return Reason.CUSP if is_odd_root else Reason.UNDEFINED
     return Reason.VERTICAL_TANGENT
 
 
@@ -175,7 +182,7 @@ def _edges(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> tuple[G
     for edge in plain.edges:
         part = parts[edge.target]
         slope = numbers.local(part, edge.position)
-        reason = _slope_reason(part.operation, slope, numbers.value(part))
+        reason = _slope_reason(part, slope, numbers.value(part))
         edges.append(replace(edge, value=slope * edge.factor, reason=reason))
     return tuple(edges)
 
@@ -187,7 +194,9 @@ def _adjoint_reason(
     if math.isfinite(adjoints[node.id]):
         return Reason.NONE
     edges = graph.out_of(node.id)
-    told = [edge.reason for edge in edges if edge.reason] + [known[edge.target] for edge in edges]
+    here, beyond = [edge.reason for edge in edges], [known[edge.target] for edge in edges]
+    # where f has no value it has no tangent either: that one of its operations has a kink there is not the reason
+    told = [*here, *beyond] if math.isfinite(graph.node(graph.output).value or 0.0) else [*beyond, *here]
     return next((reason for reason in told if reason), Reason.UNDEFINED)
 
 
@@ -208,15 +217,14 @@ def fill_in(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> Graph:
         flow = _Flow(graph, parts, numbers, slopes_of, any(edge.factor != 1.0 for edge in graph.edges))
         adjoints, tangents = flow.adjoints(), flow.tangents()
     values = {node.id: numbers.value(parts[node.id]) for node in graph.nodes}
+    graph = replace(graph, nodes=tuple(replace(node, value=values[node.id]) for node in graph.nodes))
+    own = _value_reasons(graph, values)
     reasons: dict[str, Reason] = {}
     for node in reversed(graph.nodes):
-        operands = (values[edge.source] for edge in graph.into(node.id))
-        own = _value_reason(node.operation, values[node.id], operands)
-        reasons[node.id] = own or _adjoint_reason(graph, node, adjoints, reasons)
+        reasons[node.id] = own[node.id] or _adjoint_reason(graph, node, adjoints, reasons)
     nodes = tuple(
         replace(
             node,
-            value=values[node.id],
             tangent=tangents[node.id],
             adjoint=adjoints[node.id],
             reason=reasons[node.id],

@@ -28,6 +28,9 @@ _SETTLED = 1e-9
 _GROWN = 1e3
 """A vertical tangent like √x at 0 makes the quotient 2²⁰ times greater, ∛x 2^(80/3) times."""
 
+_LEAPS = 0.98
+"""A jump leaves f this part of its difference from one step to the other; a vertical tangent like ∛x 2^(−40/3)."""
+
 SideStatus = Literal["slope", "vertical", "outside", "unknown"]
 Bend = Literal["smooth", "kink", "vertical", "cusp", "edge", "edge_vertical", "isolated", "unknown"]
 Kind = Literal[
@@ -117,7 +120,8 @@ def _side(f: Function, x: Fraction, direction: int) -> Side:
             return Side("slope", 0.0)
         if abs(second - first) <= _SETTLED * abs(first) or abs(first) < mp.mpf(10) ** -_DIGITS:
             return Side("slope", float(second))
-        if abs(second) > _GROWN * abs(first):
+        leaps = abs(second) * _STEPS[1] > _LEAPS * abs(first) * _STEPS[0]
+        if abs(second) > _GROWN * abs(first) and not leaps:
             return Side("vertical", math.copysign(math.inf, second))
         return Side("unknown")
 

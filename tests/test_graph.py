@@ -195,7 +195,14 @@ def test_the_value_is_computed_in_the_type_of_the_point() -> None:
         ("x^(2/3)", 0.0, Reason.CUSP),
         ("sqrt(x)", 0.0, Reason.VERTICAL_TANGENT),
         ("ln(x)", -1.0, Reason.UNDEFINED),
-        ("3/x + 1", 0.0, Reason.UNDEFINED),
+        ("3/x + 1", 0.0, Reason.POLE),
+        *((text, 0.0, Reason.POLE) for text in ("x^(-1/3)", "x^(-2/3)", "1/cbrt(x)", "root(x, 5)^-1", "x^(-4/3) + 1")),
+        *(
+            (text, 0.0, Reason.POLE)
+            for text in ("1/√x", "(√x)^-1", "x^-0.5", "1/|x|", "|x|^(-1/3)", "(√x)^(-1/3)", "ln √x")
+        ),
+        ("x^x", 0.0, Reason.UNDEFINED),
+        ("cbrt(x)^2 + 1/(x+1)", 0.0, Reason.VERTICAL_TANGENT),
     ],
 )
 def test_what_does_not_exist_says_why(text: str, x: float, reason: Reason) -> None:
@@ -211,6 +218,7 @@ def test_reasons_of_values() -> None:
     by_operation = {node.operation: node.reason for node in found.nodes}
     assert by_operation["div"] == Reason.POLE
     assert by_operation["ln"] == Reason.UNDEFINED
+    assert (found.node("v-1").reason, found.node("v0").reason) == (Reason.POLE, Reason.UNDEFINED)
     assert by_operation["add"] == Reason.NOT_FINITE
     assert math.isnan(found.gradient["x"])
     # outside the domain of ln its slope 1/y is no derivative, though it is a number
