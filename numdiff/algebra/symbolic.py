@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import sympy
 
+from numdiff.calls import check_known
 from numdiff.tree import (
     Add,
     Call,
@@ -165,6 +166,7 @@ class _Writer:
         return OddRoot(u, sympy.Integer(n))
 
     def call(self, node: Call) -> Expression:
+        check_known(node)
         arguments = [self.node(argument) for argument in node.arguments]
         if node.name == "cbrt":
             return self.odd_root(arguments[0], 3)

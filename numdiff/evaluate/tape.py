@@ -18,6 +18,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
+from numdiff.calls import check_known
 from numdiff.tree import (
     Add,
     Call,
@@ -115,7 +116,8 @@ class Builder:
         return self.put("power", self.node(node.base), self.node(node.exponent))
 
     def call(self, node: Call) -> int:
-        """Write a function; min and max of many are nested from the left."""
+        """Write a function; min and max of many are nested from the left. UnknownFunctionError if there is none."""
+        check_known(node)
         if node.name == "root":
             index = integer_literal(node.arguments[1])
             if index is None or index < 1:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Literal, TypeAlias
 
 from numdiff import tree as trees
+from numdiff.calls import UnknownFunctionError, check_known
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, integer_literal, odd_root
 
 Library: TypeAlias = Literal["sp", "mp"]
@@ -193,6 +194,7 @@ class _Printer:
         return _Code(f"{sign}*mp.root(mp.fabs({base.text}), {index})", _Level.PRODUCT)
 
     def call(self, node: Call) -> _Code:
+        check_known(node)
         arguments = [self.exact(self.code(argument)) for argument in node.arguments]
         first, library = arguments[0], self.library
         if node.name in _SAME:
@@ -231,4 +233,4 @@ class _Printer:
                 factor = slope.as_right(_Level.PRODUCT)
                 return _Code(f"{up}({first.text}, 0) + {factor}*{down}({first.text}, 0)", _Level.SUM)
             case name:
-                raise TypeError(f"{name} has no exact code")
+                raise UnknownFunctionError(name)

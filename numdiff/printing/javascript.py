@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from numdiff.printing.javascript_helpers import HELPER_NAMES, JAVASCRIPT_HELPERS, helper_definitions
+from numdiff.calls import UnknownFunctionError, check_known
+from numdiff.printing.javascript_helpers import JAVASCRIPT_HELPERS, helper_definitions
 from numdiff.printing.names import javascript_names
 from numdiff.tree import (
     Add,
@@ -58,14 +59,19 @@ _OPERATORS = {
     Div: ("/", _Level.PRODUCT),
 }
 _CONSTANTS = {"e": "Math.E", "pi": "Math.PI"}
-_NAMES: Mapping[str, str] = {
-    "ln": "Math.log",
-    "arcsin": "Math.asin",
-    "arccos": "Math.acos",
-    "arctan": "Math.atan",
-    "arsinh": "Math.asinh",
-    "arcosh": "Math.acosh",
-    "artanh": "Math.atanh",
+_MATH: Mapping[str, str] = {
+    **{name: name for name in ("exp", "expm1", "log2", "log10", "log1p", "sqrt", "cbrt", "sin", "cos", "tan")},
+    **{name: name for name in ("sinh", "cosh", "tanh", "abs", "floor", "ceil", "min", "max")},
+    "ln": "log",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "arsinh": "asinh",
+    "arcosh": "acosh",
+    "artanh": "atanh",
+}
+_HELPERS: Mapping[str, str] = {
+    **{name: name for name in ("sign", "relu", "sigmoid", "softplus", "silu", "erf", "gelu")},
     "leaky_relu": "leakyRelu",
 }
 _RECIPROCALS = {"sec": "cos", "csc": "sin", "cot": "tan", "sech": "cosh", "csch": "sinh", "coth": "tanh"}
@@ -158,14 +164,13 @@ class _Printer:
         return _apply("Math.cbrt", base) if index == 3 else self.named("oddRoot", base, _number(str(index)))
 
     def named(self, name: str, *arguments: _Code) -> _Code:
-        """Return the call of a helper or of a function of ``Math``."""
-        if name in HELPER_NAMES:
-            self.helpers.add(name)
-            return _apply(name, *arguments)
-        return _apply(name if "." in name else f"Math.{name}", *arguments)
+        """Return the call of a helper, whose definition will be printed too."""
+        self.helpers.add(name)
+        return _apply(name, *arguments)
 
     def call(self, node: Call) -> _Code:
-        """Return a function's value."""
+        """Return a function's value. UnknownFunctionError if there is no such function."""
+        check_known(node)
         arguments = [self.code(argument) for argument in node.arguments]
         first = arguments[0]
         match node.name:
@@ -180,8 +185,12 @@ class _Printer:
                 return _divided(_Code("1"), _apply(f"Math.{_RECIPROCALS[name]}", first))
             case name if name in _OF_RECIPROCALS:
                 return _apply(f"Math.{_OF_RECIPROCALS[name]}", _divided(_Code("1"), first))
+            case name if name in _MATH:
+                return _apply(f"Math.{_MATH[name]}", *arguments)
+            case name if name in _HELPERS:
+                return self.named(_HELPERS[name], *arguments)
             case name:
-                return self.named(_NAMES.get(name, name), *arguments)
+                raise UnknownFunctionError(name)
 
 
 def _as_right(code: _Code, level: _Level) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from numdiff.calls import UnknownFunctionError, check_known
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Sub, Variable
 from numdiff.tree import integer_literal as integer_of
@@ -200,6 +201,7 @@ def _power_on_name(node: Pow) -> int | None:
 
 
 def _call(node: Call, *, must_close: bool = False) -> str:
+    check_known(node)
     first = node.arguments[0]
     match node.name:
         case "sqrt":
@@ -217,6 +219,8 @@ def _call(node: Call, *, must_close: bool = False) -> str:
             return _applied(f"\\log_{{{to_latex(node.arguments[1])}}}", first, must_close=must_close)
         case name if name in _COMMANDS:
             return _applied(_COMMANDS[name], first, must_close=must_close)
+        case name if name not in _BRACKETED:
+            raise UnknownFunctionError(name)
         case name:
             return f"{_BRACKETED[name]}({', '.join(to_latex(argument) for argument in node.arguments)})"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from numdiff import tree as trees
+from numdiff.calls import UnknownFunctionError, check_known
 from numdiff.printing.names import is_reserved_in_python, python_names
 from numdiff.printing.python_code import (
     CONSTANTS,
@@ -126,7 +127,8 @@ class _Printer:
         return call(name, *arguments)
 
     def call(self, node: Call) -> Code:
-        """Return a function's value."""
+        """Return a function's value. UnknownFunctionError if there is no such function."""
+        check_known(node)
         arguments = [self.code(argument) for argument in node.arguments]
         first = arguments[0]
         if node.name in _KEEPS_INTEGERS and all(is_integer(argument) for argument in arguments):
@@ -151,11 +153,20 @@ class _Printer:
                 return call(_OF_RECIPROCALS[name], divided(ONE, first))
             case name if name in HELPERS:
                 return self.helper(name, *arguments)
+            case name if name in _NUMPY_NAMES:
+                return call(f"np.{_NUMPY_NAMES[name]}", first)
             case name:
-                return call(f"np.{_NUMPY_NAMES.get(name, name)}", first)
+                raise UnknownFunctionError(name)
 
 
-_NUMPY_NAMES = {"ln": "log", "arsinh": "arcsinh", "arcosh": "arccosh", "artanh": "arctanh"}
+_NUMPY_NAMES = {
+    **{name: name for name in ("exp", "expm1", "log2", "log10", "log1p", "sqrt", "cbrt", "sin", "cos", "tan")},
+    **{name: name for name in ("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "abs", "sign", "floor", "ceil")},
+    "ln": "log",
+    "arsinh": "arcsinh",
+    "arcosh": "arccosh",
+    "artanh": "arctanh",
+}
 _RECIPROCALS = {
     "sec": "np.cos",
     "csc": "np.sin",

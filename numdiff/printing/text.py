@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from numdiff.calls import check_known
 from numdiff.indices import negative_index
 from numdiff.notation.characters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
 from numdiff.printing.names import latex_name
@@ -119,6 +120,7 @@ def _power(node: Pow) -> str:
 
 
 def _call(node: Call) -> tuple[str, int]:
+    check_known(node)
     inner = ", ".join(_printed(argument)[0] for argument in node.arguments)
     if node.name == "abs" and not any(isinstance(p, Call) and p.name == "abs" for p in walk(node.arguments[0])):
         return f"|{inner}|", _SINGLE
