@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import islice
 
 from numdiff.evaluate.exact import Exact, exact_value
@@ -55,9 +56,34 @@ def sample_points(trees: Sequence[Node], variables: Sequence[str], count: int) -
     found: dict[tuple[Fraction, ...], None] = {}
     for value in lines:
         others = [abs(value) * Fraction(k + 2, k + 3) + Fraction(1, k + 5) for k in range(len(variables))]
-        found[tuple(others)] = None  # all positive, all of one size: often inside the domain
-        found[tuple(generator.choice(_GENERIC) for _ in variables)] = None
+        found[_apart(others, generator)] = None  # all positive, all of one size: often inside the domain
+        found[_apart([generator.choice(_GENERIC) for _ in variables], generator)] = None
     return tuple(dict(zip(variables, values, strict=True)) for values in islice(found, count))
+
+
+def _apart(values: Sequence[Fraction], generator: random.Random) -> tuple[Fraction, ...]:
+    """Return coordinates moved by less than 1 % each, so that no short equation such as x = y holds between them.
+
+    Each gets a prime of its own into its denominator: an equation with smaller whole coefficients that contains it
+    cannot come out even. So a factor that two expressions differ by, as in (x² − y²)/(x − y), is 0 at no point.
+    """
+    moved = []
+    for value, prime in zip(values, _primes(len(values)), strict=True):
+        step = Fraction(generator.randrange(1, prime // 100), prime)
+        moved.append(value * (1 + step) + Fraction(generator.choice((1, -1)), prime))
+    return tuple(moved)
+
+
+@cache
+def _primes(count: int) -> tuple[int, ...]:
+    """Return the first primes above 10⁴."""
+    found: list[int] = []
+    number = 10_001
+    while len(found) < count:
+        if all(number % divisor for divisor in range(3, math.isqrt(number) + 1, 2)):
+            found.append(number)
+        number += 2
+    return tuple(found)
 
 
 def _one_variable(trees: Sequence[Node]) -> Iterator[Fraction]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import numdiff as nd
+from numdiff.agreement import sample_points
 from numdiff.tree import Add, Mul, Number, variables
 from tests.strategies import trees
 
@@ -70,6 +71,31 @@ RIGHT = (
     ("floor(-x)", "-ceil(x)"),
 )
 
+FACTORS = (
+    *(
+        "x - y",
+        "x + y",
+        "2x - 3y",
+        "x y - 1",
+        "x^2 - y^2",
+        "x - y - 1",
+        "x^2 + y^2 - 1",
+        "x/y - 2",
+        "x^3 - y^3",
+        "y - x^2",
+    ),
+    *(
+        "9x - 8y - 1/3",
+        "7x + 9y",
+        "x^2 y - x y^2",
+        "√(x^2 + 1) - √(y^2 + 1)",
+        "sin x - sin y",
+        "e^x - e^y",
+        "|x| - |y|",
+    ),
+)
+"""Each is 0 on a line or a curve in the plane, on which no point of a comparison may lie."""
+
 WRONG = (
     ("6x e^{3x^2}", "e^{3x^2}"),
     ("6x e^{3x^2}", "6x e^{3x}"),
@@ -103,6 +129,46 @@ WRONG = (
 def test_the_same(a, b):
     assert nd.equivalent(a, b) is True
     assert nd.equivalent(nd.parse(b), nd.parse(a)) is True
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_a_factor_that_is_0_on_a_curve_does_not_matter(factor):
+    for more in ("", " + z", " + (z - x)/(z - x)·a"):
+        assert nd.equivalent(f"({factor})^2/({factor})", factor) is True
+        assert (
+            nd.equivalent(f"(x + 1)·({factor})/({factor}){more}", f"x + 1{more.replace('(z - x)/(z - x)·', '')}")
+            is True
+        )
+        assert nd.equivalent(f"(x + 1)·({factor})/({factor}){more}", f"x + 1 + ({factor})/1000{more}") is False
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("(x^2-y^2)/(x-y)", "x+y"),
+        ("(x^3-y^3)/(x-y)", "x^2 + x y + y^2"),
+        ("(x^2 - 2x y + y^2)/(x - y)", "x - y"),
+        ("(a^4 - b^4)/(a^2 - b^2)", "a^2 + b^2"),
+        ("(x y - x z)/(y - z)", "x"),
+        ("1/(1/(x-y))", "x-y"),
+        ("e^(ln|x-y|)", "|x-y|"),
+        ("(x^2-y^2)/(x+y)/(x-y)", "1"),
+        ("(x/y - y/x)/(1/y - 1/x)", "x + y"),
+    ],
+)
+def test_fractions_of_several_variables(a, b):
+    assert nd.equivalent(a, b) is True
+    assert nd.equivalent(b, a) is True
+
+
+def test_points_of_several_variables_lie_on_no_short_curve():
+    points = sample_points((nd.parse("x y z + 2 + 3").tree,), ("x", "y", "z"), 60)
+    assert len(points) == 60
+    whole = range(-4, 5)
+    for point in points:
+        x, y, z = point.values()
+        assert all(a * x + b * y + c != 0 for a in whole for b in whole for c in whole if a or b)
+        assert all(a * x * y + b * z * z + c * x * z != 0 for a in whole for b in whole for c in whole if a or b or c)
 
 
 @pytest.mark.parametrize(("a", "b"), WRONG)
