@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 from numdiff.derivation.chain_choice import choices
 from numdiff.derivation.chain_stages import Factor, Path, Stage
 from numdiff.derivation.chain_values import ChainValues, inner_values, path_value, point_of
-from numdiff.derivation.steps import Derivative, Style, Verification
+from numdiff.derivation.domains import without_derivative
+from numdiff.derivation.steps import Condition, Derivative, Style, Verification
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex
@@ -96,6 +97,11 @@ class Chain:
     parts: tuple[Chain, ...]
     result: Function
     symbol: str | None = field(default="f")
+
+    @cached_property
+    def nowhere(self) -> tuple[Condition, ...]:
+        """Why the function is known to have a derivative nowhere: then the lines are forms without a meaning."""
+        return without_derivative(self.function.tree, self.variable)
 
     @property
     def factors(self) -> tuple[Factor, ...]:

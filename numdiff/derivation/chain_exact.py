@@ -11,7 +11,7 @@ import mpmath
 import numpy as np
 
 from numdiff.derivation.samples import find_samples
-from numdiff.derivation.steps import Derivative, Line
+from numdiff.derivation.steps import Condition, Derivative, Line
 from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
 from numdiff.evaluate.values import evaluate
 from numdiff.exact import rational
@@ -27,10 +27,12 @@ _WITHIN = DIGITS + 10
 """Digits of what a line is computed from."""
 
 
-def sample_points(tree: Node, variables: Sequence[str], variable: str) -> list[Point]:
-    """Return points at which the tree has a derivative, exact ones: a float is its binary value."""
+def sample_points(
+    tree: Node, variables: Sequence[str], variable: str, conditions: Sequence[Condition] = ()
+) -> list[Point]:
+    """Return points at which the tree has a derivative and conditions hold, exact ones: a float is its binary value."""
     with np.errstate(all="ignore"):  # a constant such as 0/0 is worked out at once
-        samples = find_samples(tree, variables, variable)
+        samples = find_samples(tree, variables, variable, conditions)
     columns = {name: [Fraction(float(value)) for value in column] for name, column in samples.points.items()}
     return [{name: column[row] for name, column in columns.items()} for row in range(samples.count)]
 

@@ -15,6 +15,8 @@ import numpy as np
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_exact import ExactTable, Point, has_derivative, sample_points
 from numdiff.derivation.chain_values import FloatTable, point_of
+from numdiff.derivation.domains import excludes
+from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Check, Derivative, Line, Verification
 from numdiff.tree import Node, Variable, substitute
 
@@ -51,7 +53,23 @@ def verify_chain(chain: Chain, at: Mapping[str, float] | None = None) -> Verific
         point = {name: Fraction(value) for name, value in point_of(f.variables, at).items()}
         own = has_derivative(f.tree, point, chain.variable)
         points = [point, *points] if own else points
-    return Verification(tuple(_checks(chain, points)), len(points), own)
+    checks = tuple(_checks(chain, points))
+    if any(check.reason == "undefined" for check in checks):
+        checks = _where_defined(chain, checks, points)
+    return Verification(checks, len(points), own)
+
+
+def _where_defined(chain: Chain, checks: Sequence[Check], points: Sequence[Point]) -> tuple[Check, ...]:
+    """Return the checks, those of lines without a value made where the rules claim one.
+
+    The chain rule wants a derivative of every part. A function such as relu(x − x) has one where its outer function
+    has none: there its lines say nothing, and where there is no other point they hold of none.
+    """
+    f = chain.function
+    conditions = differentiate(f, chain.variable).conditions
+    claimed = [point for point in points if not any(excludes(condition, point) for condition in conditions)]
+    again = tuple(_checks(chain, claimed or sample_points(f.tree, f.variables, chain.variable, conditions)))
+    return tuple(new if old.reason == "undefined" else old for old, new in zip(checks, again, strict=True))
 
 
 @dataclass(frozen=True)

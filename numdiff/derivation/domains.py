@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from numdiff.derivation.build import EULER, ONE, ZERO, call, rational
 from numdiff.derivation.steps import Condition
 from numdiff.evaluate.exact import exact_value
@@ -21,10 +24,13 @@ from numdiff.tree import (
     Number,
     Pow,
     Sub,
+    Variable,
     children,
     expand_sums,
     integer_literal,
+    is_constant,
     odd_root,
+    walk,
 )
 
 Kind = Literal["domain", "differentiable"]
@@ -83,6 +89,53 @@ def is_nonnegative(node: Node) -> bool:
             return True
         case _:
             return node == ZERO or is_positive(node)
+
+
+def is_negative(node: Node) -> bool:
+    """Return True if the expression is seen to be negative wherever it has a value."""
+    match node:
+        case Neg():
+            return is_positive(node.argument)
+        case Add():
+            one, two = node.left, node.right
+            return (is_negative(one) and _is_nonpositive(two)) or (_is_nonpositive(one) and is_negative(two))
+        case Sub() if not is_constant(node):
+            one, two = node.left, node.right
+            return (is_negative(one) and is_nonnegative(two)) or (_is_nonpositive(one) and is_positive(two))
+        case Mul() | Div() if not is_constant(node):
+            one, two = node.left, node.right
+            return (is_negative(one) and is_positive(two)) or (is_positive(one) and is_negative(two))
+        case _ if is_constant(node):
+            value = exact_value(node, {})
+            return value.status == "ok" and value.value + value.radius < 0
+        case _:
+            return False
+
+
+def _is_nonpositive(node: Node) -> bool:
+    return node == ZERO or is_negative(node) or (isinstance(node, Neg) and is_nonnegative(node.argument))
+
+
+_STEPPED = frozenset(("floor", "ceil", "sign"))
+
+
+def has_negative_base(node: Pow, depends: Callable[[Node], bool]) -> bool:
+    """Return True for a power of what is negative whose exponent varies: it has real values here and there at most.
+
+    An exponent that goes in steps, as ⌊x⌋ does, may stay at a whole number.
+    """
+    stepped = any(isinstance(part, Call) and part.name in _STEPPED for part in walk(node.exponent))
+    return depends(node.exponent) and not stepped and is_negative(node.base)
+
+
+def without_derivative(tree: Node, variable: str) -> tuple[Condition, ...]:
+    """Return the powers because of which an expression is known to have a derivative nowhere."""
+
+    def depends(node: Node) -> bool:
+        return any(part == Variable(variable) for part in walk(node))
+
+    powers = dict.fromkeys(part for part in walk(expand_sums(tree)) if isinstance(part, Pow))
+    return tuple(Condition("negative_base", power) for power in powers if has_negative_base(power, depends))
 
 
 _OBVIOUS: Mapping[str, Callable[[Node], bool]] = {
@@ -182,6 +235,8 @@ def gather(node: Node, depends: Callable[[Node], bool], left_out: frozenset[int]
     if isinstance(node, IndexedSum):
         yield from gather(expand_sums(node), depends, left_out)
         return
+    if isinstance(node, Pow) and has_negative_base(node, depends):
+        yield Condition("negative_base", node)
     yield from conditions_of(node, depends(node))
     for part in children(node):
         yield from gather(part, depends, left_out)
@@ -208,13 +263,20 @@ _HOLDS: Mapping[str, Callable[[Any], bool]] = {
     "above_one": lambda value: value > 1,
     "at_least_one": lambda value: value >= 1,
     "not_one": lambda value: value != 1,
-    "not_integer": lambda value: value != int(value),
+    "not_integer": lambda value: value % 1 != 0,
 }
+
+
+def holds_at(condition: Condition, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return where a condition holds, from the values of its expression in float64; True for one of words alone."""
+    holds = _HOLDS.get(condition.code)
+    with np.errstate(all="ignore"):
+        return np.ones(values.shape, dtype=bool) if holds is None else np.asarray(holds(values), dtype=bool)
 
 
 def excludes(condition: Condition, point: Mapping[str, Fraction]) -> bool:
     """Return True if the condition is known not to hold at a point; False if it holds or nobody can tell."""
     if condition.code not in _HOLDS:
-        return False
+        return condition.code == "negative_base"
     value = exact_value(condition.node, point)
     return value.status == "ok" and not _HOLDS[condition.code](value.value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.steps import Condition, Derivation, Line, Step, Style
+from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 
 Say = Callable[[str], str]
@@ -49,6 +50,9 @@ def _derivation(work: Derivation, say: Say, style: Style) -> Iterator[Section]:
     f = work.function
     head = derivative_symbol(f.name, work.variable, style)
     yield Section(say("heading.function"), (Row(signature(f.name, f.variables), f.latex()),))
+    if work.nowhere:
+        yield _nowhere(work.nowhere, say)
+        return
     for number, step in enumerate(work.steps, 1):
         title = f"{number}. {say(f'rule.{step.rule}')}"
         yield Section(
@@ -65,6 +69,9 @@ def _chain(work: Chain, say: Say, style: Style) -> Iterator[Section]:
     f = work.function
     if work.symbol is not None:
         yield Section(say("heading.function"), (Row(signature(f.name, f.variables), f.latex()),))
+    if work.nowhere:
+        yield _nowhere(work.nowhere, say)
+        return
     if work.names and work.symbol is not None:
         outer = Row(latex_name(f.name), Line(work.outer).latex())
         inner = (Row(latex_name(named.name), Line(named.expression).latex()) for named in work.names)
@@ -77,6 +84,12 @@ def _chain(work: Chain, say: Say, style: Style) -> Iterator[Section]:
         yield from _chain(part, say, style)
     if work.symbol is not None:
         yield Section(say("heading.result"), (Row(work.head(style), work.result.latex()),))
+
+
+def _nowhere(powers: tuple[Condition, ...], say: Say) -> Section:
+    """Return the powers that have no derivative, where there is no derivative to be written."""
+    rows = tuple(Row("", to_latex(power.node), say(f"condition.{power.code}")) for power in powers)
+    return Section(say("heading.result"), rows)
 
 
 def signature(name: str, variables: tuple[str, ...]) -> str:

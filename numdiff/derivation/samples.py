@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.derivation.domains import holds_at
+from numdiff.derivation.steps import Condition
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import evaluate, program
@@ -46,7 +48,9 @@ class Samples:
     count: int
 
 
-def find_samples(tree: Node, variables: Sequence[str], variable: str | None) -> Samples:
+def find_samples(
+    tree: Node, variables: Sequence[str], variable: str | None, conditions: Sequence[Condition] = ()
+) -> Samples:
     """Return points at which the tree has a value, every part of it too, and a derivative if a variable is given.
 
     Parameters
@@ -57,6 +61,8 @@ def find_samples(tree: Node, variables: Sequence[str], variable: str | None) -> 
         Its variables.
     variable : str or None
         By which its derivative has to exist; None if only the values matter.
+    conditions : sequence of Condition, optional
+        What has to hold besides.
 
     Returns
     -------
@@ -65,7 +71,7 @@ def find_samples(tree: Node, variables: Sequence[str], variable: str | None) -> 
     """
     names = tuple(variables) or (variable or "x",)
     chance = np.random.default_rng(len(names))
-    search = _Search(tree, names, variable)
+    search = _Search(tree, names, variable, conditions)
     for rows in (_moderate(chance, len(names)), _wide(chance, tree, len(names))):
         good = search.good(rows)
         if len(good):
@@ -118,8 +124,10 @@ def _constants(tree: Node) -> list[float]:
 class _Search:
     """Which points are good, and how far a point is from being good."""
 
-    def __init__(self, tree: Node, names: tuple[str, ...], variable: str | None) -> None:
-        self.tree, self.names, self.variable = tree, names, variable
+    def __init__(
+        self, tree: Node, names: tuple[str, ...], variable: str | None, conditions: Sequence[Condition] = ()
+    ) -> None:
+        self.tree, self.names, self.variable, self.conditions = tree, names, variable, conditions
         self.tape = compile_tape(tree)
         with np.errstate(all="ignore"):
             self.program = program(self.tape, _DTYPE)
@@ -133,6 +141,10 @@ class _Search:
         is_good = np.ones(len(rows), dtype=bool)
         for value in self._values(rows):
             is_good &= np.isfinite(value)
+        for condition in self.conditions:
+            arguments = {name: rows[:, place] for place, name in enumerate(self.names)}
+            value = np.asarray(evaluate(condition.node, arguments), dtype=np.float64)
+            is_good &= holds_at(condition, np.broadcast_to(value, is_good.shape))
         kept: Rows = rows[is_good]
         if self.variable is None or not len(kept):
             return kept

@@ -112,8 +112,10 @@ class Condition:
     code : str
         What ``node`` has to be: "positive", "nonnegative", "nonzero", "inside_one" (−1 < node < 1), "within_one"
         (−1 ≤ node ≤ 1), "outside_one" (|node| > 1), "beyond_one" (|node| ≥ 1), "above_one" (> 1), "at_least_one" (≥ 1),
-        "not_integer", "not_one" (≠ 1). Besides: "no_point_found" (``node`` is a function for which no real point was
-        found at which it has a derivative) and "too_long" (``node`` is a derivative too long to be tidied).
+        "not_integer", "not_one" (≠ 1). Besides: "negative_base" (``node`` is a power of what is negative, its exponent
+        varies: it has no derivative, nor has what contains it), "no_point_found" (``node`` is a function for which no
+        real point was found at which it has a derivative) and "too_long" (``node`` is a derivative that is too long to
+        be tidied).
     node : Node
         The expression that the condition is about.
     kind : {"domain", "differentiable"}
@@ -253,6 +255,11 @@ class Verification:
         return tuple(check for check in self.checks if not check.holds)
 
     @property
+    def void(self) -> tuple[Check, ...]:
+        """The checks of equalities that hold of no point: no point was found at which their sides are defined."""
+        return tuple(check for check in self.checks if check.holds and check.reason == "no_point_found")
+
+    @property
     def causes(self) -> tuple[Check, ...]:
         """The failed checks that do not merely follow from another one."""
         return tuple(check for check in self.failed if check.reason != "follows")
@@ -305,6 +312,11 @@ class Derivation:
         if not self.samples.count:
             found.append(Condition("no_point_found", self.function.tree))
         return tuple(dict.fromkeys((*found, *self.limits)))
+
+    @cached_property
+    def nowhere(self) -> tuple[Condition, ...]:
+        """Why the function is known to have a derivative nowhere: then the result is a form without a meaning."""
+        return tuple(condition for condition in self.conditions if condition.code == "negative_base")
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

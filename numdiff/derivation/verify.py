@@ -212,7 +212,22 @@ def verify(derivation: Derivation, at: Mapping[str, float] | None = None) -> Ver
         checks = tuple(Check(pair.place, pair.kind, True, "no_point_found") for pair in equalities)
         return Verification(checks, 0, at_point)
     judge = _Judge(points, derivation.variable, samples.count, derivation.conditions)
-    return Verification(judge.checks(equalities), judge.count, at_point)
+    checks = judge.checks(equalities)
+    if any(check.reason == "no_point_found" for check in checks):
+        checks = _where_defined(derivation, equalities, checks)
+    return Verification(checks, judge.count, at_point)
+
+
+def _where_defined(
+    derivation: Derivation, equalities: Sequence[_Equality], checks: Sequence[Check]
+) -> tuple[Check, ...]:
+    """Return the checks, those of lines that the conditions exclude at all sample points made where all hold."""
+    f, conditions = derivation.function, derivation.conditions
+    samples = find_samples(f.tree, f.variables, derivation.variable, conditions)
+    if not samples.count:
+        return tuple(checks)
+    again = _Judge(samples.points, derivation.variable, samples.count, conditions).checks(equalities)
+    return tuple(new if old.reason == "no_point_found" else old for old, new in zip(checks, again, strict=True))
 
 
 def equal_at_samples(left: Node, right: Node, variables: Sequence[str], at: Mapping[str, float] | None = None) -> Check:

@@ -194,3 +194,5 @@ def draw(asked: Asked, _: Translator) -> None:
         _side_by_side(of, asked, failed, _)
     if failed.checks:
         st.error(_("chain.failed.chain", count=len(failed.checks)))
+    if checks is not None and checks.points and checks.void:
+        st.caption(_("chain.void", count=len(checks.void)))

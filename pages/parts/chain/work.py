@@ -19,7 +19,8 @@ from pages.parts.i18n import Translator
 
 def _checked(found: Verification, _: Translator) -> None:
     """Say how many lines were checked, and name those that failed."""
-    count = len(found.checks)
+    void = len(found.void) if found.points else 0
+    count = len(found.checks) - void
     if found and not found.points:
         st.warning(_("chain.nothing_checked"))
         return
@@ -28,6 +29,8 @@ def _checked(found: Verification, _: Translator) -> None:
         st.caption(f":material/check: {_(here, count=count, points=found.points)}")
     else:
         st.error(_("chain.unchecked", count=count, failed=len(found.failed)))
+    if void:
+        st.caption(_("chain.void", count=void))
     if found.at_point is False:
         st.caption(_("chain.at_point.no"))
 
@@ -100,6 +103,9 @@ def _derivation(asked: Asked, _: Translator) -> None:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
+    if nowhere := knowledge.derivation(asked.text, asked.variable).nowhere:
+        st.warning(words.conditions(nowhere, _))
+        return
     _apart(asked, _)
     _derivation(asked, _)
     if not state.view().present:

@@ -29,8 +29,12 @@ def derivation(text: str) -> Derivation:
 
 
 def is_sure(text: str, by: str, at: Mapping[str, float]) -> bool:
-    """Return whether every line of the derivation passed its check by numbers, at the learner's point too."""
-    return bool(knowledge.verified(text, by, tuple(at.items())))
+    """Return whether every line of the derivation passed its check by numbers, at the learner's point too.
+
+    Lines that hold of no point at all are not sure of anything.
+    """
+    checks = knowledge.verified(text, by, tuple(at.items()))
+    return bool(checks) and checks.points > 0
 
 
 def draw(latex: str, given: Asked, _: Translator) -> None:

@@ -52,6 +52,10 @@ def _link(asked: Asked, name: str, _: Translator) -> None:
 def _one(asked: Asked, name: str, _: Translator) -> None:
     """Draw the derivation by one variable, the other letters in the colour of what is held."""
     found = knowledge.derivation(asked.text, name)
+    if found.nowhere:
+        st.subheader(_("partial.work", variable=shown_name(name)), anchor=False)
+        st.warning(words.conditions(found.nowhere, _))
+        return
     checks = knowledge.verified(asked.text, name, asked.place)
     failed = lines.failed_lines(checks)
     held = tuple(other for other in asked.function.variables if other != name)
@@ -69,9 +73,11 @@ def _one(asked: Asked, name: str, _: Translator) -> None:
         st.markdown(f"**{_('chain.result')}**\n\n{lines.display(result)}")
         for condition in found.limits:
             st.caption(words.condition(condition, _))
-    if checks:
+    if checks and not checks.points:
+        st.warning(_("chain.nothing_checked"))
+    elif checks:
         here = "chain.checked.here" if checks.at_point else "chain.checked"
-        st.caption(f":material/check: {_(here, count=len(checks.checks), points=checks.points)}")
+        st.caption(f":material/check: {_(here, count=len(checks.checks) - len(checks.void), points=checks.points)}")
     else:
         st.error(_("chain.unchecked", count=len(checks.checks), failed=len(checks.failed)))
 
