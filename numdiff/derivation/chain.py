@@ -19,7 +19,7 @@ from numdiff.printing.names import latex_name
 from numdiff.tree import Node
 
 Kind: TypeAlias = Literal["chain", "paths", "parts", "none"]
-Reason: TypeAlias = Literal["", "constant", "not_composite", "variable_outside", "variable_remains"]
+Reason: TypeAlias = Literal["", "constant", "not_composite", "variable_outside", "variable_remains", "too_long"]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Chain:
     reason : str
         ``""``; for ``"none"``: ``"constant"`` (the variable does not occur), ``"not_composite"``,
         ``"variable_outside"`` (as in x^(sin x): no factor of the chain holds the whole), ``"variable_remains"`` (beside
-        the chosen inner function).
+        the chosen inner function), ``"too_long"`` (names and what is written in them would fill hundreds of lines).
     rule : str
         For ``"parts"``: the id of the rule that comes first (``"product"``, ``"sum"``, …), else ``""``.
     names : tuple[Named, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from numdiff.derivation.chain import Chain, Named, Reason
 from numdiff.derivation.chain_choice import chosen_inner
@@ -19,7 +20,10 @@ from numdiff.derivation.engine import differentiate
 from numdiff.derivation.names import fresh_names
 from numdiff.derivation.steps import Derivation, Derivative
 from numdiff.function import Function, parse, variable_of
-from numdiff.tree import Node, Variable, expand_sums, variables
+from numdiff.tree import Node, Variable, expand_sums, size, variables
+
+MOST_WRITTEN = 5000
+"""Names times nodes of the function beyond which it is not taken apart: each name has a line, and some of them all."""
 
 
 def chain(f: Function | str, var: str | None = None, inner: str | Node | None = None) -> Chain:
@@ -60,6 +64,8 @@ def chain(f: Function | str, var: str | None = None, inner: str | Node | None = 
     graph = decompose(roots, variable, chosen)
     names = dict(zip(graph.inner, fresh_names(len(graph.inner), (*function.variables, function.name)), strict=True))
     frame = _Frame(whole, variable, derivation, names, graph.levels)
+    if len(names) * size(tree) > MOST_WRITTEN:
+        return frame.nothing("too_long")
     if roots == (tree,):
         return frame.composed(tree, function.name)
     if not roots:
@@ -110,7 +116,7 @@ class _Frame:
             "chain" if len(paths) == 1 else "paths",
             "",
             "",
-            tuple(named for named in self.named() if named.name in used),
+            tuple(named for named in self.named if named.name in used),
             self.written(root),
             paths,
             chain_stages(paths, derivation.result.tree),
@@ -130,7 +136,7 @@ class _Frame:
             "parts",
             "",
             root.rule,
-            self.named(),
+            self.named,
             replaced(self.function.tree, written),
             (),
             rule_stages(root.lines, result.tree),
@@ -144,9 +150,15 @@ class _Frame:
         tree, result, name = self.function.tree, self.derivation.result, self.function.name
         return Chain(self.function, self.variable, "none", reason, "", (), tree, (), (), (), result, name)
 
+    @cached_property
     def named(self) -> tuple[Named, ...]:
         """Return all inner functions with their names, by level."""
         return tuple(Named(name, self.written(node), node, self.levels[node]) for node, name in self.names.items())
+
+    @cached_property
+    def full(self) -> Mapping[str, Node]:
+        """What every name stands for, in the variables."""
+        return {name: inner for inner, name in self.names.items()}
 
     def below(self, node: Node) -> tuple[Node, ...]:
         """Return the inner functions that the node is written in; () for one that is left in the variable."""
@@ -171,8 +183,7 @@ class _Frame:
         if (node, bottom) not in edges:
             written = self.written(node)
             local = differentiate(Function(written, variables(written)), bottom).result.tree
-            full = {name: inner for inner, name in self.names.items()}
-            edges[node, bottom] = make_factor(top, Derivative(written, bottom), local, full)
+            edges[node, bottom] = make_factor(top, Derivative(written, bottom), local, self.full)
         return edges[node, bottom]
 
 

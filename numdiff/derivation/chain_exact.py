@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import mpmath
 import numpy as np
@@ -13,11 +13,14 @@ import numpy as np
 from numdiff.derivation.samples import find_samples
 from numdiff.derivation.steps import Condition, Derivative, Line
 from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
+from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import evaluate
 from numdiff.exact import rational
 from numdiff.tree import Node
 
 Point: TypeAlias = Mapping[str, Fraction]
+
+T = TypeVar("T")
 
 Value: TypeAlias = Fraction | Literal["undefined", "undecided"]
 """A number, provably none, or no answer at the highest precision."""
@@ -90,7 +93,7 @@ class ExactTable:
         if point is None:
             return "undecided"
         if key not in self._slopes:
-            found = exact_derivative(derivative.of, point, derivative.variable, _WITHIN)
+            found = exact_derivative(derivative.of, needed(derivative.of, point), derivative.variable, _WITHIN)
             self._slopes[key] = _settled(found)
         return self._slopes[key]
 
@@ -107,17 +110,23 @@ class ExactTable:
         return self._values[key]
 
 
+def needed(tree: Node, point: Mapping[str, T]) -> dict[str, T]:
+    """Return the values of the variables that occur in the tree: a chain has dozens of names, a line a few of them."""
+    return {name: point[name] for name in compile_tape(tree).variables}
+
+
 def exact_tree(tree: Node, point: Point, slopes: Mapping[str, Value]) -> Value:
     """Return the value of a tree, the derivatives in it given.
 
     Interval arithmetic cannot tell that two expressions are equal, as sgn(max(x, e) − e) needs it where x < e. There
     the value in float64 has to do.
     """
-    values = dict(point)
+    numbers: dict[str, Fraction] = {}
     for name, slope in slopes.items():
         if isinstance(slope, str):
             return slope
-        values[name] = slope
+        numbers[name] = slope
+    values = needed(tree, {**point, **numbers})
     value = _settled(exact_value(tree, values, DIGITS))
     return _in_float64(tree, values) if value == "undecided" else value
 

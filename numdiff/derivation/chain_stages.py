@@ -102,9 +102,9 @@ def chain_stages(paths: tuple[Path, ...], result: Node) -> tuple[Stage, ...]:
     lines: list[tuple[StageId, Line, str, str]] = [
         ("cancel" if len(paths) == 1 else "paths", _open_line(paths), *_styles(paths, _symbols)),
         ("compose", _open_line(paths), *_styles(paths, _composed)),
-        ("differentiated", _closed_line(paths, back=False), *_styles(paths, _worked_out)),
-        ("substituted_back", _closed_line(paths, back=True), *_styles(paths, _put_back)),
-        ("tidied", Line(result, {}), to_latex(result), to_latex(result)),
+        ("differentiated", _closed_line(paths, back=False), *_in_both(_worked_out(paths, back=False))),
+        ("substituted_back", _closed_line(paths, back=True), *_in_both(_worked_out(paths, back=True))),
+        ("tidied", Line(result, {}), *_in_both(to_latex(result))),
     ]
     stages: list[Stage] = []
     for line in lines:
@@ -142,12 +142,15 @@ def _composed(path: Path, style: Style, _cancel: bool) -> str:
     return r" \cdot ".join(factor.composed(style) for factor in path)
 
 
-def _worked_out(path: Path, _style: Style, _cancel: bool) -> str:
-    return "".join(f"({to_latex(factor.local)})" for factor in path)
+def _worked_out(paths: tuple[Path, ...], *, back: bool) -> str:
+    """Return the sum of the products of the factors' values, the inner names put back or not."""
+    texts = {factor: f"({to_latex(factor.back if back else factor.local)})" for path in paths for factor in path}
+    return " + ".join("".join(texts[factor] for factor in path) for path in paths)
 
 
-def _put_back(path: Path, _style: Style, _cancel: bool) -> str:
-    return "".join(f"({to_latex(factor.back)})" for factor in path)
+def _in_both(text: str) -> tuple[str, str]:
+    """Return the LaTeX with ∂ and with d of what has neither."""
+    return text, text
 
 
 def _styles(paths: tuple[Path, ...], printed: Callable[[Path, Style, bool], str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.derivation.chain_exact import needed
 from numdiff.derivation.chain_stages import Factor, Path
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.dual import evaluate_dual
@@ -102,11 +103,17 @@ class FloatTable:
         for name, definition in reversed(list(definitions.items())) if points else ():
             self._point[name] = evaluate(definition, self._point)
         self._slopes: dict[Derivative, Any] = {}
+        self._shape = (len(points),)
 
     def column(self, line: Line) -> NDArray[np.float64]:
         """Return the values of a line, of shape (n,); NaN or infinite where it has none in float64."""
         for derivative in line.open.values():
             if derivative not in self._slopes:
-                self._slopes[derivative] = evaluate_dual(derivative.of, self._point, derivative.variable)[1]
+                self._slopes[derivative] = self._slope(derivative)
         slopes = {name: self._slopes[derivative] for name, derivative in line.open.items()}
-        return np.asarray(evaluate(line.tree, {**self._point, **slopes}), dtype=np.float64)
+        values = evaluate(line.tree, needed(line.tree, {**self._point, **slopes}))
+        return np.broadcast_to(np.asarray(values, dtype=np.float64), self._shape)
+
+    def _slope(self, derivative: Derivative) -> Any:  # noqa: ANN401 - NumPy's numbers
+        moving = {derivative.variable: self._point[derivative.variable]}
+        return evaluate_dual(derivative.of, {**needed(derivative.of, self._point), **moving}, derivative.variable)[1]

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
-from numdiff.derivation.chain_exact import ExactTable, Value, sample_points
+from numdiff.derivation.chain_exact import ExactTable, Value, needed, sample_points
 from numdiff.derivation.chain_values import point_of
 from numdiff.derivation.export_claims import Claims
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.values import evaluate
+from numdiff.tree import walk
 
 STEP = 1e-3
 """The step of a measured slope, times max(1, abs(x)): its error is about h⁴ = 1e-12 and rounding 1e-16/h = 1e-13."""
@@ -26,6 +28,12 @@ MEASURED, CLOSE = 1e-6, 1e-8
 
 FLOOR = 1e-3
 """Numbers smaller than this are compared as if they were this large: the digits of a measured 0 are noise."""
+
+MOST_NODES = 40_000
+"""Nodes of all lines at all points that are tried: of long work fewer points are, at least one."""
+
+_OVERHEAD = 50
+"""Nodes that take as long as calling the evaluation once."""
 
 _GREATEST = 10**300
 """Beyond this float64 overflows."""
@@ -37,10 +45,17 @@ def points_for(claims: Claims, at: Mapping[str, float] | None) -> dict[str, list
     if at is not None:
         own = point_of(claims.variables, at)
         candidates = [{name: Fraction(value) for name, value in own.items()}, *candidates]
-    exact = ExactTable(claims.inner, candidates)
     lines = [line for claim in claims.claims for line in claim.lines]
+    candidates = candidates[: max(1, MOST_NODES // sum(map(_length, lines)))]
+    exact = ExactTable(claims.inner, candidates)
     good = [point for place, point in enumerate(candidates) if _is_good(lines, exact, place)]
     return {name: [float(point[name]) for point in good] for name in claims.variables}
+
+
+def _length(line: Line) -> int:
+    """Return how many nodes are computed for a line, those of its measured slopes included."""
+    trees = (line.tree, *(derivative.of for derivative in line.open.values()))
+    return sum(_OVERHEAD + sum(1 for _ in walk(tree)) for tree in trees)
 
 
 def _is_good(lines: Sequence[Line], exact: ExactTable, place: int) -> bool:
@@ -62,7 +77,7 @@ def _is_computed(line: Line, rounded: Mapping[str, float], true: Value) -> bool:
 
 def _measured_line(line: Line, point: Mapping[str, float]) -> float:
     slopes = {name: measured_slope(derivative, point) for name, derivative in line.open.items()}
-    return float(evaluate(line.tree, {**point, **slopes}))
+    return float(evaluate(line.tree, needed(line.tree, {**point, **slopes})))
 
 
 def measured_slope(derivative: Derivative, point: Mapping[str, float]) -> float:
@@ -70,7 +85,8 @@ def measured_slope(derivative: Derivative, point: Mapping[str, float]) -> float:
     x = point[derivative.variable]
     h = STEP * max(1.0, abs(x))
     nodes = x + h * np.array([1.0, -1.0, 2.0, -2.0])
-    values = np.asarray(evaluate(derivative.of, {**point, derivative.variable: nodes}))
+    moved: dict[str, Any] = {**point, derivative.variable: nodes}
+    values = np.broadcast_to(evaluate(derivative.of, needed(derivative.of, moved)), nodes.shape)
     right, left, further_right, further_left = values
     with np.errstate(all="ignore"):
         near, far = (right - left) / (2 * h), (further_right - further_left) / (4 * h)

@@ -75,6 +75,7 @@ class _Script:
         self.helpers: dict[str, None] = {}
         self.imports: dict[str, None] = {}
         self.checks: list[str] = []
+        self.known: dict[Node, str] = {}
 
     def source(self, points: Mapping[str, Sequence[float]]) -> str:
         """Return the whole script."""
@@ -125,8 +126,10 @@ class _Script:
 
     def expression(self, tree: Node) -> str:
         """Return the code of an expression of variables that are defined around it."""
-        code = self.printed(tree, variables(tree), "f").partition("return ")[2]
-        return code.removesuffix(_SHAPED)  # a constant takes part in any shape
+        if tree not in self.known:
+            code = self.printed(tree, variables(tree), "f").partition("return ")[2]
+            self.known[tree] = code.removesuffix(_SHAPED)  # a constant takes part in any shape
+        return self.known[tree]
 
     def printed(self, tree: Node, parameters: Sequence[str], name: str) -> str:
         """Return a definition, its imports and helpers put aside."""

@@ -124,7 +124,7 @@ def clear_fractions(node: Node) -> Node:
     if not isinstance(inner, Div) or not isinstance(inner.left, Add | Sub):
         return node
     factors = _denominators(inner.left)
-    if not factors:
+    if not factors or _is_long(inner.left, factors):
         return node
     above = _cleared(inner.left, factors)
     below = parts_of(inner.right)
@@ -146,7 +146,7 @@ def clear_below(node: Node) -> Node:
     for place, factor in enumerate(parts.below):
         base, exponent = base_and_exponent(factor)
         factors = _denominators(base) if isinstance(base, Add | Sub) else []
-        if not factors or exponent <= 0 or exponent.denominator != 1:
+        if not factors or exponent <= 0 or exponent.denominator != 1 or _is_long(base, factors):
             continue
         above = [*(_to_the(exponent, one) for one in factors), *parts.above]
         below = [*parts.below[:place], _to_the(exponent, _cleared(base, factors)), *parts.below[place + 1 :]]
@@ -179,12 +179,19 @@ def _denominators(node: Node) -> list[Node]:
     return [raised(base, exponent) for base, exponent in common.items()]
 
 
+def _is_long(node: Node, factors: list[Node]) -> bool:
+    """Return True if a sum times the factors is far too long to be shorter than the fractions in it."""
+    return len(factors) * sum(1 for _ in signed_terms(node)) > _MOST_PRODUCTS
+
+
 def _cleared(node: Node, factors: list[Node]) -> Node:
     """Return a sum times the factors that clear its fractions."""
     terms = [(sign, parts_of(term)) for sign, term in signed_terms(node)]
     return summed([(sign ^ parts.negative, _times(parts, factors)) for sign, parts in terms])
 
 
+_MOST_PRODUCTS = 256
+"""Terms times factors beyond which fractions are not cleared."""
 MARGIN = 8
 """By how many nodes a fraction may grow when the fractions inside it are cleared."""
 

@@ -135,6 +135,20 @@ class Builder:
         return self.put(node.name, *places)
 
 
+class _OnceEach(Builder):
+    """Writes every sub-expression once, however often it occurs: what the rules make shares its parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[Node, int] = {}
+
+    def node(self, node: Node) -> int:
+        place = self._known.get(node)
+        if place is None:
+            place = self._known[node] = super().node(node)
+        return place
+
+
 class _Identity:
     """A tree compared by identity: hashing a tree of 300 nodes would cost more than evaluating it."""
 
@@ -152,7 +166,7 @@ class _Identity:
 
 @lru_cache(maxsize=512)
 def _tape_by_value(tree: Node) -> Tape:
-    builder = Builder()
+    builder = _OnceEach()
     builder.node(expand_sums(tree))
     steps = tuple(builder.places)
     names = tuple(str(step.parameter) for step in steps if step.op == "variable")
@@ -169,7 +183,7 @@ def write_tape(*trees: Node) -> tuple[Tape, tuple[int, ...]]:
 
     Sums over an index must be written out.
     """
-    builder = Builder()
+    builder = _OnceEach()
     places = tuple(builder.node(tree) for tree in trees)
     steps = tuple(builder.places)
     return Tape(steps, tuple(str(step.parameter) for step in steps if step.op == "variable")), places
