@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import atexit
 import json
+import math
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
@@ -25,6 +27,8 @@ from numdiff.tree import Node, variables
 FAST_SECONDS = 0.5
 """Requests that ask for no more time than this take the fast lane."""
 
+PAUSE = 30.0
+"""Seconds in which an input that took too long is not tried again with no more time."""
 _KEPT = 512
 """Answers kept, known-hard inputs included."""
 
@@ -45,7 +49,7 @@ class Algebra:
     def __init__(self, launch: Callable[[], WorkerProcess] | None = None) -> None:
         self._fast = Lane(launch or WorkerProcess, waiting=4)
         self._slow = Lane(launch or _patient, waiting=2)
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, tuple[Answer, float]] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -83,7 +87,8 @@ class Algebra:
         Returns
         -------
         Answer
-            Answers are kept, and so is that an input took too long: it is tried again only with more time.
+            Answers are kept. That an input took too long is kept for :data:`PAUSE` seconds only, in which it is tried
+            again with more time alone: it may have been the machine that was busy.
         """
         key = json.dumps([operation, arguments])
         known = self._recall(key)
@@ -97,13 +102,17 @@ class Algebra:
 
     def _recall(self, key: str) -> Answer | None:
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-            return self._answers.get(key)
+            answer, until = self._answers.get(key, (None, 0.0))
+            if time.monotonic() >= until:
+                self._answers.pop(key, None)
+                return None
+            self._answers.move_to_end(key)
+            return answer
 
     def _keep(self, key: str, answer: Answer) -> None:
+        until = time.monotonic() + PAUSE if answer.status is Status.TIMEOUT else math.inf
         with self._lock:
-            self._answers[key] = answer
+            self._answers[key] = answer, until
             self._answers.move_to_end(key)
             while len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)

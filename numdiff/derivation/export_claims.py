@@ -54,6 +54,8 @@ class Claims:
 
     def renamed(self, names: Mapping[str, str]) -> Claims:
         """Return the same with other names for the variables; the placeholders of open derivatives stay."""
+        if all(old == new for old, new in names.items()):
+            return self
         trees = {old: Variable(new) for old, new in names.items()}
 
         def derivative(open_: Derivative) -> Derivative:

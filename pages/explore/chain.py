@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import controls, shell, state
-from pages.parts.chain import choosing, shorter, style
+from pages.parts.chain import busy, choosing, shorter, style
 from pages.parts.chain.asked import ask
 from pages.parts.chain.copying import SCOPE, copy_buttons
 from pages.parts.chain.examples import EXAMPLES
@@ -21,7 +21,7 @@ def page() -> None:
     view = state.view()
     st.html(style.of(present=view.present))
     suffix = "_stale" if given.stale else ""
-    with st.container(key=SCOPE), st.container(key=f"picture{suffix}"):
+    with st.container(key=SCOPE), st.container(key=f"picture{suffix}"), busy.told(_, "chain_again"):
         VIEWS[view.chain](_, ask(given))
     copy_buttons(_)
 

@@ -5,15 +5,18 @@
 
 Everything that pages keep lies in one store: what was used longest ago goes first, whichever function it belongs to, as
 soon as all of it is larger than :data:`BYTES`. While an answer is computed, others who ask for the same wait for it
-instead of computing it once more. An answer that was cut off for lack of time is nobody's but the visitor's who had
-to do with it: ``@kept(if_whole=…)`` names what tells it from a whole one.
+instead of computing it once more. An answer that a clock cut off (what SymPy proves in its time, how long a method
+takes) is handed out again for a few seconds only, so that the redraws of one hand do not each work in vain, and is then
+worked out anew: ``@kept(is_whole=…)`` names what tells it from a whole one.
 """
 
 from __future__ import annotations
 
 import gc
+import math
 import sys
 import threading
+import time
 from collections.abc import Callable, Hashable
 from functools import wraps
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
@@ -32,10 +35,15 @@ PATIENCE = 2.0
 """Seconds that one waits for an answer that another computes; then it is computed a second time. No answer takes as
 long as that, unless the one who computes it waits as well: so nobody waits for ever for somebody who waits for them."""
 
+BRIEFLY = 3.0
+"""Seconds for which an answer that is not whole is handed out again."""
+
 _NOBODYS = (type, ModuleType, FunctionType, BuiltinFunctionType, MethodType)
 """What an answer refers to, but does not hold: it is there anyway."""
 
-_answers: LRUCache[Hashable, Any] = LRUCache(BYTES, getsizeof=lambda answer: answer[1])
+_answers: LRUCache[Hashable, tuple[Any, int, float]] = LRUCache(BYTES, getsizeof=lambda kept: kept[1])
+"""Answers by function and arguments, each with its size in bytes and the time at which it is forgotten."""
+
 _under_way: dict[Hashable, threading.Event] = {}
 _lock = threading.Lock()
 
@@ -73,9 +81,9 @@ def _always(_answer: object) -> bool:
 @overload
 def kept(function: Callable[P, R], /) -> Callable[P, R]: ...
 @overload
-def kept(*, if_whole: Callable[[R], bool]) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def kept(*, is_whole: Callable[[R], bool]) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def kept(
-    function: Callable[P, R] | None = None, /, *, if_whole: Callable[[R], bool] = _always
+    function: Callable[P, R] | None = None, /, *, is_whole: Callable[[R], bool] = _always
 ) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep the answers of a function whose arguments are plain values.
 
@@ -83,45 +91,51 @@ def kept(
     ----------
     function : callable
         Its arguments are hashable, and its answers are never changed by whoever gets them.
-    if_whole : callable, optional
-        Returns False for an answer that another time, or a longer wait, might make better: it is not kept.
+    is_whole : callable, optional
+        Returns False for an answer that another moment might make better.
     """
     if function is None:
-        return lambda wrapped: _keeping(wrapped, if_whole)
-    return _keeping(function, if_whole)
+        return lambda wrapped: _keeping(wrapped, is_whole)
+    return _keeping(function, is_whole)
 
 
-def _keeping(function: Callable[P, R], if_whole: Callable[[R], bool]) -> Callable[P, R]:
+def _keeping(function: Callable[P, R], is_whole: Callable[[R], bool]) -> Callable[P, R]:
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         key = hashkey(name, *args, **kwargs)  # type: ignore[arg-type]
         with _lock:
-            if key in _answers:
+            if _is_there(key):
                 return _answers[key][0]  # type: ignore[no-any-return]
             other = _under_way.get(key)
             if other is None:
                 mine = _under_way[key] = threading.Event()
         if other is None:
-            return _computed(key, mine, lambda: function(*args, **kwargs), if_whole)
+            return _computed(key, mine, lambda: function(*args, **kwargs), is_whole)
         other.wait(PATIENCE)
         with _lock:
-            if key in _answers:
+            if _is_there(key):
                 return _answers[key][0]  # type: ignore[no-any-return]
         return function(*args, **kwargs)
 
     return call
 
 
-def _computed(key: Hashable, done: threading.Event, compute: Callable[[], R], if_whole: Callable[[R], bool]) -> R:
+def _is_there(key: Hashable) -> bool:
+    """Return whether there is an answer whose time is not over; the lock is held."""
+    return key in _answers and time.monotonic() < _answers[key][2]
+
+
+def _computed(key: Hashable, done: threading.Event, compute: Callable[[], R], is_whole: Callable[[R], bool]) -> R:
     """Return the answer, and keep it if it is whole and not larger than the store."""
     try:
         answer = compute()
-        size = size_of(answer) if if_whole(answer) else BYTES + 1
+        size = size_of(answer)
+        end = math.inf if is_whole(answer) else time.monotonic() + BRIEFLY
         if size <= BYTES:
             with _lock:
-                _answers[key] = (answer, size)
+                _answers[key] = (answer, size, end)
         return answer
     finally:
         with _lock:

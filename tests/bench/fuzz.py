@@ -18,6 +18,7 @@ import traceback
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 import numdiff as nd
@@ -54,7 +55,8 @@ def trials(f: nd.Function, number: int) -> Iterator[tuple[str, float, str]]:
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         yield operation, time.process_time() - begun, fault
-    yield from (("against certified values", 0.0, fault) for fault in differing(f, at))
+    with suppress(*DOCUMENTED):
+        yield from (("against certified values", 0.0, fault) for fault in differing(f, at))
 
 
 def main() -> int:

@@ -51,10 +51,18 @@ def test_two_functions_with_the_same_arguments_do_not_mix():
     assert (one(1), two(1)) == (1, -1)
 
 
-def test_what_was_cut_off_is_not_kept():
-    square, calls = counted(if_whole=lambda answer: answer[0] > 10)
+def test_what_was_cut_off_is_handed_out_again_for_a_moment_only(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(store.time, "monotonic", lambda: now[0])
+    square, calls = counted(is_whole=lambda answer: answer[0] > 10)
     square(2), square(2), square(4), square(4)
-    assert calls == [2, 2, 4]
+    assert calls == [2, 4]
+    now[0] += store.BRIEFLY
+    square(2), square(2), square(4)
+    assert calls == [2, 4, 2]
+    now[0] += 1e9
+    square(4)
+    assert calls == [2, 4, 2]
 
 
 def test_an_error_is_not_kept_and_leaves_nobody_waiting():
@@ -118,7 +126,7 @@ def test_whoever_waits_too_long_computes_it(monkeypatch):
 
 
 def test_the_store_keeps_its_bound_and_what_was_used_last(monkeypatch):
-    monkeypatch.setattr(store, "_answers", store.LRUCache(100_000, getsizeof=lambda answer: answer[1]))
+    monkeypatch.setattr(store, "_answers", store.LRUCache(100_000, getsizeof=lambda kept: kept[1]))
     calls = []
 
     @kept

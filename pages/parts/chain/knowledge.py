@@ -14,14 +14,13 @@ from numdiff.graph import Graph, graph
 from numdiff.tree import size
 from pages.parts.chain.lane import if_large, lane
 from pages.parts.entries import function_of
+from pages.parts.kept import kept
 
 At = tuple[tuple[str, float], ...]
 """A point: the value of every variable of the function."""
 
 LARGEST = 80
 """Nodes of a function that is still taken apart into named inner functions."""
-PATIENCE = 1.0
-"""Seconds that a proof waits for its turn; it takes less than one itself."""
 MOST_NAMES, MOST_PATHS = 9, 6
 """Inner functions, and ways through them, that are still seen at a glance."""
 
@@ -83,7 +82,11 @@ def network(text: str, variable: str, at: At) -> Graph:
     return graph(function_of(text), dict(at), seed=variable)
 
 
-@lru_cache(maxsize=256)
+def _is_settled(answer: Relation) -> bool:
+    return answer.settled
+
+
+@kept(is_whole=_is_settled)
 def relation(text: str, variable: str) -> Relation:
     """Return how f′ depends on f.
 
@@ -92,13 +95,16 @@ def relation(text: str, variable: str) -> Relation:
     BusyError
         If too many ask for hard things at once.
     """
-    with lane(PATIENCE):
+    with lane():
         return in_terms_of_itself(function_of(text), variable)
 
 
-@lru_cache(maxsize=256)
 def verified_relation(text: str, variable: str) -> Verification:
     """Return the checks of the proof's lines and of what is said to hold."""
-    found = relation(text, variable)
-    with if_large(function_of(text).tree):
-        return found.verify()
+    return _checks(relation(text, variable))
+
+
+@lru_cache(maxsize=256)
+def _checks(of: Relation) -> Verification:
+    with if_large(of.function.tree):
+        return of.verify()

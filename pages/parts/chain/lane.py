@@ -6,12 +6,12 @@ time. With one lane, closed for as long again after each hard computation, it ke
 
 from __future__ import annotations
 
-import math
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from numdiff.tree import Node, size
@@ -29,8 +29,16 @@ _SHORT = 0.02
 """Seconds after which nobody needs a rest."""
 
 
+PATIENCE = 1.0
+"""Seconds that a view waits for the lane before it says that others are being worked for."""
+WAITING = 4
+"""How many may wait: a further one is told at once. Each of them has a thread, and whoever it is sees an old page."""
+LONGEST = 3.0
+"""Seconds after which the lane counts as free though it was not left: no computation is meant to take that long."""
+
+
 class BusyError(Exception):
-    """The lane was not free in time."""
+    """The lane was not free in time, or too many wait for it."""
 
 
 @dataclass
@@ -46,8 +54,10 @@ class _Lane:
         The thread that holds the lane or held it last.
     taken : float
         Seconds that the owner has taken since it first came in.
-    rest : float
-        When the rest ends, in seconds of :func:`time.perf_counter`.
+    rest, since : float
+        When the rest ends, and since when the lane is held, in seconds of :func:`time.perf_counter`.
+    waiting : int
+        How many wait for it.
     """
 
     change: threading.Condition = field(default_factory=threading.Condition)
@@ -55,24 +65,44 @@ class _Lane:
     owner: int = 0
     taken: float = 0.0
     rest: float = 0.0
+    since: float = 0.0
+    waiting: int = 0
 
-    def enter(self, patience: float) -> None:
-        me, end = threading.get_ident(), time.perf_counter() + patience if patience >= 0 else math.inf
+    def enter(self, patience: float) -> float:
+        """Take the lane; return since when it is held, which is what it is left by."""
+        end = time.perf_counter() + patience
         with self.change:
-            while self.is_held or (self.owner != me and time.perf_counter() < self.rest):
-                now = time.perf_counter()
-                if now >= end:
-                    raise BusyError
-                soon = end if self.is_held else min(end, self.rest)
-                self.change.wait(soon - now if soon < math.inf else None)
-            if self.owner != me or time.perf_counter() >= self.rest:
+            if self._is_closed() and self.waiting >= WAITING:
+                raise BusyError
+            self.waiting += 1
+            try:
+                while (opens := self._opens()) > (now := time.perf_counter()):
+                    if now >= end:
+                        raise BusyError
+                    self.change.wait(min(end, opens) - now)
+            finally:
+                self.waiting -= 1
+            me, now = threading.get_ident(), time.perf_counter()
+            if self.owner != me or now >= self.rest:
                 self.owner, self.taken = me, 0.0
-            self.is_held = True
+            self.is_held, self.since = True, now
+            return now
 
-    def leave(self, seconds: float) -> None:
+    def _is_closed(self) -> bool:
+        return self._opens() > time.perf_counter()
+
+    def _opens(self) -> float:
+        """Return when the lane is free at the latest, if nobody leaves it before."""
+        if self.is_held:
+            return self.since + LONGEST
+        return self.rest if self.owner != threading.get_ident() else 0.0
+
+    def leave(self, since: float) -> None:
         with self.change:
+            if self.since != since:
+                return  # it was held too long, and is another one's now
             self.is_held = False
-            self.taken += seconds
+            self.taken += time.perf_counter() - since
             rest = min(REST * self.taken, _LONGEST_REST) if self.taken >= _SHORT else 0.0
             self.rest = time.perf_counter() + rest
             self.change.notify_all()
@@ -82,34 +112,56 @@ _lane = _Lane()
 
 
 @contextmanager
-def lane(patience: float = -1) -> Iterator[None]:
+def lane(patience: float = PATIENCE) -> Iterator[None]:
     """Wait for the lane and hold it.
 
     Parameters
     ----------
     patience : float
-        Seconds; negative for as long as it takes.
+        Seconds.
 
     Raises
     ------
     BusyError
-        If the lane is not free in time.
+        If the lane is not free in time, or too many wait for it.
     """
-    _lane.enter(patience)
-    begun, usual = time.perf_counter(), sys.getswitchinterval()
+    since, usual = _lane.enter(patience), sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     try:
         yield
     finally:
         sys.setswitchinterval(usual)
-        _lane.leave(time.perf_counter() - begun)
+        _lane.leave(since)
+
+
+_says: ContextVar[bool] = ContextVar("says", default=False)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Let large functions raise BusyError within the block, which catches it and tells the visitor."""
+    before = _says.set(True)
+    try:
+        yield
+    finally:
+        _says.reset(before)
 
 
 @contextmanager
 def if_large(tree: Node) -> Iterator[None]:
-    """Hold the lane while working on a large function; with any other, go on at once."""
-    if size(tree) <= LARGE:
-        yield
-        return
-    with lane():
+    """Hold the lane while working on a large function; with any other, go on at once.
+
+    Raises
+    ------
+    BusyError
+        Within :func:`telling`, if the lane is not free in time. Elsewhere, as in a file that was asked for, the work is
+        done all the same.
+    """
+    with ExitStack() as stack:
+        if size(tree) > LARGE:
+            try:
+                stack.enter_context(lane())
+            except BusyError:
+                if _says.get():
+                    raise
         yield

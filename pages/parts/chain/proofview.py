@@ -11,7 +11,6 @@ from numdiff.printing.text import to_text
 from pages.parts import theme
 from pages.parts.chain import knowledge, lines, words
 from pages.parts.chain.asked import Asked
-from pages.parts.chain.lane import BusyError
 from pages.parts.chain.lines import Failed, failed_lines
 from pages.parts.chain.overlay import overlay
 from pages.parts.entries import formula_latex, shown_name
@@ -84,13 +83,8 @@ def _picture(of: Relation, asked: Asked, _: Translator) -> None:
 
 
 def draw(_: Translator, asked: Asked) -> None:
-    """Draw the view; where too many ask at once, say so."""
-    try:
-        of = knowledge.relation(asked.text, asked.variable)
-    except BusyError:
-        st.warning(_("chain.proof.busy"))
-        st.button(_("chain.proof.again"), key="chain_again")
-        return
+    """Draw the view. BusyError if too many ask at once."""
+    of = knowledge.relation(asked.text, asked.variable)
     checks = knowledge.verified_relation(asked.text, asked.variable)
     failed = failed_lines(checks)
     left, right = st.columns([11, 10], gap="medium")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.parts import state, theme
-from pages.parts.chain import knowledge, lines, words
+from pages.parts.chain import busy, knowledge, lines, words
 from pages.parts.chain.reveal import Row, plan
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator
@@ -47,6 +47,11 @@ def _link(asked: Asked, name: str, _: Translator) -> None:
     kept = state.parameters(view, state.language(), "chain") | {state.OPEN: "1"}
     label = _("partial.to_chain")
     st.page_link("pages/explore/chain.py", label=label, icon=":material/open_in_new:", query_params=kept)
+
+
+def _one_or_busy(asked: Asked, name: str, _: Translator) -> None:
+    with busy.told(_, f"partial_again_{name}"):
+        _one(asked, name, _)
 
 
 def _one(asked: Asked, name: str, _: Translator) -> None:
@@ -88,4 +93,4 @@ def draw(_: Translator, asked: Asked) -> None:
     with st.container(key="partial_steps"):
         for place, name in zip(st.columns(len(names), gap="large"), names, strict=True):
             with place:
-                _one(asked, name, _)
+                _one_or_busy(asked, name, _)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from numdiff.function import Function
 from numdiff.printing.python import to_python
 from numdiff.sides import point_kind
 from pages.parts.entries import function_of, variable_of
+from pages.parts.kept import kept
 from pages.parts.views.look import deviation
 from pages.parts.views.snippets import BUGS, OWN_KINK, Bug, Snippet
 
@@ -137,9 +137,11 @@ def _points(bug: Bug, x: float) -> list[float]:
     return list(dict.fromkeys(float(round(point)) for point in points) if bug.name == "integers" else points)
 
 
-def _candidates(bug: Bug, function: Function, x: float, deadline: float) -> Iterator[Card]:
+def _candidates(bug: Bug, function: Function, x: float, deadline: float) -> Iterator[Card | None]:
+    """Yield the cards that may be shown, None where there was no time for one."""
     for point in _points(bug, x):
         if time.monotonic() > deadline:
+            yield None
             break
         yield _card(bug, function, point, is_own=True, is_here=point == x or bug.name == "absolute")
     for text, other in STAND_INS:
@@ -147,11 +149,27 @@ def _candidates(bug: Bug, function: Function, x: float, deadline: float) -> Iter
         yield _card(bug, function_of(text), point, is_own=False, is_here=False)
 
 
-@lru_cache(maxsize=128)
-def find(text: str, x: float) -> tuple[Card, ...]:
-    """Return the gallery for a function that was understood, at a finite x."""
+def _had_time(answer: tuple[tuple[Card, ...], bool]) -> bool:
+    return answer[1]
+
+
+@kept(is_whole=_had_time)
+def _gallery(text: str, x: float) -> tuple[tuple[Card, ...], bool]:
+    """Return the gallery, and whether there was time for all that was looked for."""
     function = function_of(text)
     deadline = time.monotonic() + BUDGET
     is_bent = point_kind(function, x).kind == "kink"
     bugs = [OWN_KINK if bug.name == "kink" and is_bent else bug for bug in BUGS]
-    return tuple(next(card for card in _candidates(bug, function, x, deadline) if _is_clear(card)) for bug in bugs)
+    cards, is_whole = [], True
+    for bug in bugs:
+        for card in _candidates(bug, function, x, deadline):
+            is_whole = is_whole and card is not None
+            if card is not None and _is_clear(card):
+                cards.append(card)
+                break
+    return tuple(cards), is_whole
+
+
+def find(text: str, x: float) -> tuple[Card, ...]:
+    """Return the gallery for a function that was understood, at a finite x."""
+    return _gallery(text, x)[0]

@@ -7,7 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -23,6 +23,7 @@ from numdiff.result import DerivativeResult
 from numdiff.richardson import RichardsonTable, richardson_table
 from numdiff.schemes import difference
 from pages.parts.entries import function_of, variable_of
+from pages.parts.kept import kept
 from pages.parts.results import Result, result
 from pages.parts.views import peers
 from pages.parts.views.peers import Answer
@@ -172,7 +173,11 @@ def _median_time(run: Callable[[], Answer], deadline: float) -> float:
     return statistics.median(times)
 
 
-@lru_cache(maxsize=128)
+def _is_whole(found: Methods) -> bool:
+    return all(row.trouble != "no_time" for row in found.rows)
+
+
+@kept(is_whole=_is_whole)
 def find(text: str, x: float) -> Methods:
     """Return the table for a function that was understood, at a finite x."""
     function = function_of(text)
