@@ -11,6 +11,7 @@ import numpy as np
 
 import numdiff as nd
 from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.evaluate.values import evaluate
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.text import to_text
 
@@ -125,8 +126,10 @@ def differing(f: nd.Function, at: At) -> Iterator[str]:
     wide = {name: np.longdouble(value) for name, value in at.items()}
     name = f.variables[0] if f.variables else "x"
     slope = nd.differentiate(f, name).result
-    with np.errstate(all="ignore"):
-        pairs = [("value", f(**at), f(**wide)), ("f′ by rules", *(slope(**_of(slope, p)) for p in (at, wide)))]
+    pairs = [
+        (what, evaluate(g.tree, at, np.float64), evaluate(g.tree, wide, np.longdouble))
+        for what, g in (("value", f), ("f′ by rules", slope))
+    ]
     truths = (
         exact_value(f.tree, at, 30),
         exact_derivative(f.tree, at, name, 30),
@@ -135,7 +138,3 @@ def differing(f: nd.Function, at: At) -> Iterator[str]:
         is_held = np.isfinite(broad) and abs(narrow - broad) <= _AGREE * abs(broad)
         if is_held and truth.status == "ok" and not abs(float(truth.value) - narrow) <= ROOM * abs(float(truth.value)):
             yield f"{what} {narrow!r}, certified {float(truth.value)!r} at {dict(at)}"
-
-
-def _of(f: nd.Function, at: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: at[name] for name in f.variables}

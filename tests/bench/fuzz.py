@@ -64,18 +64,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--formulas", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so long, whatever is left")
     options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
     warnings.simplefilter("error")
     signal.signal(signal.SIGVTALRM, _stop)
     slowest: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    faults = 0
+    faults = done = 0
     for number, f in enumerate(islice(formulas(options.seed), options.formulas)):
+        if time.monotonic() > end:
+            break
+        done += 1
         for operation, seconds, fault in trials(f, number):
             slowest[operation] = sorted([*slowest[operation], (seconds, f.text)], reverse=True)[:SHOWN]
             if fault or seconds > LIMIT:
                 faults += 1
                 print(f"{operation}, {seconds:.2f} s, {fault or 'slow'}: {f.text}", flush=True)
-    print(f"\n{options.formulas} formulas, seed {options.seed}: {faults} faults; the slowest, in s of the processor")
+    print(f"\n{done} formulas, seed {options.seed}: {faults} faults; the slowest, in s of the processor")
     for operation, rows in slowest.items():
         for rank, (seconds, text) in enumerate(rows):
             print(f"{operation if not rank else '':28}{seconds:8.3f}  {text}")
