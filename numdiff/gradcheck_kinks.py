@@ -34,7 +34,7 @@ from numdiff.tree import Node, children
 
 BITS = 256
 """Precision of the enclosures: far below the narrowest interval."""
-MOST_OPERATIONS = 60_000
+MOST_OPERATIONS = 40_000
 """Of one gradient check, all its variables together: one takes about three millionths of a second."""
 _PIECE = 1000
 """Operations after which others have their turn at the working precision."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_poly import Monomial, Poly
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
-from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, walk
+from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, children
 
 if TYPE_CHECKING:
     from numdiff.derivation.itself_field import Field
@@ -28,9 +27,8 @@ class Writer:
     def ratio(self, a: Ratio) -> Node:
         """Return the expression: one fraction, or a sum if below the line there are only powers of e."""
         above, below = self._exponentials_up(a)
-        whole, budget = self.quotient(above, below), self.field.budget
-        # generators written within generators share their parts, so a whole may be far longer than the work it took
-        budget.spend(sum(1 for _ in islice(walk(whole), budget.left + 1)))
+        whole = self.quotient(above, below)
+        self.field.budget.spend(_distinct_parts(whole))
         return whole
 
     def quotient(self, above: dict[Monomial, Fraction], below: Poly) -> Node:
@@ -149,34 +147,56 @@ def product(factors: list[Node]) -> Node:
     return reduce(Mul, factors) if factors else ONE
 
 
+def _distinct_parts(tree: Node) -> int:
+    """Return how many sub-expressions there are, each counted once: generators within generators share theirs."""
+    stack, seen = [tree], {id(tree)}
+    while stack:
+        for part in children(stack.pop()):
+            if id(part) not in seen:
+                seen.add(id(part))
+                stack.append(part)
+    return len(seen)
+
+
 def is_positive(tree: Node) -> bool:
     """Return True if the expression is positive wherever it has a value, as far as its form shows."""
-    return _least_sign(tree) == 1
+    return _Signs().least(tree) == 1
 
 
-def _least_sign(tree: Node) -> int:
-    """Return 1 if the form shows that the expression is positive, 0 that it is not negative, else −1."""
-    match tree:
-        case Number():
-            return 1 if tree.value > 0 else 0
-        case Constant() | Pow(Constant()) | Call("exp" | "cosh" | "sech" | "sigmoid" | "softplus"):
-            return 1
-        case Add(left, right):
-            signs = _least_sign(left), _least_sign(right)
-            return max(signs) if min(signs) >= 0 else -1
-        case Mul(left, right):
-            return min(_least_sign(left), _least_sign(right))
-        case Div(left, right):
-            return _least_sign(left) if _least_sign(right) == 1 else -1
-        case Pow(base, exponent):
-            is_even = isinstance(exponent, Number) and exponent.value % 2 == 0
-            return 1 if is_positive(base) else 0 if is_even else -1
-        case Call("sqrt", (base,)):
-            return 1 if is_positive(base) else 0
-        case Call("abs"):
-            return 0
-        case _:
-            return -1
+class _Signs:
+    """What the forms of expressions show of their signs, each looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def least(self, tree: Node) -> int:
+        """Return 1 if the form shows that the expression is positive, 0 that it is not negative, else −1."""
+        if id(tree) not in self._known:
+            self._known[id(tree)] = self._least(tree)
+        return self._known[id(tree)]
+
+    def _least(self, tree: Node) -> int:
+        match tree:
+            case Number():
+                return 1 if tree.value > 0 else 0
+            case Constant() | Pow(Constant()) | Call("exp" | "cosh" | "sech" | "sigmoid" | "softplus"):
+                return 1
+            case Add(left, right):
+                signs = self.least(left), self.least(right)
+                return max(signs) if min(signs) >= 0 else -1
+            case Mul(left, right):
+                return min(self.least(left), self.least(right))
+            case Div(left, right):
+                return self.least(left) if self.least(right) == 1 else -1
+            case Pow(base, exponent):
+                is_even = isinstance(exponent, Number) and exponent.value % 2 == 0
+                return 1 if self.least(base) == 1 else 0 if is_even else -1
+            case Call("sqrt", (base,)):
+                return 1 if self.least(base) == 1 else 0
+            case Call("abs"):
+                return 0
+            case _:
+                return -1
 
 
 def negated_outside(top: Node, bottom: Node) -> Node:
