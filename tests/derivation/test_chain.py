@@ -322,3 +322,11 @@ def test_the_sum_of_the_products_is_the_derivative(text):
         exact = exact_derivative(f.tree, {name: rational(value) for name, value in point.items()}, variable, 20)
         if exact.status == "ok":
             assert found.values(point).total == pytest.approx(float(exact.value), rel=1e-13, abs=1e-15)
+
+
+def test_what_would_fill_hundreds_of_lines_is_not_taken_apart():
+    long = nd.chain("(cosh(max(" + ",".join(f"e^({k}y)" for k in range(2, 42)) + ")))^y")
+    assert (long.kind, long.reason, long.names, long.stages) == ("none", "too_long", (), ())
+    assert long.verify({"y": 0.3})
+    assert nd.export_python(long)
+    assert nd.chain("sin(" * 30 + "x" + ")" * 30).kind == "chain"

@@ -1,8 +1,12 @@
 """How lines are set on the page of the chain rule: room between rows, and how wide a formula is."""
 
+from typing import get_args
+
 import pytest
 
+from numdiff.derivation.chain import Reason
 from pages.parts.chain.lines import block, display, width
+from pages.parts.i18n import translator
 
 
 def test_fractions_above_one_another_get_more_room():
@@ -27,3 +31,9 @@ def test_brackets_on_a_line_of_their_own_are_as_tall_as_what_they_hold():
 )
 def test_a_formula_is_about_as_wide_as_its_characters(latex, characters):
     assert width(latex) == characters
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("reason", [reason for reason in get_args(Reason) if reason])
+def test_every_reason_for_no_composition_has_a_sentence(reason, language):
+    assert translator(language)(f"chain.none.{reason}", variable="x")
