@@ -127,7 +127,7 @@ def test_f_gets_another_name_where_f_is_taken():
 def test_by_which_variable():
     assert in_terms_of_itself("e^{a x}", "a").note.latex == "f' = x f"
     assert in_terms_of_itself("야식^2").note.latex == "f'^{2} = 4f"
-    with pytest.raises(ValueError, match="by which"):
+    with pytest.raises(ValueError, match="name one by var"):
         in_terms_of_itself("x y")
     with pytest.raises(ValueError, match="no variable"):
         in_terms_of_itself("x", "t")
