@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
@@ -15,6 +14,7 @@ from numdiff.notation.errors import ERROR_CODES, InputError, Parameter
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Neg, Node, Number, expand_sums, substitute
 from pages.parts import numbers
+from pages.parts.kept import kept
 
 STEP_LIMITS = (1e-300, 1e3)
 """Least and greatest Δx: below, Δx itself is no ordinary float64; above, nothing on the picture is near x."""
@@ -81,22 +81,18 @@ def _problem(error: InputError, text: str) -> Problem:
     return Problem(error.code, text, error.span, error.params, error.readings)
 
 
-@lru_cache(maxsize=1024)
-def _parse(text: str) -> Function | Problem:
+@kept
+def parse(text: str) -> Function | Problem:
+    """Return the function that was typed, or what is wrong with the text."""
     try:
         return parse_function(text)
     except InputError as error:
         return _problem(error, text)
 
 
-def parse(text: str) -> Function | Problem:
-    """Return the function that was typed, or what is wrong with the text. Results are kept, very long texts are not."""
-    return _parse(text) if len(text) <= 1000 else _parse.__wrapped__(text)
-
-
-@lru_cache(maxsize=1024)
+@kept
 def _read_number(text: str) -> Quantity | Problem:
-    found = _parse(text)
+    found = parse(text)
     if isinstance(found, Problem):
         return found
     whole = (0, len(text))
@@ -154,7 +150,7 @@ def holding(whole: Function, values: Mapping[str, float]) -> Function:
     return _holding(_HELD.join((whole.text, *(f"{name}={value!r}" for name, value in values.items()))))
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _holding(text: str) -> Function:
     typed, *pairs = text.split(_HELD)
     values = {name: value for name, _, value in (pair.partition("=") for pair in pairs)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -22,6 +22,7 @@ from numdiff.split import Parts
 from numdiff.sweep import DEFAULT_STEPS, PER_DECADE, ErrorSweep, error_sweep
 from numdiff.verdict import BestStep, Verdict, crossover, explain, measured_best
 from pages.parts.entries import function_of, variable_of
+from pages.parts.kept import kept
 from pages.parts.numbers import Shown, exact_shown
 from pages.parts.results import known_parts
 from pages.parts.said import Step as SaidStep
@@ -186,7 +187,7 @@ class Found:
         return float(steps.max()) if steps.size else math.nan
 
 
-@lru_cache(maxsize=256)
+@kept
 def find(asked: Asked) -> Found:
     """Return everything for one view of the page."""
     function, dtypes = function_of(asked.text), _able(asked)

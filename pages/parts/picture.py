@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -19,6 +18,7 @@ from pages.parts import theme
 from pages.parts.entries import function_of, variable_of
 from pages.parts.figures.secant import Secant, SecantLabels, SecantPicture, secant_figure, slope_figure
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 from pages.parts.sampling import Curve, sample_curve, x_window
 
 Floats = NDArray[np.float64]
@@ -60,7 +60,7 @@ def _secant(function: Function, scheme: str, x: float, dx: float) -> Secant:
     return Secant(scheme, first, second)
 
 
-@lru_cache(maxsize=256)
+@kept
 def scene(text: str, x: float, dx: float, schemes: tuple[str, ...], window: str) -> SecantPicture:
     """Return all that is drawn, from the text of a function that was understood."""
     function = function_of(text)
@@ -84,7 +84,7 @@ class Slopes:
     scheme: str
 
 
-@lru_cache(maxsize=64)
+@kept
 def slopes(text: str, x: float, dx: float, scheme: str, window: str) -> Slopes:
     """Return f′ over the window of :func:`scene`."""
     function = function_of(text)

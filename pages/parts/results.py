@@ -20,8 +20,8 @@ from numdiff.totals import total_errors
 from numdiff.verdict import Verdict
 from pages.parts import fields
 from pages.parts.entries import function_of, variable_of
+from pages.parts.kept import kept
 from pages.parts.numbers import as_fraction
-from pages.parts.once import once
 from pages.parts.picture import value
 from pages.parts.said import Step
 
@@ -125,7 +125,7 @@ def known_parts(parts: Parts, estimate: float, slope: Exact) -> dict[str, Fracti
     return known
 
 
-@once(512)
+@kept
 def slope(text: str, x: float) -> Exact:
     """Return f′(x) of a function that was understood."""
     function = function_of(text)
@@ -133,7 +133,7 @@ def slope(text: str, x: float) -> Exact:
     return exact_derivative(function.tree, {name: Fraction(x)}, name, digits=EXACT_DIGITS)
 
 
-@once(512)
+@kept
 def result(text: str, x: float, dx: float, schemes: tuple[str, ...]) -> Result:
     """Return the numbers for a function that was understood."""
     function = function_of(text)

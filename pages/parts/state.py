@@ -10,7 +10,7 @@ leaves Back stuck. A link is read when a session starts, or when it carries ``op
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
@@ -42,7 +42,9 @@ _CHOSEN = tuple(item for item in FIELDS if item.name not in PLACE)
 
 
 def _session() -> _Session:
-    session: _Session = st.session_state.setdefault(_SESSION, _Session())
+    session: _Session | None = st.session_state.get(_SESSION)
+    if session is None:
+        session = st.session_state[_SESSION] = _Session()
     return session
 
 
@@ -53,8 +55,12 @@ def key(name: str) -> str:
 
 def parameters(view: View, language: Language, page: str | None = None) -> dict[str, str]:
     """Return a link's parameters: the language first, then the fields that the page shows (every field without one)."""
-    carried = [item for item in FIELDS if page is None or not item.pages or page in item.pages]
-    return {"lang": language} | {item.name: item.write(getattr(view, item.name)) for item in carried}
+    return {"lang": language} | {item.name: item.write(getattr(view, item.name)) for item in _carried(page)}
+
+
+def _carried(page: str | None) -> list[Field]:
+    """Return the fields that a page shows; every field without one."""
+    return [item for item in FIELDS if page is None or not item.pages or page in item.pages]
 
 
 def link(view: View, language: Language, page: str | None = None) -> str:
@@ -114,13 +120,14 @@ def enter(page: str) -> None:
         start = {name: getattr(View(), name) for name in PLACE} | dict(STARTS.get(page, {}))
         session.view = replace(session.view, **start)
         session.drafts = {}
-    for name, value in asdict(session.view).items():
+    # only those of the page: every field of text looks through all keys of the session whenever it is drawn
+    for name in (item.name for item in _carried(page)):
         if name in TYPED:
             st.session_state[key(name)] = draft(name)
         elif name == "at":
             st.session_state.update({key(slot): text for slot, text in _slots(session).items()})
         else:
-            _show(name, value)
+            _show(name, getattr(session.view, name))
 
 
 def _slots(session: _Session) -> dict[str, str]:

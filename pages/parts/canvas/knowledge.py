@@ -17,7 +17,7 @@ from pages.parts import numbers
 from pages.parts.canvas.component import Known, Moved, Scene, Zoom
 from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.fields import SCHEMES
-from pages.parts.once import once
+from pages.parts.kept import kept
 from pages.parts.results import EXACT_DIGITS, slope
 
 SENT_DIGITS = 4
@@ -33,7 +33,7 @@ def _sent(errors: NDArray[np.float64]) -> list[float | None]:
     return [float(f"{error:.{SENT_DIGITS}g}") if math.isfinite(error) else None for error in errors.tolist()]
 
 
-@once(256)
+@kept
 def known(text: str, x: float) -> Known:
     """Return f′(x) and the errors of the canvas's schemes, for a function that was understood."""
     function = function_of(text)

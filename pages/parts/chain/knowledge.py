@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_build import chain
 from numdiff.derivation.engine import differentiate
@@ -25,7 +23,7 @@ MOST_NAMES, MOST_PATHS = 9, 6
 """Inner functions, and ways through them, that are still seen at a glance."""
 
 
-@lru_cache(maxsize=256)
+@kept
 def derivation(text: str, variable: str) -> Derivation:
     """Return the derivation of a function that was understood."""
     function = function_of(text)
@@ -33,7 +31,7 @@ def derivation(text: str, variable: str) -> Derivation:
         return differentiate(function, variable)
 
 
-@lru_cache(maxsize=512)
+@kept
 def verified(text: str, variable: str, at: At) -> Verification:
     """Return the checks of all lines of the derivation, at sample points and at the learner's."""
     found = derivation(text, variable)
@@ -41,7 +39,7 @@ def verified(text: str, variable: str, at: At) -> Verification:
         return found.verify(dict(at))
 
 
-@lru_cache(maxsize=256)
+@kept
 def composition(text: str, variable: str, inner: str = "") -> Chain | None:
     """Return the function taken apart, by the chosen inner function if it has one like it; None if there is too much.
 
@@ -66,7 +64,7 @@ def _taken_apart(function: Function, variable: str, inner: str) -> Chain:
     return chain(function, variable, chosen) if chosen in plain.choices else plain
 
 
-@lru_cache(maxsize=512)
+@kept
 def verified_composition(text: str, variable: str, inner: str, at: At) -> Verification | None:
     """Return the checks of the lines of the function taken apart."""
     found = composition(text, variable, inner)
@@ -76,7 +74,7 @@ def verified_composition(text: str, variable: str, inner: str, at: At) -> Verifi
         return found.verify(dict(at))
 
 
-@lru_cache(maxsize=256)
+@kept
 def network(text: str, variable: str, at: At) -> Graph:
     """Return the computational graph at a point, with the tangents of the variable that moves."""
     return graph(function_of(text), dict(at), seed=variable)
@@ -104,7 +102,7 @@ def verified_relation(text: str, variable: str) -> Verification:
     return _checks(relation(text, variable))
 
 
-@lru_cache(maxsize=256)
+@kept
 def _checks(of: Relation) -> Verification:
     with if_large(of.function.tree):
         return of.verify()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numdiff.tree import Node
 from pages.parts.chain import knowledge
 from pages.parts.chain.knowledge import At
 from pages.parts.entries import function_of
+from pages.parts.kept import kept
 from pages.parts.picture import window_around
 from pages.parts.sampling import Curve, sample_curve
 
@@ -43,7 +43,7 @@ def _prime(relation: Relation) -> str:
     return f"{relation.name}'"
 
 
-@lru_cache(maxsize=64)
+@kept
 def overlay(text: str, frozen: str, variable: str, at: At, dx: float) -> Overlay | None:
     """Return the curves, or None where no equation is known.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 import streamlit as st
@@ -19,6 +19,7 @@ from pages.parts.chain.asked import Asked
 from pages.parts.chain.lane import if_large
 from pages.parts.chain.memory import Memory
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 
 SECONDS = 0.8
 """How long a learner waits for SymPy at most; the check by value comes on top."""
@@ -52,7 +53,7 @@ def start() -> None:
     algebra().start()
 
 
-@lru_cache(maxsize=256)
+@kept
 def _checked(tree: Node, form: Node, variables: Sequence[str]) -> Check:
     with if_large(tree):
         return equal_at_samples(tree, form, variables)

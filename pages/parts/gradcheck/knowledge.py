@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from time import perf_counter, thread_time
 from typing import TypeAlias
 
@@ -34,7 +33,7 @@ _RUNS, _ENOUGH = 5, 0.05
 """It is timed so many times, as long as that takes no more than so many seconds."""
 
 
-@lru_cache(maxsize=256)
+@kept
 def plain(text: str) -> Graph:
     """Return the graph of a function without numbers."""
     return graph(function_of(text))
@@ -44,14 +43,14 @@ def _factors(broken: Broken) -> Mapping[EdgeKey, float] | None:
     return None if broken is None else dict([broken])
 
 
-@lru_cache(maxsize=512)
+@kept
 def check(text: str, at: At, dx: float, dtype: str, scheme: str, broken: Broken) -> GradCheck:  # noqa: PLR0917
     """Return the gradient check of a function of at least one variable."""
     with np.errstate(all="ignore"):  # a point or a step may be too large or too small for a narrow format
         return gradcheck(function_of(text), dict(at), dx, as_dtype(dtype), scheme, _factors(broken))
 
 
-@lru_cache(maxsize=256)
+@kept
 def sweep(text: str, at: At, dtype: str, scheme: str, broken: Broken) -> GradCheckSweep:
     """Return the check over all steps; kinks are looked for in float64 only, they are the same in every format."""
     f, is_widest = function_of(text), dtype == "float64"
@@ -64,13 +63,13 @@ def sweeps(text: str, at: At, scheme: str, broken: Broken) -> dict[str, GradChec
     return {dtype: sweep(text, at, dtype, scheme, broken) for dtype in DTYPES}
 
 
-@lru_cache(maxsize=128)
+@kept
 def network(shape: Shape) -> Network:
     """Return the network."""
     return new_network(*shape)
 
 
-@lru_cache(maxsize=256)
+@kept
 def weights(shape: Shape, dx: float, scheme: str) -> tuple[WeightCheck, ...]:
     """Return the check of all weights."""
     return check_network(network(shape), dx=dx, scheme=scheme)
@@ -96,7 +95,7 @@ def measured() -> tuple[Cost, ...]:
     return _measured()[0]
 
 
-@lru_cache(maxsize=256)
+@kept
 def descent(shape: Shape, by: By, dx: float) -> tuple[Descent, float]:
     """Return gradient descent, and how many seconds it took: the best of a few runs, as long as they are short."""
     times: list[float] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from numdiff.graph import EdgeKey, Graph, GraphEdge
@@ -11,6 +10,7 @@ from numdiff.printing.text import to_text
 from pages.parts import fields, state
 from pages.parts.gradcheck import choosing, knowledge
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 
 FACTORS: Mapping[str, float] = MappingProxyType({"sign": -1.0, "zero": 0.0, "twice": 2.0})
 """What the local derivative of the edge is multiplied with."""
@@ -39,7 +39,7 @@ def rule(graph: Graph, edge: GraphEdge) -> str:
     return f"∂{target}/∂{source} = {graph.text(edge.local)}"
 
 
-@lru_cache(maxsize=64)
+@kept
 def _rules(text: str) -> Mapping[str, str]:
     """Return the rule of every edge, with the operation that it belongs to."""
     graph, found = knowledge.plain(text), {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numdiff as nd
@@ -18,6 +17,7 @@ from pages.parts.graph.fitting import Point, Size
 from pages.parts.graph.labels import Rich, number, of_node, relation, rich, sum_with_numbers, width, with_numbers
 from pages.parts.graph.placing import Placement, Route, place
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 
 Data: TypeAlias = dict[str, Any]
 
@@ -61,7 +61,7 @@ def _is_full(graph: Graph, *, has_numbers: bool) -> bool:
     return not has_numbers or len(graph.nodes) <= FULL_LABELS
 
 
-@lru_cache(maxsize=128)
+@kept
 def _layout(tree: Node, variables: tuple[str, ...], *, has_numbers: bool) -> tuple[Mapping[str, str], Placement]:
     """Return the labels of the nodes and where everything stands; it does not depend on the point."""
     graph = nd.graph(nd.Function(tree, variables))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from pages.parts import numbers, panel, said, state
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 from pages.parts.lessons.entry import Asked, follow
 from pages.parts.picture import draw_slopes, slopes
 from pages.parts.results import EXACT_DIGITS, Result, result
@@ -52,7 +52,7 @@ def found(given: Asked, schemes: tuple[str, ...] = ("forward", "central")) -> Re
     return result(*given.place, schemes)
 
 
-@lru_cache(maxsize=256)
+@kept
 def exact_slope(text: str, x: float) -> Exact:
     """Return f′(x) for a function that was understood."""
     function = function_of(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from numdiff.evaluate.values import evaluate
 from numdiff.model import taylor_terms
 from pages.parts.entries import function_of
+from pages.parts.kept import kept
 from pages.parts.partial.asked import At
 from pages.parts.picture import window_around
 from pages.parts.sampling import y_window
@@ -60,13 +60,13 @@ class Patch:
     is_huge: bool
 
 
-@lru_cache(maxsize=512)
+@kept
 def terms(text: str, x: float) -> tuple[float, ...]:
     """Return f(x), f′(x), f″(x), f‴(x) of a function of one variable, NaN where it is not smooth."""
     return tuple(float(term) for term in taylor_terms(function_of(text), x, 4))
 
 
-@lru_cache(maxsize=512)
+@kept
 def window(text: str, x: float, dx: float = 0.0) -> Window:
     """Return the stretch that shows a function of one variable near x."""
     return window_around(function_of(text), x, dx, "auto")
@@ -78,7 +78,7 @@ def rise(taylor: tuple[float, ...], half: float) -> float:
     return max(sizes) if all(map(math.isfinite, sizes)) else math.nan
 
 
-@lru_cache(maxsize=64)
+@kept
 def patch(text: str, axes: tuple[str, str], at: At, windows: tuple[Window, Window], reach: float = math.nan) -> Patch:
     """Sample f over a rectangle.
 

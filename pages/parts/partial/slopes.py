@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import mpmath
@@ -16,6 +15,7 @@ from numdiff.evaluate.values import evaluate
 from numdiff.precise import context, public
 from numdiff.schemes import difference
 from pages.parts.entries import function_of, variable_of
+from pages.parts.kept import kept
 from pages.parts.partial.asked import Asked, At
 from pages.parts.results import EXACT_DIGITS
 
@@ -36,7 +36,7 @@ class Slope:
         return float(self.exact.value) if self.exact.status == "ok" else math.nan
 
 
-@lru_cache(maxsize=2048)
+@kept
 def slope(text: str, x: float, dx: float, scheme: str = "central") -> Slope:
     """Return the derivative at x of a function of one variable that was understood."""
     function = function_of(text)
@@ -135,7 +135,7 @@ def _projected(gradient: tuple[Slope, Slope], angle: float) -> Exact:
         return Exact(public(sum(terms, mp.mpf(0))), public(radius), is_certified)
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _along(text: str, axes: tuple[str, str], at: At, dx: float, u: tuple[float, float]) -> float:
     """Return (f(p + Δx·u) − f(p − Δx·u)) / 2Δx in float64."""
     function, place = function_of(text), dict(at)

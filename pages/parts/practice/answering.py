@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from numdiff.notation.errors import InputError
@@ -13,12 +11,13 @@ from numdiff.practice.numeric import Question
 from pages.parts import messages, numbers, state
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 from pages.parts.practice import fitting, records
 from pages.parts.practice.asking import wanted_latex
 from pages.parts.practice.sheets import Numbered
 
 
-@lru_cache(maxsize=2048)
+@kept
 def _judged(exercise: FormulaExercise, text: str) -> Judgement:
     return judge(exercise, text)
 

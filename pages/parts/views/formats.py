@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from numdiff.sides import Point, point_kind
 from numdiff.sweep import error_sweep
 from numdiff.verdict import BestStep, measured_best
 from pages.parts.entries import function_of
+from pages.parts.kept import kept
 from pages.parts.numbers import Real
 from pages.parts.results import Result, result
 from pages.parts.views.steps import LECTURE, Chosen, chosen_step
@@ -167,7 +167,7 @@ def _holds(dtype: str, x: float) -> bool:
         return bool(np.isfinite(as_dtype(dtype).type(x)))
 
 
-@lru_cache(maxsize=128)
+@kept
 def find(text: str, x: float) -> Formats:
     """Return the table for a function that was understood, at a finite x."""
     function = function_of(text)
