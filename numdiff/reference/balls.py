@@ -7,6 +7,7 @@ import math
 from flint import acb, arb, fmpq
 
 from numdiff.evaluate.ball import BALLS, as_ball, ball_function, working_precision
+from numdiff.evaluate.exact_dual import derivative
 from numdiff.evaluate.exact_rules import UndefinedAtPoint
 from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import compile_tape
@@ -31,14 +32,14 @@ class Reference:
     def value(self, x: Rational) -> Number:
         """Return f(x). NoValueError: "outside_domain" or "undecidable"."""
         try:
-            return _decided(self._function.value({self._name: x}))
+            return _decided(self._program.run({self._name: x})[-1])
         except UndefinedAtPoint as missing:
             raise NoValueError("outside_domain") from missing
 
     def derivative(self, x: Rational) -> Number:
         """Return f′(x). NoValueError: "outside_domain", "not_differentiable" or "undecidable"."""
         try:
-            return _decided(self._function.derivative({self._name: x}, self._name))
+            return _decided(derivative(self._program, {self._name: x}, self._name))
         except UndefinedAtPoint as missing:
             raise NoValueError("outside_domain" if missing.reason in DOMAIN else "not_differentiable") from missing
 
@@ -66,7 +67,7 @@ class Reference:
     def largest(self, x: Rational, radius: Rational) -> float:
         """Return a bound of abs(f) on [x − radius, x + radius]; infinite unless f is proved to have values there."""
         try:
-            value = self._function.value({self._name: arb(x, arb(radius))})
+            value = self._program.run({self._name: arb(x, arb(radius))})[-1]
         except UndefinedAtPoint:
             return math.inf
         return upper_bound(value) if isinstance(value, fmpq) or value.is_finite() else math.inf
