@@ -102,7 +102,8 @@ def value(text: str, x: float) -> np.float64:
 def code(text: str, x: Quantity) -> str:
     """Return a program that prints the derivative by rules at x."""
     found = derivation(text).result
-    return f"{program.definition(found, 'df')}\n\nprint(df({program.literal(x.value)}))"
+    place = program.point(found, x.value)
+    return f"{program.definition(found, 'df', place)}\n\nprint(df({place}))"
 
 
 def agreement_html(given: Asked, _: Translator, *, with_exact: bool = False) -> str:

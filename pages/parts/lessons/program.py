@@ -11,6 +11,7 @@ from html import escape
 import numpy as np
 
 from numdiff.evaluate.exact import Exact
+from numdiff.evaluate.extent import is_finite_throughout
 from numdiff.function import Function
 from numdiff.printing.python import to_python
 from numdiff.schemes import numerical_derivative
@@ -36,11 +37,11 @@ def literal(value: float) -> str:
     return short if exponent is not None and float(short) == value else repr(float(value))
 
 
-def definition(function: Function, name: str) -> str:
-    """Return the code that defines a function; NumPy is imported only where it is needed."""
+def definition(function: Function, name: str, place: str = "") -> str:
+    """Return the code that defines a function; NumPy is imported only where it is needed, for the point too."""
     code = to_python(function.tree, function.variables, name).strip()
     _head, _, body = code.partition("\n\n\n")
-    return code.replace("\n\n\n", "\n\n") if "np." in body else body
+    return code.replace("\n\n\n", "\n\n") if "np." in body + place else body
 
 
 def lecture(dx: float) -> str:
@@ -50,17 +51,30 @@ def lecture(dx: float) -> str:
 
 def program(function: Function, x: float, dx: float) -> str:
     """Return a program that differentiates the function at x and prints the result."""
-    return f"{definition(function, 'f')}\n\n{lecture(dx)}\n\nprint(numerical_derivative(f, {literal(x)}))"
+    place = point(function, x, dx)
+    return f"{definition(function, 'f', place)}\n\n{lecture(dx)}\n\nprint(numerical_derivative(f, {place}))"
+
+
+def point(function: Function, x: float, *steps: float) -> str:
+    """Return the point as it is put into a program.
+
+    Python's own floats raise where NumPy's are infinite or NaN: ``1/0.0``, ``10.0**400``. Where f meets such a number
+    at x or a step beside it, the point is written as one of NumPy's.
+    """
+    places = (x, *(x + sign * step for step in steps for sign in (1, -1)))
+    is_plain = all(is_finite_throughout(function.tree, dict.fromkeys(function.variables, at)) for at in places)
+    return literal(x) if is_plain else f"np.float64({literal(x)})"
 
 
 def twice(function: Function, x: float, dx: float, comment: str) -> str:
     """Return the lecture's program: through ``func1``, and through a lambda that calls it."""
     name = function.variables[0] if function.variables else "x"
+    place = point(function, x, dx)
     calls = "\n\n".join(
-        f"ret{number} = numerical_derivative({f}, {literal(x)})\nprint(ret{number})"
+        f"ret{number} = numerical_derivative({f}, {place})\nprint(ret{number})"
         for number, f in enumerate(("f", "func1"), start=1)
     )
-    first = f"{definition(function, 'func1')}\n\nf = lambda {name}: func1({name})"
+    first = f"{definition(function, 'func1', place)}\n\nf = lambda {name}: func1({name})"
     return f"{first}\n\n# {comment}\n{lecture(dx)}\n\n{calls}"
 
 

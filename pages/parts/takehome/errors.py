@@ -142,7 +142,7 @@ def value(place):
     # {_("takehome.code.value")}
     try:
         found = mp.mpmathify(exact_f(place))
-    except (ValueError, ZeroDivisionError):
+    except (ArithmeticError, ValueError):
         return mp.nan
     return found if isinstance(found, mp.mpf) and mp.isfinite(found) else mp.nan
 

@@ -1,5 +1,7 @@
 """f′ in a script, to as many digits as one likes: SymPy differentiates, or the derivation's own result is computed.
 
+mpmath is told to stop where a real function would leave the real numbers, as |√x| does below 0: there f has no value.
+
 SymPy's derivative of functions with kinks and of odd roots cannot be computed everywhere; for them the result of the
 rules stands in the script, if its value has been compared with the certified one.
 """
@@ -11,6 +13,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
+from numdiff.evaluate.extent import is_held_throughout
 from numdiff.function import Function
 from numdiff.printing.exact_code import Library, is_smooth, to_exact
 from numdiff.printing.names import python_names
@@ -43,9 +46,9 @@ def way(function: Function, at: Mapping[str, float], by: str) -> How:
     exact = exact_derivative(function.tree, point, by, digits=COMPARED)
     if exact.status != "ok":
         return "none"
-    if is_smooth(function.tree):
-        return "symbolic"
     found = knowledge.derivation(function.text, by).result
+    if is_smooth(function.tree) and all(is_held_throughout(tree, at) for tree in (function.tree, found.tree)):
+        return "symbolic"  # SymPy stops at exponents that mpmath still computes with
     return "rules" if _is_same(exact, exact_value(found.tree, point, digits=COMPARED)) else "none"
 
 
@@ -109,6 +112,6 @@ def code(  # noqa: PLR0917 - the point and the variable as everywhere
     body = by_symbols(function, by, digits, typed) if how == "symbolic" else by_rules(function, by, typed)
     inside = "\n".join(f"    {line}" for line in body)
     return (
-        f"mp.mp.dps = {digits}\n\n\ndef find_{name}(at):\n{inside}\n\n\n"
+        f"mp.mp.dps, mp.mp.trap_complex = {digits}, True\n\n\ndef find_{name}(at):\n{inside}\n\n\n"
         f"{name} = find_{name}({{{point}}})\nprint(float({name}))"
     )

@@ -115,7 +115,7 @@ def _picture(asked: Single) -> str:
     return f"""import plotly.graph_objects as go
 
 places = np.linspace({asked.x - half!r}, {asked.x + half!r}, 801)
-h = {asked.dx!r}
+x, h = np.float64({asked.x!r}), {asked.dx!r}
 here, slope = float(f(x)), numerical_derivative(f, x)
 figure = go.Figure()
 figure.add_scatter(x=places, y=f(places)*np.ones(places.shape), name="f")

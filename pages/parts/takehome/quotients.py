@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from numdiff.evaluate.complex_functions import COMPLEX
+from numdiff.evaluate.tape import compile_tape
 from numdiff.schemes import Scheme, Step
-from numdiff.tree import Call, Node, walk
-
-NOT_COMPLEX = frozenset(("log1p", "sigmoid", "softplus", "silu", "erf", "gelu"))
-"""Functions that NumPy lacks, or does badly, for complex numbers."""
+from numdiff.tree import Node
 
 
 def node(offset: int) -> str:
@@ -59,5 +58,8 @@ def quotient(scheme: Scheme, step: Step = "nominal") -> str:
 
 
 def takes_complex(tree: Node) -> bool:
-    """Return whether the printed f computes with complex numbers what numdiff does."""
-    return not any(isinstance(part, Call) and part.name in NOT_COMPLEX for part in walk(tree))
+    """Return whether the printed f computes with complex numbers what numdiff does.
+
+    For some operations NumPy refuses complex numbers, or goes another way with them: numdiff replaces just these.
+    """
+    return not any(step.op in COMPLEX for step in compile_tape(tree).instructions)
