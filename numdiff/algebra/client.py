@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import json
 import math
-import sys
 import threading
 import time
 from collections import OrderedDict
@@ -20,7 +19,7 @@ from typing import Literal
 from numdiff.agreement import compare, sample_points
 from numdiff.algebra.codec import CodecError, Data, decode, encode
 from numdiff.algebra.lane import Answer, Lane, Status
-from numdiff.algebra.process import WORKER, WorkerProcess
+from numdiff.algebra.process import WorkerProcess, command
 from numdiff.algebra.worker import MEMORY_LIMIT
 from numdiff.tree import Node, variables
 
@@ -37,7 +36,7 @@ Availability = Literal["ready", "unavailable"]
 
 def _patient() -> WorkerProcess:
     """Start a worker that lets the server and the fast lane have the processor first."""
-    return WorkerProcess((sys.executable, "-I", str(WORKER), str(MEMORY_LIMIT), "10"))
+    return WorkerProcess(command(MEMORY_LIMIT, 10))
 
 
 class Algebra:
@@ -90,7 +89,10 @@ class Algebra:
             Answers are kept. That an input took too long is kept for :data:`PAUSE` seconds only, in which it is tried
             again with more time alone: it may have been the machine that was busy.
         """
-        key = json.dumps([operation, arguments])
+        try:
+            key = json.dumps([operation, arguments])
+        except RecursionError:  # deeper than anything that can be typed: no worker would read it
+            return Answer(Status.FAILED)
         known = self._recall(key)
         if known is not None and (known.status is Status.OK or known.seconds >= 0.9 * timeout):
             return known
@@ -99,6 +101,14 @@ class Algebra:
         if answer.status in (Status.OK, Status.TIMEOUT, Status.FAILED):
             self._keep(key, answer)
         return answer
+
+    def _about(self, operation: str, *arguments: Node | str, timeout: float) -> Answer:
+        """Ask about trees; one that is too deep to be written out is answered with "failed"."""
+        try:
+            written = [part if isinstance(part, str) else encode(part) for part in arguments]
+        except RecursionError:
+            return Answer(Status.FAILED)
+        return self.ask(operation, *written, timeout=timeout)
 
     def _recall(self, key: str) -> Answer | None:
         with self._lock:
@@ -138,13 +148,13 @@ class Algebra:
         (Status, Node or None)
             With ``Status.OK`` and None there is no shorter form that SymPy knows of.
         """
-        answer = self.ask("simplify", encode(tree), timeout=timeout)
+        answer = self._about("simplify", tree, timeout=timeout)
         forms = map(_tree, answer.value) if answer.status is Status.OK else ()
         return answer.status, next((form for form in forms if form is not None and _agree(tree, form)), None)
 
     def prove_zero(self, tree: Node, timeout: float = FAST_SECONDS) -> bool | None:
         """Return True if the tree is proved 0 wherever it has a value, False if proved not to be, else None."""
-        return _verdict(self.ask("prove_zero", encode(tree), timeout=timeout))
+        return _verdict(self._about("prove_zero", tree, timeout=timeout))
 
     def prove_equal(self, left: Node, right: Node, timeout: float = FAST_SECONDS) -> bool | None:
         """Return True if the trees are proved equal wherever both have values, False if not equal, else None."""
@@ -152,12 +162,12 @@ class Algebra:
 
     def judge_equal(self, left: Node, right: Node, timeout: float = FAST_SECONDS) -> tuple[Status, bool | None]:
         """Return what became of the question, and the answer of :meth:`prove_equal`."""
-        answer = self.ask("prove_equal", encode(left), encode(right), timeout=timeout)
+        answer = self._about("prove_equal", left, right, timeout=timeout)
         return answer.status, _verdict(answer)
 
     def eliminate(self, first: Node, second: Node, variable: str, timeout: float = FAST_SECONDS) -> Node | None:
         """Return the resultant of two rational expressions by a variable, or None if it was not found in time."""
-        answer = self.ask("eliminate", encode(first), encode(second), variable, timeout=timeout)
+        answer = self._about("eliminate", first, second, variable, timeout=timeout)
         return _tree(answer.value) if answer.status is Status.OK else None
 
 

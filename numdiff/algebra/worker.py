@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 MEMORY_LIMIT = 512 * 2**20
-"""Bytes of address space that the process may have; the first argument sets another limit, the second a niceness."""
+"""Bytes of address space that the process may have; the first argument sets another limit, the second a niceness, the
+others say where to look for packages that are not installed where Python itself is."""
 
 GRACE = 0.5
 """Seconds after the client's limit when the process ends itself."""
@@ -75,7 +76,8 @@ def serve(lines: TextIO, out: TextIO, operations: Any) -> None:  # noqa: ANN401 
 
 def main() -> None:
     """Run the worker on the standard streams."""
-    memory, niceness = [*map(int, sys.argv[1:]), *(MEMORY_LIMIT, 0)[len(sys.argv) - 1 :]]
+    memory, niceness = [*map(int, sys.argv[1:3]), *(MEMORY_LIMIT, 0)[len(sys.argv) - 1 :]]
+    sys.path += [place for place in sys.argv[3:] if place not in sys.path]
     limit_memory(memory)
     step_back(niceness)
     _import_numdiff_without_numpy()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from numdiff.algebra.codec import encode
 from numdiff.algebra.lane import Answer, Lane, Status
 from numdiff.algebra.process import WORKER, WorkerLostError, WorkerProcess
 from numdiff.function import parse
-from numdiff.tree import Call, walk
+from numdiff.tree import Call, Variable, walk
 from tests.algebra.hostile import hostile
 
 pytestmark = pytest.mark.flaky(reruns=1)  # processes in real time, on a machine that may have other work
@@ -158,7 +159,7 @@ def test_a_process_ended_by_somebody_else_is_replaced():
         assert lane.ask("echo", [1], PATIENT).value == [1]
         first = lane.pid
         os.kill(first, 9)
-        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+        lane._worker._reader.join(PATIENT)
         assert lane.ask("echo", [2], PATIENT).value == [2]
         assert lane.pid != first
     finally:
@@ -349,3 +350,67 @@ for line in sys.stdin:
 
 def test_the_program_has_one_client():
     assert algebra() is algebra()
+
+
+DEAF = """
+import json, time
+print(json.dumps({"ready": []}), flush=True)
+time.sleep(600)
+"""
+"""A worker that never reads: what is written to it fills the pipe."""
+
+
+@pytest.mark.parametrize("size", [10, 2**16, 2**20])
+def test_a_request_of_any_size_to_a_worker_that_does_not_read_ends_in_its_time(size):
+    lane = Lane(fake(DEAF))
+    answers = []
+    asker = threading.Thread(target=lambda: answers.append(lane.ask("simplify", ["x" * size], 5.0)), daemon=True)
+    asker.start()
+    asker.join(PATIENT)
+    assert [answer.status for answer in answers] == [Status.TIMEOUT]
+    lane.close()
+
+
+ENDS = 'import json; print(json.dumps({"ready": []}), flush=True)'
+
+
+@pytest.mark.parametrize("code", [ENDS, "raise SystemExit(3)", ECHO])
+def test_a_worker_that_ended_leaves_nothing_in_the_systems_table(code):
+    """Nobody asks it for anything: the thread that reads from it sees the end."""
+    worker = fake(code)()
+    if code == ECHO:
+        os.kill(worker.pid, 9)
+    worker._reader.join(PATIENT)
+    assert worker._process.returncode is not None
+    with pytest.raises(ChildProcessError):
+        os.waitpid(worker.pid, os.WNOHANG)
+    worker.kill()
+
+
+@pytest.mark.parametrize("depth", [400, 1000, 5000, 100_000])
+def test_a_tree_of_any_depth_is_answered(client, depth):
+    deep, data = Variable("x"), ["variable", "x"]
+    for _level in range(depth):
+        deep, data = Call("sin", (deep,)), ["call", "sin", data]
+    assert client.ask("prove_zero", data, timeout=0.4).status in set(Status)
+    assert client.prove_zero(deep, timeout=0.4) is not True
+    assert client.simplify(deep, timeout=0.4) is None or depth < 1000
+    while depth > 0 and len(data) == 3:  # taken apart level by level: Python itself would run out of stack
+        data = data[2]
+
+
+def test_packages_from_the_environment_are_found(tmp_path):
+    """As with PYTHONPATH or ``pip install --user``: the worker itself sees neither."""
+    python = tmp_path / "bare" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "bare"], check=True)
+    packages = Path(find_spec("sympy").origin).parents[1]
+    question = (
+        "from numdiff.algebra.client import Algebra; from numdiff.function import parse; import sys\n"
+        "a = Algebra(); a._fast.start(); print(a.prove_zero(parse('x-x').tree, timeout=30), 'sympy' in sys.modules)\n"
+        "a.close()"
+    )
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{packages}"}
+    answer = subprocess.run(
+        [python, "-c", question], env=environment, cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert answer.stdout.split() == ["True", "False"]

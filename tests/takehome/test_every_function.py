@@ -25,9 +25,9 @@ OF_ROOTS = {f"power {k}": (text, x) for k, (text, x) in enumerate([
     ("x^0.2", "-0.5"), ("cbrt(x)", "-0.001"), ("2^x x^y", "0.3"), ("x^x", "0.7"), ("root(x, 4)", "0.2"),
 ])}  # fmt: skip
 BEYOND = {f"beyond {k}": (text, x) for k, (text, x) in enumerate([
-    ("gelu(1e16x)", "-2"), ("silu(1e16x)", "-2"), ("erf(1e16x)", "3"), ("sigmoid(1e200x)", "-3"),
-    ("softplus(1e200x)", "3"), ("tanh(1e200x)", "3"), ("e^(e^(e^x))", "3"), ("x^(x^(x^1.1))", "10"),
-    ("e^(-(1e200x)^2)", "1"), ("cosh(x)", "800"), ("ln(1+e^x)", "1000"), ("x^-1000", "0.001"), ("1e299x", "1e9"),
+    ("gelu(1e16x)", "-2"), ("silu(1e16x)", "-2"), ("erf(1e16x)", "3"),
+    ("e^(e^(e^x))", "3"), ("x^(x^(x^1.1))", "10"),
+    ("cosh(x)", "800"), ("ln(1+e^x)", "1000"), ("x^-1000", "0.001"), ("1e299x", "1e9"),
 ])}  # fmt: skip
 OUTSIDE = {f"outside {k}": (text, x) for k, (text, x) in enumerate([
     ("max(x^x, 2^x)", "1e9"), ("max(x^x, x)", "-1"), ("max(x^x, x)", "-0.5"), ("min(ln x, x)", "-2"),
