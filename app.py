@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import shell, state
+from pages.parts import descriptors, shell, state
 from pages.parts.lessons.outline import LESSONS
 
+descriptors.prepare()
 state.open_session()
 _ = shell.messages_of_session()
 st.set_page_config(page_title=_("app.title"), page_icon=shell.ICON, layout="wide")

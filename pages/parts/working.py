@@ -18,7 +18,7 @@ from numdiff.printing.latex import to_latex
 from numdiff.schemes import Scheme, Step, as_scheme, difference, divisor, node, weighted_sum
 from numdiff.tree import Add, Mul, Neg, Node, Number, Sub, substitute
 from pages.parts.entries import Problem, Quantity, parse
-from pages.parts.numbers import Shown, exact_shown, full_latex, scientific_latex
+from pages.parts.numbers import exact_shown, full_latex
 
 LONGEST = 700
 """Characters of LaTeX in the substituted line; a longer one would be no help, and is left out."""
@@ -242,17 +242,3 @@ def work_out(
     if len(substituted) > LONGEST:
         substituted = ""
     return Working(limit, quotient, substituted, values, estimate, stored_latex(x, dtype), mark)
-
-
-def exact_latex(x: Quantity, exact: Shown) -> str:
-    """Return f′(x) = its exact value, cut after true digits; x is the number as stored if that differs from x."""
-    tree = _tree(x)
-    place = to_latex(tree) if _typed_value(tree) == Fraction(x.value) else exact_shown(x.value, count=20).latex
-    return f"f'({place}) {'=' if exact.relation == '=' else chr(92) + 'approx'} {exact.latex}"
-
-
-def error_latex(estimate: str, exact: Shown, error: float) -> str:
-    r"""Return estimate − exact ≈ error, the error rounded to three digits."""
-    relation = "=" if error == 0 else r"\approx"
-    subtrahend = rf"\left({exact.latex}\right)" if exact.latex.startswith("-") else exact.latex
-    return f"{estimate} - {subtrahend} {relation} {scientific_latex(error, 3)}"

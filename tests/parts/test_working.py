@@ -8,7 +8,7 @@ from numdiff.precision import as_dtype
 from numdiff.schemes import SCHEMES, difference
 from pages.parts import working
 from pages.parts.entries import Quantity, read_point, read_step
-from pages.parts.numbers import Shown, exact_shown, full_latex
+from pages.parts.numbers import full_latex
 
 
 def quantity(text, value=None):
@@ -129,16 +129,6 @@ STORED = [
 @pytest.mark.parametrize(("text", "value", "dtype", "expected"), STORED)
 def test_the_number_in_store(text, value, dtype, expected):
     assert working.stored_latex(quantity(text, value), dtype) == expected
-
-
-def test_the_exact_value_and_the_error():
-    six = exact_shown(6)
-    assert working.exact_latex(quantity("3.0"), six) == "f'(3.0) = 6"
-    assert working.exact_latex(quantity("0.1"), six).startswith(r"f'(0.10000000000000000555\ldots) = ")
-    assert working.exact_latex(quantity("3.0"), Shown("6", "6", "≈")) == r"f'(3.0) \approx 6"
-    expected = r"6.000000000012662 - 6 \approx 1.27\cdot 10^{-11}"
-    assert working.error_latex("6.000000000012662", six, 1.2661871552154412e-11) == expected
-    assert working.error_latex("-1.0", exact_shown(-1), 0.0) == r"-1.0 - \left(-1\right) = 0"
 
 
 def test_a_line_too_long_to_read_is_left_out():
