@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from numdiff.evaluate.exact import exact_derivative
-from numdiff.function import parse
-from numdiff.schemes import SCHEMES, difference
+from numdiff.function import Function, parse
+from numdiff.schemes import difference
 from numdiff.tree import FUNCTIONS
 from pages.parts.takehome.document import Document, script
 from pages.parts.takehome.quotients import takes_complex
@@ -22,7 +22,7 @@ DX = 1e-4
 
 OF_ROOTS = {f"power {k}": (text, x) for k, (text, x) in enumerate([
     ("x^(1/3)", "-2"), ("x^(2/3)", "-8"), ("x^(-1/3)", "0.5"), ("root(x, 5)", "-3"), ("y x^(3/5)", "-1"),
-    ("x^0.2", "-0.5"), ("cbrt(x)", "-0.001"), ("2^x x^y", "0.3"), ("x^x", "0.7"), ("root(x, 4)", "0.2"),
+    ("x^0.2", "0.5"), ("cbrt(x)", "-0.001"), ("2^x x^y", "0.3"), ("x^x", "0.7"), ("root(x, 4)", "0.2"),
 ])}  # fmt: skip
 BEYOND = {f"beyond {k}": (text, x) for k, (text, x) in enumerate([
     ("gelu(1e16x)", "-2"), ("silu(1e16x)", "-2"), ("erf(1e16x)", "3"),
@@ -35,6 +35,10 @@ OUTSIDE = {f"outside {k}": (text, x) for k, (text, x) in enumerate([
     ("ln x", "-3"), ("√x", "0"), ("1/x", "0"), ("1/(x - 1e-4)", "0"), ("x^-2", "0.0001"), ("sign(x)", "0"),
     ("|x|", "0"), ("floor(x)", "2"), ("5", "2"), ("0x", "1"), ("x - x", "1"),
 ])}  # fmt: skip
+
+
+def frozen(text: str) -> Function:
+    return parse(re.sub(r"\by\b", "2", text))
 
 
 def run_all(folder: Path, made: dict[str, Document], numpy: str) -> dict[str, str]:
@@ -79,11 +83,11 @@ def test_the_script_runs_where_float64_ends_or_f_has_no_value(extremes, name, pa
 def test_the_script_prints_the_very_quotients_and_the_derivative(outputs, name):
     """The quotients to the bit, the derivative to the digits of float64."""
     text, x = (formulas() | OF_ROOTS)[name]
-    f = parse(text.replace("y", "2"))
+    f = frozen(text)
     numbers = printed(outputs[f"{name}-secant"])
     for scheme in ("forward", "backward", "central"):
         assert float(difference(f, float(x), DX, scheme)) in numbers
-    exact = exact_derivative(f, float(x), digits=30)
+    exact = exact_derivative(f.tree, {"x": float(x)}, "x", digits=30)
     assert exact.status != "ok" or any(np.isclose(float(exact.value), each, rtol=1e-15, atol=0) for each in numbers)
 
 
@@ -91,14 +95,15 @@ def test_the_script_prints_the_very_quotients_and_the_derivative(outputs, name):
 def test_the_complex_step_is_in_the_script_where_numpy_can_take_it(outputs, name):
     """And then it prints what numdiff computes; the central difference stands in for it elsewhere."""
     text, x = (formulas() | OF_ROOTS)[name]
-    f, out = parse(text.replace("y", "2")), outputs[f"{name}-complex"]
+    f, out = frozen(text), outputs[f"{name}-complex"]
     first = next(line for line in out.splitlines() if line.startswith(("complex", "central")))
     scheme = "complex" if takes_complex(f.tree) else "central"
     assert first.startswith(scheme)
-    assert float(re.findall(r"\S+$", first)[0]) == float(difference(f, float(x), DX, SCHEMES[scheme].name))
+    found, wanted = float(re.findall(r"\S+$", first)[0]), float(difference(f, float(x), DX, scheme))
+    assert found == wanted or (scheme == "complex" and np.isclose(found, wanted, rtol=1e-15, atol=0))
 
 
-@pytest.mark.parametrize("name", [name for name, (text, _x) in OUTSIDE.items() if "√" in text and "max" not in text])
+@pytest.mark.parametrize("name", [name for name, (text, _x) in OUTSIDE.items() if text in ("|√x|", "(√x)^2")])
 def test_a_real_function_has_no_value_by_way_of_complex_numbers(extremes, name):
     """|√x| below 0: mpmath would go on with i and come back; at Δx = 1 the error is NaN as it is on the page."""
     last = [line for line in extremes[f"{name}-error"].splitlines() if line.startswith("1.0 ")]

@@ -50,7 +50,7 @@ def documents(text: str, x: str, dx: str = "1e-4", language: str = "en", *, chec
     schemes = tuple(name for name in SCHEMES if name != "complex")
     asked = ErrorAsked(along, value, step, schemes, "central", ("float64",), "nominal")
     yield "error", errors.document(asked, language)
-    asked = ErrorAsked(along, value, step, ("central", "complex"), "complex", ("float64",), "taken")
+    asked = ErrorAsked(along, value, step, ("central", "complex"), "complex", ("float64",), "nominal")
     yield "complex", errors.document(asked, language)
     yield "chain", chain.document(chain.Asked(text, along, given.variable, at, step, "", "partial", language))
     others = tuple(name for name in given.whole.variables if name != given.variable)
