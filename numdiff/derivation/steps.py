@@ -50,7 +50,7 @@ CheckReason: TypeAlias = Literal["", "different", "undefined", "undecided", "fol
 ConditionKind: TypeAlias = Literal["domain", "differentiable"]
 """What needs a condition: the function itself, or only its derivative."""
 
-WORDED: tuple[str, ...] = ("no_point_found", "too_long")
+WORDED: tuple[str, ...] = ("negative_base", "no_point_found", "too_long")
 """The codes of conditions that only words can say; every other one is a formula."""
 
 LONGEST_ABOVE = 24
