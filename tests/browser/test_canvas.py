@@ -22,6 +22,19 @@ def test_the_lectures_digits_stand_on_the_canvas(visit, lang):
     expect(numbers(page)).to_contain_text("6.000000000012662")
 
 
+def test_at_rest_the_digits_are_the_tables_where_two_libraries_part(visit):
+    page = opened(visit, "/secant?f=tan(tan(1e16 x))&x=1.5&dx=0.37".replace(" ", "%20"))
+
+    def shown() -> str:
+        return central(page).inner_text().replace("\n", "").removeprefix("→ ")
+
+    eventually(page, lambda: numbers(page).inner_text(), lambda table: shown() in table)
+    before = shown()
+    drag(page, "point", 60)
+    expect(central(page)).not_to_have_text(f"→ {before}")
+    eventually(page, lambda: numbers(page).inner_text(), lambda table: shown() in table and before not in table)
+
+
 def test_a_power_of_ten_stays_in_sight_where_the_digits_have_no_room(visit):
     page = opened(visit, "/secant?f=10%5E-5+sin+x&x=1&dx=1", "ko", width=390, height=844)
     cell = page.locator(".canvas .cell.tangent")

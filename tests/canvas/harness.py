@@ -7,25 +7,16 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 
 from pages.parts import theme
 from pages.parts.canvas import knowledge
-from pages.parts.canvas.component import Scene
+from pages.parts.canvas.component import Scene, sent
 from pages.parts.canvas.script import packed, skeleton, style
 
 _VARIABLES = {
     "light": {"text": "#1f2328", "background": "#ffffff", "secondary-background": "#f4f5f7", "primary": "#0067a8"},
     "dark": {"text": "#e6e6e6", "background": "#0e1117", "secondary-background": "#1c2128", "primary": "#5cb8f2"},
 }
-
-
-def data(scene: Scene, language: str, revision: int = 1) -> dict[str, object]:
-    """What the component sends, for a scene."""
-    sent = asdict(scene)
-    known = sent.pop("known")
-    known["low"] = known.pop("rest")
-    return sent | {"exact": known, "language": language, "revision": revision, "keyed": True}
 
 
 def page(scene: Scene, language: str = "en", mode: str = "light") -> str:
@@ -44,7 +35,7 @@ const draw = (await import(URL.createObjectURL(new Blob([source], {{ type: "text
 window.sent = []
 const setStateValue = (name, value) => window.sent.push(value)
 window.show = (data) => {{ window.end = draw({{ data, setStateValue, parentElement: place }}) }}
-window.show({json.dumps(data(scene, language))})
+window.show({json.dumps(sent(scene, language, 1))})
 window.ready = true
 </script>"""
     return head + body

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { fitted, floatsAcross, heights, isCoarse, panned, showing, zoomed } from "../../pages/parts/canvas/assets/frame.js"
 import * as model from "../../pages/parts/canvas/assets/model.js"
-import { sweepSteps } from "../../pages/parts/canvas/assets/slope.js"
+import { decadeSteps, quotient, sweepSteps } from "../../pages/parts/canvas/assets/slope.js"
 import { axisTicks, decadeTicks, niceStep } from "../../pages/parts/canvas/assets/ticks.js"
 import { crossing, footText, spread, widthOf } from "../../pages/parts/canvas/assets/geometry.js"
 
@@ -154,4 +154,54 @@ test("what stands below the second point keeps clear of the point's name", () =>
   assert.equal(footText("야식", "−", 50, 14), "−Δ야식")
   assert.equal(footText("야식", "−", 30, 14), "")
   assert.ok(widthOf("23.9995", 13) > 34 && widthOf("15.0", 13) < 34)
+})
+
+// a server whose f is another one altogether, so that a mixture of the two would be seen
+const served = (x) => 10 + x ** 3
+const sentFor = (x, dx, f = served) => {
+  const steps = [0, dx, ...decadeSteps()]
+  return [1, -1].map((sign) => steps.map((step) => f(x + sign * step)))
+}
+const asked = (x, dx) => start({ x, dx, heights: sentFor(x, dx) })
+
+test("at rest every number is the server's", () => {
+  const state = asked(1.3, 0.37)
+  const seen = model.facts(state, 600)
+  assert.equal(seen.height, served(1.3))
+  for (const name of model.SCHEMES) assert.equal(seen.quotients[name], quotient(served, 1.3, 0.37, name))
+  const { ghosts } = model.pin(state, "central", "c")
+  assert.equal(ghosts[0].slope, quotient(served, 1.3, 0.37, "central"))
+  assert.equal(ghosts[0].y, served(1.3 - 0.37))
+})
+
+test("the steps at which the animation rests have the server's numbers, too", () => {
+  const state = asked(1.3, 0.37)
+  for (const dx of decadeSteps()) {
+    const { quotients } = model.facts({ ...state, dx }, 600)
+    for (const name of model.SCHEMES) assert.equal(quotients[name], quotient(served, 1.3, dx, name), `${dx}`)
+  }
+  assert.deepEqual([decadeSteps().length, decadeSteps()[12]], [18, 1e-4])
+})
+
+test("under the hand every number is the browser's, and no difference mixes the two", () => {
+  for (const state of [model.moveStep(asked(1.3, 0.37), 0.2), model.moveX(asked(1.3, 0.37), 1.31)]) {
+    const { height, quotients } = model.facts(state, 600)
+    assert.equal(height, state.x * state.x)
+    for (const name of model.SCHEMES) assert.equal(quotients[name], quotient(state.f, state.x, state.dx, name))
+  }
+})
+
+test("what the server says later about the same function is taken, about another it is not", () => {
+  const moved = model.moveStep(asked(1.3, 0.37), 0.2)
+  const later = { ...data, x: 1.3, dx: 0.2, heights: sentFor(1.3, 0.2) }
+  assert.equal(model.facts(model.informed(moved, later), 600).quotients.forward, quotient(served, 1.3, 0.2, "forward"))
+  assert.equal(model.informed(moved, { ...later, code: "(x) => x" }), moved)
+})
+
+test("values that are no finite numbers come as they are", () => {
+  const heights = sentFor(1, 0.5).map((side) => side.map(() => "NaN"))
+  heights[0][0] = heights[1][0] = "-Infinity"
+  const { height, quotients } = model.facts(start({ heights }), 600)
+  assert.equal(height, -Infinity)
+  assert.ok(Number.isNaN(quotients.central))
 })

@@ -19,6 +19,10 @@ Zoom = tuple[float, float, float, float]
 """What is seen of the plane: centre x and y, half-width and half-height."""
 
 
+Heights = tuple[tuple[float | str, ...], tuple[float | str, ...]]
+"""Values of f on the right of x and on its left, x itself first."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What the server knows about f at one x; the browser shows it for just this x.
@@ -68,6 +72,10 @@ class Scene:
         projection mode.
     name : str
         Of the variable that moves; shown as text only.
+    heights : pair of sequences, or None
+        f as float64 computes it at x + s, and at x − s, for the steps s that :func:`knowledge.heights` names; where
+        it is no finite number, its name in JavaScript. The browser shows these instead of its own values, from which
+        they may differ in the last places, or altogether where f makes much of the last places.
     """
 
     code: str
@@ -80,6 +88,7 @@ class Scene:
     present: bool = False
     plain: bool = False
     name: str = "x"
+    heights: Heights | None = None
 
 
 @dataclass(frozen=True)
@@ -149,31 +158,18 @@ def _take(key: str, code: str, on_move: Callable[[Moved], None]) -> None:
     on_move(moved)
 
 
-def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], None]) -> None:
-    """Draw the live canvas.
-
-    Parameters
-    ----------
-    scene : Scene
-    language : str
-        "ko" or "en"; the words are in the script.
-    key : str
-        The canvas's place on the page.
-    on_move : callable
-        Called before the rerun that follows when a hand lets go, with what it has left.
-    """
-    agreed, wanted = _agreed(key), _signature(scene.code, scene.x, scene.dx, scene.schemes, scene.zoom)
-    if agreed.scene != wanted:
-        agreed.revision, agreed.scene = agreed.revision + 1, wanted
+def sent(scene: Scene, language: str, revision: int) -> dict[str, object]:
+    """Return what the browser gets for a scene; it takes x and Δx from it only with a new revision."""
     known = scene.known
-    data = {
-        "revision": agreed.revision,
+    return {
+        "revision": revision,
         "language": language,
         "code": scene.code,
         "title": scene.title,
         "name": scene.name,
         "x": scene.x,
         "dx": scene.dx,
+        "heights": scene.heights,
         "schemes": list(scene.schemes),
         "zoom": list(scene.zoom) if scene.zoom else None,
         "present": scene.present,
@@ -190,4 +186,23 @@ def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], 
             "overflows": known.overflows,
         },
     }
+
+
+def canvas(scene: Scene, language: str, *, key: str, on_move: Callable[[Moved], None]) -> None:
+    """Draw the live canvas.
+
+    Parameters
+    ----------
+    scene : Scene
+    language : str
+        "ko" or "en"; the words are in the script.
+    key : str
+        The canvas's place on the page.
+    on_move : callable
+        Called before the rerun that follows when a hand lets go, with what it has left.
+    """
+    agreed, wanted = _agreed(key), _signature(scene.code, scene.x, scene.dx, scene.schemes, scene.zoom)
+    if agreed.scene != wanted:
+        agreed.revision, agreed.scene = agreed.revision + 1, wanted
+    data = sent(scene, language, agreed.revision)
     _canvas(data=data, key=key, on_moved_change=lambda: _take(key, scene.code, on_move))

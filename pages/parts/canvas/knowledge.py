@@ -12,16 +12,23 @@ from numdiff.precise import context
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text
 from numdiff.sides import point_kind
+from numdiff.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.totals import total_errors
 from pages.parts import numbers
-from pages.parts.canvas.component import Known, Moved, Scene, Zoom
+from pages.parts.canvas.component import Heights, Known, Moved, Scene, Zoom
 from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.fields import SCHEMES
 from pages.parts.kept import kept
+from pages.parts.picture import value
 from pages.parts.results import EXACT_DIGITS, slope
 
 SENT_DIGITS = 4
 """Digits of an error that a chart can show."""
+
+_RESTS = DEFAULT_STEPS[::PER_DECADE]
+"""The steps at which the canvas's animation rests and writes a quotient down: the powers of ten."""
+
+_SPECIAL = {math.inf: "Infinity", -math.inf: "-Infinity"}
 
 
 def code(function: Function) -> str:
@@ -48,13 +55,27 @@ def known(text: str, x: float) -> Known:
     return Known(x, nearest if math.isfinite(nearest) else None, rest, shown.text, shown.relation, errors)
 
 
+def _plain(height: float) -> float | str:
+    return height if math.isfinite(height) else _SPECIAL.get(height, "NaN")
+
+
+@kept
+def heights(text: str, x: float, dx: float) -> Heights:
+    """Return f at x + s and x − s for the steps s = 0, Δx and the powers of ten, as the page's tables have it."""
+    function, steps = function_of(text), np.array([0.0, dx, *_RESTS])
+    right, left = (value(function, x + sign * steps).tolist() for sign in (1, -1))
+    return tuple(map(_plain, right)), tuple(map(_plain, left))
+
+
 def scene(
     text: str, x: float, dx: float, schemes: tuple[str, ...], *, zoom: Zoom | None = None, present: bool = False
 ) -> Scene:
     """Return what the canvas shows, from the text of a function that was understood."""
     function = function_of(text)
-    name = shown_name(variable_of(function))
-    return Scene(code(function), to_text(function.tree), x, dx, schemes, known(text, x), zoom, present, name=name)
+    name, sent = shown_name(variable_of(function)), heights(text, x, dx)
+    return Scene(
+        code(function), to_text(function.tree), x, dx, schemes, known(text, x), zoom, present, name=name, heights=sent
+    )
 
 
 def typed(value: float) -> str:

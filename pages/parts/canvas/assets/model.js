@@ -1,5 +1,5 @@
 /** What is shown, as plain data, and what can happen to it: each function returns the next state. */
-import { derivatives, quotient, slopeAt, sweepSteps, OFFSETS } from "./slope.js"
+import { decadeSteps, derivatives, quotient, slopeAt, sweepSteps, OFFSETS } from "./slope.js"
 import { fitted, floatsAcross, isCoarse, showing, zoomed } from "./frame.js"
 import { rounded, stepText, toDigits } from "./numbers.js"
 
@@ -18,6 +18,7 @@ import { rounded, stepText, toDigits } from "./numbers.js"
  * @property {boolean} present @property {string} screen "picture", "both" or "errors", while presenting
  * @property {{dx: number, role: string, value: number}[]} rows quotients that the animation has met
  * @property {Exact | null} exact what the server knows at one x
+ * @property {Map<number, number>} values f at nodes, as the server computes it
  *
  * @typedef {{role: string, code: string, f: Function, title: string, x: number, y: number, slope: number, words: string}} Ghost
  * @typedef {{x: number, value: number, low: number, text: string, relation: string, overflows?: boolean,
@@ -44,6 +45,28 @@ function exactFrom(data) {
 }
 
 /**
+ * f at the server's nodes: x, and on both sides of it Δx and the steps of the animation.
+ * @returns {Map<number, number>}
+ */
+function valuesFrom({ x, dx, heights }) {
+  const steps = [0, dx, ...decadeSteps()]
+  const side = (sign, list) => list.map((value, k) => [x + sign * steps[k], Number(value)])
+  return new Map(heights ? [...side(1, heights[0]), ...side(-1, heights[1])] : [])
+}
+
+/**
+ * f for some nodes: the server's values where it has sent all of these, else the browser's own. Two mathematical
+ * libraries differ in the last places, and nests of functions and large arguments make much of that; so the numbers
+ * that stay are the server's, and no difference mixes the two.
+ * @param {State} state @param {number[]} places @returns {import("./compile.js").RealFunction}
+ */
+function heightsAt({ f, values }, places) {
+  return places.every((node) => values.has(node)) ? (node) => values.get(node) ?? f(node) : f
+}
+
+const ownNodes = ({ x, dx }) => [x, x + dx, x - dx]
+
+/**
  * The state that the server asks for; zoom, ghosts and the rest of what the browser owns are kept.
  * @param {State | null} old @param {object} data @param {(code: string) => Function} compile
  * @returns {State}
@@ -52,7 +75,8 @@ export function adopted(old, data, compile) {
   const isNew = !old || old.code !== data.code
   const f = isNew ? compile(data.code) : old.f
   const base = old ?? { ghosts: [], rows: [], present: Boolean(data.present), screen: "picture" }
-  const next = { ...base, f, code: data.code, title: data.title, name: data.name ?? "x", x: data.x, dx: data.dx, exact: exactFrom(data) }
+  const next = { ...base, f, code: data.code, title: data.title, name: data.name ?? "x", x: data.x, dx: data.dx }
+  Object.assign(next, learned(data))
   next.schemes = SCHEMES.filter((name) => data.schemes.includes(name))
   if (isNew) next.rows = []
   const shown = isNew || (!data.zoom && !next.auto) ? fit(next) : next
@@ -60,7 +84,9 @@ export function adopted(old, data, compile) {
 }
 
 /** What the server has found out meanwhile, without touching what the hand holds. */
-export const informed = (state, data) => (data.code === state.code ? { ...state, exact: exactFrom(data) } : state)
+export const informed = (state, data) => (data.code === state.code ? { ...state, ...learned(data) } : state)
+
+const learned = (data) => ({ exact: exactFrom(data), values: valuesFrom(data) })
 
 const frameFrom = ([x, y, w, h]) => ({ x, y, w, h })
 
@@ -84,7 +110,8 @@ export function inSight(state) {
 
 /** In a frame that nobody chose, the points stay in sight. */
 function inHeight(state) {
-  const { f, x, dx, frame } = state
+  const { x, dx, frame } = state
+  const f = heightsAt(state, ownNodes(state))
   const ys = [x, ...nodes(state)].filter((node) => Math.abs(node - frame.x) <= frame.w).map(f)
   return state.auto || dx > frame.w ? { ...state, frame: showing(frame, [f(x), ...ys]) } : state
 }
@@ -135,10 +162,11 @@ export const reset = (state) => fit({ ...state, rows: [] })
 /** Keeps a line as it is now. @param {string} role a scheme, or "tangent" */
 export function pin(state, role, words) {
   const { f, code, title, x, dx } = state
-  const slope = role === "tangent" ? tangentOf(state).value : quotient(f, x, dx, role)
+  const height = heightsAt(state, ownNodes(state))
+  const slope = role === "tangent" ? tangentOf(state).value : quotient(height, x, dx, role)
   const anchor = role === "backward" || role === "central" ? x - dx : x
-  if (!Number.isFinite(slope) || !Number.isFinite(f(anchor))) return state
-  const ghost = { role, code, f, title, x: anchor, y: f(anchor), slope, words, at: x, dx }
+  if (!Number.isFinite(slope) || !Number.isFinite(height(anchor))) return state
+  const ghost = { role, code, f, title, x: anchor, y: height(anchor), slope, words, at: x, dx }
   return { ...state, ghosts: [...state.ghosts, ghost].slice(-MOST_GHOSTS) }
 }
 
@@ -156,7 +184,8 @@ export function tangentOf(state) {
  * @param {State} state @param {number} width of the picture in px
  */
 export function facts(state, width) {
-  const { f, x, dx, exact } = state
+  const { x, dx, exact } = state
+  const f = heightsAt(state, ownNodes(state))
   const known = isExact(state)
   const tangent = tangentOf(state)
   const quotients = Object.fromEntries(SCHEMES.map((name) => [name, quotient(f, x, dx, name)]))
@@ -167,6 +196,7 @@ export function facts(state, width) {
     }),
   )
   return {
+    f,
     height: f(x),
     known,
     tangent,

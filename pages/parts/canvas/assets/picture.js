@@ -91,8 +91,8 @@ export class Picture {
     patch(this.layers.ghosts, this.ghosts(state, look, ends))
     patch(this.layers.lines, this.lines(state, seen, point, look, ends))
     set(this.layers.lines, { opacity: seen.coarse ? 0.45 : 1, "clip-path": `url(#${this.id})` })
-    patch(this.layers.names, [...this.feet(state, look), ...this.names(ends.filter(Boolean), look, this.occupied(state))])
-    patch(this.layers.marks, this.marks(state, look))
+    patch(this.layers.names, [...this.feet(state, seen, look), ...this.names(ends.filter(Boolean), look, this.occupied(state, seen))])
+    patch(this.layers.marks, this.marks(state, seen, look))
     this.placeHandles(state, seen, point, look)
   }
 
@@ -174,11 +174,11 @@ export class Picture {
 
   lines(state, seen, point, look, ends) {
     const { palette, scale, text } = look
-    const shapes = this.triangle(state, look)
+    const shapes = this.triangle(state, seen, look)
     for (const scheme of state.schemes) {
       const slope = this.secantSlope(state, seen, scheme)
       const anchor = state.x + OFFSETS[scheme][0] * state.dx
-      const at = { x: this.map.px(anchor), y: this.map.py(state.f(anchor)) }
+      const at = { x: this.map.px(anchor), y: this.map.py(seen.f(anchor)) }
       const name = { text: text(`${look.box.narrow ? "short" : "line"}.${scheme}`), color: palette.roles[scheme].color }
       shapes.push(...this.line(at, slope, look, { ...stroke(palette.roles[scheme], scale, 2.5), class: `secant ${scheme}` }, ends, name))
     }
@@ -191,15 +191,15 @@ export class Picture {
   secantSlope(state, seen, scheme) {
     const [left, right] = OFFSETS[scheme].map((sign) => state.x + sign * state.dx)
     const wide = Math.abs(this.map.px(right) - this.map.px(left)) > 4
-    return wide ? (state.f(right) - state.f(left)) / (right - left) : seen.quotients[scheme]
+    return wide ? (seen.f(right) - seen.f(left)) / (right - left) : seen.quotients[scheme]
   }
 
-  triangle(state, { box, palette, scale }) {
+  triangle(state, seen, { box, palette, scale }) {
     if (!state.schemes.length) return []
     const focus = focusOf(state)
     const ends = OFFSETS[focus].map((sign) => state.x + sign * state.dx)
     const [x1, x2] = ends.map(this.map.px)
-    const [y1, y2] = ends.map((end) => this.map.py(state.f(end)))
+    const [y1, y2] = ends.map((end) => this.map.py(seen.f(end)))
     const isSeen = [y1, y2].every((y) => y > -1 && y < box.height + 1) && x1 > -1 && x2 < box.width + 1
     if (!isSeen || x2 - x1 < 18) return []
     const size = 14 * scale
@@ -214,7 +214,7 @@ export class Picture {
     return shapes
   }
 
-  feet(state, { box, palette, scale }) {
+  feet(state, seen, { box, palette, scale }) {
     const own = this.map.px(state.x)
     const { name } = state
     const size = 14 * scale
@@ -222,7 +222,7 @@ export class Picture {
     const feet = [[state.x, name], ...nodes(state).map((node) => [node, beside(node)])]
     return feet.flatMap(([x, text], index) => {
       const px = this.map.px(x)
-      const py = this.map.py(state.f(x))
+      const py = this.map.py(seen.f(x))
       const isSeen = px >= 0 && px <= box.width && py >= 0 && py <= box.height
       if (!isSeen || (index > 0 && Math.abs(px - own) < 34 * scale)) return []
       return [
@@ -233,8 +233,8 @@ export class Picture {
   }
 
   /** Where the points are, which names keep clear of. */
-  occupied(state) {
-    return [state.x, ...nodes(state)].map((x) => [this.map.px(x), this.map.py(state.f(x))])
+  occupied(state, seen) {
+    return [state.x, ...nodes(state)].map((x) => [this.map.px(x), this.map.py(seen.f(x))])
   }
 
   /** Names at the lines' ends: beside the plot on its right, inside it above and below. */
@@ -263,17 +263,17 @@ export class Picture {
   }
 
   /** The second points in their scheme's colour. */
-  marks(state, { palette, scale }) {
-    const seen = new Map()
+  marks(state, seen, { palette, scale }) {
+    const signs = new Map()
     for (const scheme of SCHEMES.filter((name) => state.schemes.includes(name))) {
-      for (const sign of OFFSETS[scheme]) if (sign !== 0) seen.set(sign, scheme)
+      for (const sign of OFFSETS[scheme]) if (sign !== 0) signs.set(sign, scheme)
     }
-    return [...seen].map(([sign, scheme]) => {
+    return [...signs].map(([sign, scheme]) => {
       const x = state.x + sign * state.dx
-      const place = `translate(${this.map.px(x)} ${this.map.py(state.f(x))})`
+      const place = `translate(${this.map.px(x)} ${this.map.py(seen.f(x))})`
       const role = palette.roles[scheme]
       const attributes = { d: marker(role.symbol, 5.5 * scale), fill: role.color, stroke: palette.paper, "stroke-width": 1.5 }
-      return Number.isFinite(state.f(x)) ? ["path", { ...attributes, transform: place }] : ["path", { d: "" }]
+      return Number.isFinite(seen.f(x)) ? ["path", { ...attributes, transform: place }] : ["path", { d: "" }]
     })
   }
 
@@ -286,7 +286,7 @@ export class Picture {
     const sign = Picture.secondSign(state)
     const x = state.x + sign * state.dx
     const inside = (value, most) => Math.min(Math.max(Number.isFinite(value) ? value : most, 0), most)
-    const second = { x: inside(this.map.px(x), box.width), y: inside(this.map.py(state.f(x)), box.height) }
+    const second = { x: inside(this.map.px(x), box.width), y: inside(this.map.py(seen.f(x)), box.height) }
     const own = { x: inside(point.x, box.width), y: inside(point.y, box.height) }
     // close to the point the grip steps aside, so that a finger can still take it
     const apart = Math.max(0, 40 - Math.abs(second.x - own.x)) * sign

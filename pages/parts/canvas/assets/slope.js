@@ -90,6 +90,9 @@ export function sweepSteps() {
   })
 }
 
+/** The steps at which the animation of the limit rests. */
+export const decadeSteps = () => sweepSteps().filter((_, k) => k % DECADES.each === 0)
+
 /**
  * Errors against a reference, NaN below what the reference itself is worth.
  * @param {{value: number, error: number}} reference
