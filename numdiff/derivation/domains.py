@@ -93,27 +93,32 @@ def is_nonnegative(node: Node) -> bool:
 
 def is_negative(node: Node) -> bool:
     """Return True if the expression is seen to be negative wherever it has a value."""
+    return _below_zero(node)[0]
+
+
+def _below_zero(node: Node) -> tuple[bool, bool]:
+    """Return whether an expression is seen to be negative, and whether to be 0 or negative.
+
+    Both at once: asked one after the other at every level, they would double the work with each.
+    """
+    is_below = False
     match node:
         case Neg():
-            return is_positive(node.argument)
+            is_below = is_positive(node.argument)
+            return is_below, is_below or is_nonnegative(node.argument)
         case Add():
-            one, two = node.left, node.right
-            return (is_negative(one) and _is_nonpositive(two)) or (_is_nonpositive(one) and is_negative(two))
+            (one, one_or_0), (two, two_or_0) = _below_zero(node.left), _below_zero(node.right)
+            is_below = (one and two_or_0) or (one_or_0 and two)
         case Sub() if not is_constant(node):
-            one, two = node.left, node.right
-            return (is_negative(one) and is_nonnegative(two)) or (_is_nonpositive(one) and is_positive(two))
+            one, one_or_0 = _below_zero(node.left)
+            is_below = (one and is_nonnegative(node.right)) or (one_or_0 and is_positive(node.right))
         case Mul() | Div() if not is_constant(node):
-            one, two = node.left, node.right
-            return (is_negative(one) and is_positive(two)) or (is_positive(one) and is_negative(two))
+            one, two = _below_zero(node.left)[0], _below_zero(node.right)[0]
+            is_below = (one and is_positive(node.right)) or (two and is_positive(node.left))
         case _ if is_constant(node):
             value = exact_value(node, {})
-            return value.status == "ok" and value.value + value.radius < 0
-        case _:
-            return False
-
-
-def _is_nonpositive(node: Node) -> bool:
-    return node == ZERO or is_negative(node) or (isinstance(node, Neg) and is_nonnegative(node.argument))
+            is_below = value.status == "ok" and value.value + value.radius < 0
+    return is_below, is_below or node == ZERO
 
 
 _STEPPED = frozenset(("floor", "ceil", "sign"))

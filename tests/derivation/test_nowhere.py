@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 import numdiff as nd
+from numdiff.derivation import domains
 from numdiff.derivation.domains import is_negative
+from numdiff.tree import Pow, size, walk
 
 IDLE = (
     *(
@@ -151,3 +153,31 @@ def test_other_powers_are_not_taken_for_one(text):
 )
 def test_what_is_seen_to_be_negative(text, expected):
     assert is_negative(nd.parse(text).tree) is expected
+
+
+def _nested(level: str, times: int) -> str:
+    text = "x"
+    for _ in range(times):
+        text = level.format(text)
+    return text
+
+
+DEEP = (
+    *("({}+x)", "({}-x)", "(x+{})", "(x-{})", "({}-1)", "(-1-{})", "({}·x)", "(-{})", "({}/x)", "(2-{}^2)", "-{}^x"),
+    *("(-|{}|-1)", "({}-1)^x", "(-e^x-{})"),
+)
+
+
+@pytest.mark.parametrize("level", DEEP)
+def test_a_sign_is_found_by_looking_at_every_part_once(level, monkeypatch):
+    looks = []
+    looked = domains._below_zero
+    monkeypatch.setattr(domains, "_below_zero", lambda node: looks.append(node) or looked(node))
+    counts = []
+    for times in (3, 6, 12):
+        tree = nd.parse(f"({_nested(level, times)})^x").tree
+        looks.clear()
+        domains.without_derivative(tree, "x")
+        counts.append(len(looks))
+        assert len(looks) <= size(tree) * (1 + sum(isinstance(part, Pow) for part in walk(tree)))
+    assert counts[2] <= 4 * max(counts[1], 1)
