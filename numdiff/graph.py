@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from numdiff.derivation.domains import has_negative_base
 from numdiff.derivation.local import local_derivative
 from numdiff.function import Function, parse
 from numdiff.graph_names import Kind, latex_of, letter, named, text_of
@@ -23,7 +24,7 @@ from numdiff.graph_structure import Part, parts_of
 from numdiff.naming import find_name
 from numdiff.result import Reason
 from numdiff.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
-from numdiff.tree import Mul, Neg, Node, Number, expand_sums, variables
+from numdiff.tree import Mul, Neg, Node, Number, Pow, expand_sums, variables
 
 EdgeKey: TypeAlias = tuple[str, int]
 """An edge by the node it leads to and the operand's place there, counted from 0: two edges lead from x to x·x."""
@@ -154,6 +155,14 @@ class Graph:
             raise KeyError(key)
         return found
 
+    @cached_property
+    def nowhere(self) -> frozenset[EdgeKey]:
+        """The edges whose local derivative exists nowhere: its formula has the logarithm of a negative base."""
+        powers = {
+            node.id for node in self.nodes if isinstance(node.tree, Pow) and has_negative_base(node.tree, _varies)
+        }
+        return frozenset(edge.key for edge in self.edges if edge.target in powers and edge.position == 1)
+
     def into(self, node_id: str) -> tuple[GraphEdge, ...]:
         """Return the edges from a node's operands, in their order."""
         return tuple(edge for edge in self.edges if edge.target == node_id)
@@ -211,6 +220,10 @@ class Graph:
         inner = Function(tree, tuple(name for name in self.function.variables if name in variables(tree)))
         at = None if self.at is None else {name: self.at[name] for name in inner.variables}
         return graph(inner, at)
+
+
+def _varies(node: Node) -> bool:
+    return bool(variables(node))
 
 
 def _edges(part: Part, index: Mapping[int, int], operands: tuple[Node, ...]) -> list[GraphEdge]:

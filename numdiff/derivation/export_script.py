@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.export_claims import Claim, Claims, claims_of
 from numdiff.derivation.export_points import CLOSE, FLOOR, MEASURED, STEP, points_for
+from numdiff.derivation.export_sections import Say
 from numdiff.derivation.export_text import Texts, speaker
-from numdiff.derivation.steps import Derivation, Line
+from numdiff.derivation.steps import Condition, Derivation, Line
 from numdiff.printing.names import python_names
 from numdiff.printing.python import to_python
 from numdiff.printing.python_helpers import HELPERS
+from numdiff.printing.text import to_text
 from numdiff.tree import Node, Variable, substitute, variables
 
 _OWN_NAMES = frozenset(("f", "df", "slope", "check", "left", "right"))
@@ -59,12 +61,28 @@ def export_python(work: Derivation | Chain, at: Mapping[str, float] | None = Non
     -------
     str
         Complete source; it needs NumPy only. Run, it prints the values of f and f′, and stops at a line that is false.
-        Where f has no point with a derivative it says so and checks nothing.
+        Where f has no point with a derivative it says so and checks nothing; where it is known to have none anywhere
+        it defines f alone and says why.
     """
-    claims = claims_of(work, speaker(texts))
+    say = speaker(texts)
+    claims = claims_of(work, say)
+    if work.nowhere:
+        return _without_derivative(claims, work.nowhere, say)
     points = points_for(claims, at)
     names = python_names((*claims.variables, *claims.inner), taken=HELPERS | _OWN_NAMES)
     return _Script(claims.renamed(names)).source({names[name]: column for name, column in points.items()})
+
+
+def _without_derivative(claims: Claims, powers: Sequence[Condition], say: Say) -> str:
+    """Return a script that defines f, and prints why there is no derivative to be defined and checked."""
+    names = python_names(claims.variables, taken=HELPERS | _OWN_NAMES)
+    own = claims.renamed(names)
+    reasons = [f"{say('heading.no_derivative')}. {to_text(power.node)}: {say(_reason(power))}" for power in powers]
+    return "\n".join([to_python(own.tree, own.variables, "f"), "", *(f"print({reason!r})" for reason in reasons), ""])
+
+
+def _reason(power: Condition) -> str:
+    return f"condition.{power.code}"
 
 
 class _Script:

@@ -8,7 +8,10 @@ from typing import TypeAlias
 Texts: TypeAlias = Mapping[str, str] | Callable[[str], str] | None
 """Sentences by id; None, and an id that a mapping lacks, give the id's last part in plain words."""
 
-HEADINGS = ("heading.function", "heading.names", "heading.chain", "heading.tidying", "heading.result")
+HEADINGS = (
+    *("heading.function", "heading.names", "heading.chain", "heading.tidying", "heading.result"),
+    "heading.no_derivative",
+)
 """Ids of headings. The others are ``rule.<rule>``, ``tidy.<rule>``, ``stage.<id>`` and ``condition.<code>``, with the
 ids of :class:`~numdiff.derivation.steps.Step`, :class:`~numdiff.derivation.steps.TidyStep`,
 :class:`~numdiff.derivation.chain_stages.Stage` and :class:`~numdiff.derivation.steps.Condition`."""

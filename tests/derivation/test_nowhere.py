@@ -127,9 +127,27 @@ def test_a_power_of_a_negative_base_has_no_derivative_and_says_so(text):
     for document in (nd.export_markdown(derivation), nd.export_latex(derivation), nd.export_markdown(chain)):
         assert "negative base" in document
         assert r"\ln" not in document
+    for work in (derivation, chain):
+        script = nd.export_python(work)
+        assert "negative base" in script
+        assert "def df" not in script
+        assert "log" not in script
     at = dict.fromkeys(f.variables[1:], 2)
     for x in (2, Fraction(5, 2), -1):
         assert nd.exact_derivative(f, x, variable, at).status != "ok"
+
+
+@pytest.mark.parametrize("text", NEGATIVE)
+def test_a_graph_names_the_edges_without_a_derivative(text):
+    graph = nd.graph(text)
+    assert graph.nowhere == {edge.key for edge in graph.edges if "ln" in graph.text(edge.local)}
+    at = dict.fromkeys(graph.function.variables, 2.5)
+    assert all(np.isnan(edge.value) for edge in nd.graph(text, at).edges if edge.key in graph.nowhere)
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_other_powers_have_edges_with_a_derivative(text):
+    assert not nd.graph(text).nowhere
 
 
 @pytest.mark.parametrize("text", FINE)

@@ -219,6 +219,15 @@ def test_a_broken_rule_is_marked() -> None:
     assert [edge["broken"] for edge in scene(translator("en"), graph)["edges"]] == [False, True, False, False]
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("at", [None, {"x": 2.0, "y": 3.0}])
+def test_a_local_derivative_that_exists_nowhere_has_no_formula(language, at) -> None:
+    shown = scene_of("x sin((-6)^x y)", at, language)
+    assert "ln(" not in json.dumps(shown, ensure_ascii=False)
+    assert translator(language)("graph.none") in json.dumps(shown, ensure_ascii=False)
+    assert "ln(" in json.dumps(scene_of("x sin(6^x y)", at, language), ensure_ascii=False)
+
+
 LARGE = "+".join(f"sin({k}x)^2" for k in range(1, 13))
 
 

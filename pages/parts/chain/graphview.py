@@ -13,6 +13,7 @@ from pages.parts.chain import knowledge, lines, words
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.lines import failed_lines
 from pages.parts.chain.memory import Memory, memory
+from pages.parts.chain.missing import is_missing
 from pages.parts.chain.reveal import Row, plan
 from pages.parts.chain.steps import number
 from pages.parts.i18n import Translator
@@ -75,6 +76,8 @@ def draw(_: Translator, asked: Asked) -> None:
     with graph_place:
         chosen = drawing.draw(_, shown, key="chain_graph", selected=held.picked or None, wish=held.wishes)
     with lines_place:
+        if is_missing(asked, _):
+            return
         st.subheader(_("chain.graph.lines"), anchor=False)
         st.caption(_("chain.graph.explain"))
         _lines(asked, shown, held, chosen, _)

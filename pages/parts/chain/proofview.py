@@ -12,6 +12,7 @@ from pages.parts import theme
 from pages.parts.chain import knowledge, lines, words
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.lines import Failed, failed_lines
+from pages.parts.chain.missing import is_missing
 from pages.parts.chain.overlay import overlay
 from pages.parts.entries import formula_latex, shown_name
 from pages.parts.figures.secant import slope_figure
@@ -84,6 +85,8 @@ def _picture(of: Relation, asked: Asked, _: Translator) -> None:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view. BusyError if too many ask at once."""
+    if is_missing(asked, _):
+        return
     of = knowledge.relation(asked.text, asked.variable)
     checks = knowledge.verified_relation(asked.text, asked.variable)
     failed = failed_lines(checks)

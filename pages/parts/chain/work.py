@@ -13,6 +13,7 @@ from pages.parts.chain.choosing import segments, several
 from pages.parts.chain.files import downloads
 from pages.parts.chain.lines import Failed, failed_lines
 from pages.parts.chain.memory import memory
+from pages.parts.chain.missing import is_missing
 from pages.parts.chain.reveal import plan
 from pages.parts.i18n import Translator
 
@@ -103,8 +104,7 @@ def _derivation(asked: Asked, _: Translator) -> None:
 
 def draw(_: Translator, asked: Asked) -> None:
     """Draw the view."""
-    if nowhere := knowledge.derivation(asked.text, asked.variable).nowhere:
-        st.warning(words.conditions(nowhere, _))
+    if is_missing(asked, _):
         return
     _apart(asked, _)
     _derivation(asked, _)

@@ -29,8 +29,8 @@ def text_of(key: EdgeKey) -> str:
 
 def chosen(text: str) -> EdgeKey | None:
     """Return the edge that is broken in the graph of a function: none if the graph has no such edge."""
-    key = key_of(state.view().broken)
-    return key if any(edge.key == key for edge in knowledge.plain(text).edges) else None
+    key, graph = key_of(state.view().broken), knowledge.plain(text)
+    return key if any(edge.key == key for edge in graph.edges) and key not in graph.nowhere else None
 
 
 def rule(graph: Graph, edge: GraphEdge) -> str:
@@ -44,6 +44,8 @@ def _rules(text: str) -> Mapping[str, str]:
     """Return the rule of every edge, with the operation that it belongs to."""
     graph, found = knowledge.plain(text), {}
     for edge in graph.edges:
+        if edge.key in graph.nowhere:
+            continue  # there is no rule to be broken
         given = place(graph, edge)
         found[text_of(edge.key)] = f"{rule(graph, edge)}   ({given['target']} = {given['operation']})"
     return found

@@ -40,10 +40,15 @@ WORDS = (
 """Ids of the words that the browser needs."""
 
 
-def _local(graph: Graph, edge: GraphEdge, *, is_full: bool) -> Rich:
+def _formula(graph: Graph, edge: GraphEdge, none: str) -> str:
+    """Return the local derivative's formula; where that stands for nothing anywhere, the word for nothing."""
+    return none if edge.key in graph.nowhere else graph.text(edge.local)
+
+
+def _local(graph: Graph, edge: GraphEdge, none: str, *, is_full: bool) -> Rich:
     """Return the local derivative's formula, or nothing where its number says it all."""
-    is_number = is_constant(edge.local) and graph.at is not None
-    return [] if is_number or not is_full else rich(graph.text(edge.local))
+    is_said = graph.at is not None and (is_constant(edge.local) or edge.key in graph.nowhere)
+    return [] if is_said or not is_full else rich(_formula(graph, edge, none))
 
 
 def _label_size(graph: Graph, edge: GraphEdge, *, has_numbers: bool) -> Size:
@@ -130,7 +135,7 @@ class _Scene:
             "target": edge.target,
             "path": _path(route),
             "label": _rounded(route.label),
-            "local": _local(self.graph, edge, is_full=self.is_full),
+            "local": _local(self.graph, edge, self.none, is_full=self.is_full),
             "slope": self.slope(edge),
             "broken": edge.factor != 1.0,
         }
@@ -159,10 +164,11 @@ class _Scene:
     def formula(self, row: TraceRow) -> Data:
         """Return a tangent's or an adjoint's cell: symbol, sum over the edges, with numbers, and the number."""
         symbol, text = row.text()
+        is_nowhere = any(term.edge in self.graph.nowhere for term in row.terms)
         return {
             "symbol": symbol,
-            "formula": rich(text),
-            "put": rich(sum_with_numbers(row, self.none) if self.has_numbers else ""),
+            "formula": rich(self.none if is_nowhere else text),
+            "put": rich(sum_with_numbers(row, self.none) if self.has_numbers and not is_nowhere else ""),
             "value": self.shown(row.value),
             "relation": relation(row.value, is_given=not row.terms),
             "note": self._("graph.sides") if row.by_sides else "",
@@ -193,7 +199,7 @@ class _Scene:
             sentences.append(self.says(node))
             for edge in self.graph.into(node.id):
                 where = {"source": self.name(edge.source), "target": self.name(node.id)}
-                local, slope = self.graph.text(edge.local), self.slope(edge)
+                local, slope = _formula(self.graph, edge, self.none), self.slope(edge)
                 sentences.append(self._("graph.spoken.edge", local=local, slope=slope or local, **where))
         return sentences
 

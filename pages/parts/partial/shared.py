@@ -48,10 +48,10 @@ def held_color() -> str:
 def draw_formula(asked: Asked, _: Translator) -> None:
     """Write the function and its partial derivative, the letters that are held in their colour and named in words."""
     color, held = held_color(), (*asked.held,)
-    result = derivations.derivation(asked.text, asked.moving).result
-    slope = f"{letters.sign(asked.function, asked.moving)} = {letters.colour(result.latex(), held, color)}"
+    found = derivations.derivation(asked.text, asked.moving)
+    slope = f"{letters.sign(asked.function, asked.moving)} = {letters.colour(found.result.latex(), held, color)}"
     with st.container(key="partial_formula", horizontal=True, vertical_alignment="center", gap="medium"):
-        if len(slope) <= LONGEST:
+        if len(slope) <= LONGEST and not found.nowhere:
             st.latex(slope, width="content")
         if asked.held:
             st.markdown(held_sentence(asked, _), width="content")

@@ -13,12 +13,18 @@ from pages.parts.partial import letters, panel, shared, slopes
 from pages.parts.partial.asked import Asked
 from pages.parts.partial.slopes import Slope
 
+_NOTHING = "–"
+"""In a cell of what there is not."""
+
 LONGEST = 240
 """Characters of LaTeX of a formula in a cell; a longer one is left to the derivation."""
 
 
 def _formula(asked: Asked, name: str) -> str:
-    latex = derivations.derivation(asked.text, name).result.latex()
+    found = derivations.derivation(asked.text, name)
+    if found.nowhere:
+        return _NOTHING
+    latex = found.result.latex()
     return "…" if len(latex) > LONGEST else f"${latex}$"
 
 
@@ -36,7 +42,7 @@ def table(asked: Asked, _: Translator) -> str:
     rows = [heads, ["---"] * len(heads)]
     for name in asked.declared:
         item = slopes.partial(asked, name)
-        estimate = f"→ {numbers.full(item.estimate)}" if math.isfinite(item.estimate) else "–"
+        estimate = f"→ {numbers.full(item.estimate)}" if math.isfinite(item.estimate) else _NOTHING
         sign = letters.sign(asked.function, name).replace(r"\frac", r"\dfrac", 1)
         rows.append([f"${sign}$", _exact(item, _), estimate, panel.error_cell(item), _formula(asked, name)])
     return "\n".join("| " + " | ".join(cells) + " |" for cells in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -72,6 +73,8 @@ def document(asked: Asked) -> Document:
     """Return the work of the page."""
     _ = translator(asked.language)
     markdown = files.markdown(asked.text, asked.variable, asked.inner, asked.sign, asked.language)
+    if knowledge.derivation(asked.text, asked.variable).nowhere:
+        return Document(NAME, _("takehome.chain.title"), _without_derivative(asked, markdown, _))
     parts: list[Part] = [
         heading(asked.text, _("takehome.function")),
         Words(markdown, _("takehome.chain.derivation")),
@@ -84,6 +87,16 @@ def document(asked: Asked) -> Document:
         Picture(_picture(asked)),
     ]
     return Document(NAME, _("takehome.chain.title"), tuple(parts))
+
+
+def _without_derivative(asked: Asked, markdown: str, _: Translator) -> tuple[Part, ...]:
+    """Return what is left where f is known to have a derivative nowhere: f itself, and why."""
+    return (
+        heading(asked.text, _("takehome.function")),
+        Words(markdown, _("chain.file.heading.no_derivative")),
+        Code(files.python(asked.text, asked.variable, asked.at, asked.language)),
+        *_exact(asked, _),
+    )
 
 
 def _numbers(asked: Asked, _: Translator) -> str:
@@ -159,23 +172,32 @@ figure.add_scatter(x=places, y=(along(places + h) - along(places - h)) / (2*h), 
 
 
 def table(asked: Asked) -> str:
-    """Return the factors as CSV: what is differentiated by what, the local derivative and its value."""
+    """Return the factors as CSV: what is differentiated by what, the local derivative and its value.
+
+    Where f is known to have a derivative nowhere there is one row, without a formula.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["path", "derivative", "by", "formula", "value"])
-    of = knowledge.composition(asked.text, asked.variable, asked.inner)
+    found, by = knowledge.derivation(asked.text, asked.variable), shown_name(asked.variable)
+    whole = ["", f"d(f)/d{by}", by]
+    if found.nowhere:
+        writer.writerow([*whole, "", "nan"])
+        return file.getvalue()
     function = function_of(asked.text)
     point = {name: value for name, value in asked.at if name in function.variables}
-    if of is not None and of.kind != "none":
-        for number, path in enumerate(of.values(point).paths, start=1):
-            for item in path.factors:
-                top, by = to_text(item.factor.derivative.of), shown_name(item.factor.bottom)
-                value = shortest(np.float64(item.value))
-                writer.writerow([number, f"d({top})/d{by}", by, to_text(item.factor.local), value])
-    result = knowledge.derivation(asked.text, asked.variable).result
+    writer.writerows(_factor_rows(asked, point))
     with np.errstate(all="ignore"):
-        value = shortest(np.float64(evaluate(result.tree, point)))
-    writer.writerow(
-        ["", f"d(f)/d{shown_name(asked.variable)}", shown_name(asked.variable), to_text(result.tree), value]
-    )
+        value = shortest(np.float64(evaluate(found.result.tree, point)))
+    writer.writerow([*whole, to_text(found.result.tree), value])
     return file.getvalue()
+
+
+def _factor_rows(asked: Asked, point: dict[str, float]) -> Iterator[list[str | int]]:
+    of = knowledge.composition(asked.text, asked.variable, asked.inner)
+    if of is None or of.kind == "none":
+        return
+    for number, path in enumerate(of.values(point).paths, start=1):
+        for item in path.factors:
+            top, by = to_text(item.factor.derivative.of), shown_name(item.factor.bottom)
+            yield [number, f"d({top})/d{by}", by, to_text(item.factor.local), shortest(np.float64(item.value))]

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from numdiff.evaluate.values import evaluate
-from numdiff.graph import Graph
+from numdiff.graph import Graph, GraphEdge
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.schemes import SCHEMES, Scheme
@@ -82,15 +82,16 @@ class _Backward:
         for each in reversed(graph.nodes):
             if each.id == graph.output:
                 continue
-            shares = [
-                f"float({program.expression(edge.local, self.inside)})*{self.bar(edge.target)}"
-                for edge in graph.out_of(each.id)
-            ]
+            shares = [f"float({self._local(edge, program)})*{self.bar(edge.target)}" for edge in graph.out_of(each.id)]
             total = f"sum(({', '.join(shares)}))" if len(shares) > 1 else (shares or ["0.0"])[0]
             lines.append(f"    {self.bar(each.id)} = {total}")
         # where a sum of one number would turn −0 into 0, this does
         lines.append(f"    return {', '.join(f'{self.bar(each)} + 0.0' for each in graph.inputs)},")
         return "\n".join(lines)
+
+    def _local(self, edge: GraphEdge, program: Program) -> str:
+        """Return the code of a local derivative; what exists nowhere has no formula that would stand for it."""
+        return "np.nan" if edge.key in self.graph.nowhere else program.expression(edge.local, self.inside)
 
     def is_the_same(self) -> bool:
         """Return whether the program multiplies the very numbers that the page has."""
