@@ -221,6 +221,26 @@ def test_complex_values_agree_with_mpmath(name: str, z: complex) -> None:
     assert np.allclose(evaluate(tree, {"x": np.array([z, z])})[1], evaluate(tree, {"x": z}), rtol=1e-15, atol=1e-15)
 
 
+@pytest.mark.parametrize("size", [1.1e20, 3e25, 7e40])
+@pytest.mark.parametrize("sides", [(1, 1), (1, -1), (-1, 1), (-1, -1)])
+@pytest.mark.parametrize("z", [1 + 1e-30j, 1 + 0.3j, 1 + 1j, 0.4 + 1j, 1e-30 + 1j, 1j])
+def test_erf_far_out_is_what_a_multiprecision_library_gives_with_the_digits_it_needs(size, sides, z):
+    u = complex(sides[0] * z.real * size, sides[1] * z.imag * size)
+    with mpmath.workprec(700):
+        expected = complex(mpmath.erf(mpmath.mpc(u)))
+    found = evaluate(call("erf"), {"x": u})
+    for part, wanted in ((found.real, expected.real), (found.imag, expected.imag)):
+        assert part == wanted or (np.isfinite(part) and abs(part - wanted) <= 1e-14 * abs(wanted) + 1e-200)
+
+
+@pytest.mark.parametrize("u", [1e200 + 1e196j, -2e200 + 1e200j, 1 + 1e200j, -1.7e308 - 1.7e308j, 1e21 - 1j, -3 + 1e300j])
+def test_no_library_is_asked_for_erf_far_out(monkeypatch, u):
+    """It would need as many bits as u² has, and 120 nodes of a sweep would take seconds."""
+    monkeypatch.setattr(mpmath.MPContext, "erf", None)
+    assert not np.isnan(evaluate(call("erf"), {"x": np.full(120, u)})).any()
+    evaluate(call("gelu"), {"x": u})
+
+
 @pytest.mark.parametrize("name", ["abs", "sign", "floor", "ceil", "relu", "leaky_relu", "min", "max"])
 def test_what_is_not_analytic_is_nan_for_complex_arguments(name: str) -> None:
     tree = call(name, X, n("2")) if name in {"min", "max"} else call(name)
