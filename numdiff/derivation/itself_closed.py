@@ -260,7 +260,7 @@ def tidied(tree: Node, budget: Budget) -> Node:
         except (UnreadableError, OutOfBudgetError, ZeroDivisionError):
             continue
         forms += _forms(reading)
-    return min(forms[::-1], key=weight)
+    return _shortest(forms[::-1])
 
 
 def _forms(reading: Reading) -> list[Node]:
@@ -274,6 +274,21 @@ def _forms(reading: Reading) -> list[Node]:
     return forms
 
 
-def weight(tree: Node) -> Fraction:
-    """Return how long an expression looks: its nodes, numbers counting half."""
-    return sum((Fraction(1, 2) if isinstance(node, Number) else Fraction(1) for node in walk(tree)), Fraction(0))
+def _shortest(forms: list[Node]) -> Node:
+    """Return the first of the shortest. One that is longer than another is not read to its end: it may be endless."""
+    best, least = forms[0], weight(forms[0], 2 * _LONGEST)
+    for form in forms[1:]:
+        length = weight(form, least)
+        if length < least:
+            best, least = form, length
+    return best
+
+
+def weight(tree: Node, most: int) -> int:
+    """Return how long an expression looks, in half nodes: numbers count half. Beyond ``most`` it is not counted on."""
+    length = 0
+    for node in walk(tree):
+        length += 1 if isinstance(node, Number) else 2
+        if length > most:
+            break
+    return length

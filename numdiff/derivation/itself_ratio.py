@@ -63,6 +63,10 @@ def of_polynomial(top: Poly) -> Ratio:
     return Ratio(top, poly.constant(1))
 
 
+_COST_OF_MAKING = 3
+"""Operations that even the smallest quotient in lowest terms costs, besides those of its polynomials."""
+
+
 class RatioArithmetic:
     """Sums, products, powers and substitution of rational functions within a budget."""
 
@@ -77,6 +81,7 @@ class RatioArithmetic:
         ZeroDenominatorError
             If the denominator is 0.
         """
+        self.budget.spend(_COST_OF_MAKING)
         if not bottom:
             raise ZeroDenominatorError
         if not top:
