@@ -6,16 +6,27 @@ SymPy cannot compute with exponents that do not fit into a machine's integer. Co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from numdiff.evaluate.tape import Instruction, compile_tape
 from numdiff.evaluate.values import program
 from numdiff.tree import Node
 
+_GROWING = frozenset({"exp", "expm1", "sinh", "cosh", "tanh", "sech", "csch", "coth", "sigmoid", "softplus", "silu"})
+"""Operations for which a multiprecision library works with as many bits as the integer part of its argument has."""
+
+_PERIODIC = frozenset({"sin", "cos", "tan", "sec", "csc", "cot"})
+"""The same, but what is left of the argument is never large."""
+
 _MAY_BE_ZERO = frozenset({"add", "sub", "floor", "ceil", "relu", "min", "max", "leaky_relu"})
 """Operations that give an exact 0 for operands that are not 0."""
+
+
+LARGEST_GROWTH = 256
+"""e^u is computed in less than a millisecond for u up to 2 to this power."""
 
 
 def _steps(tree: Node, at: Mapping[str, float]) -> Iterator[tuple[Instruction, float, tuple[float, ...]]]:
@@ -39,3 +50,36 @@ def is_held_throughout(tree: Node, at: Mapping[str, float]) -> bool:
         np.isfinite(value) and (value != 0 or not operands or 0 in operands or step.op in _MAY_BE_ZERO)
         for step, value, operands in _steps(tree, at)
     )
+
+
+def asks_too_much(tree: Node, at: Mapping[str, ArrayLike]) -> bool:
+    """Return True if e^u and its like may be asked for at a u beyond 2^256, or sin u and its like beyond float64.
+
+    A multiprecision library takes seconds for that, or does not return.
+
+    Parameters
+    ----------
+    tree : Node
+        The expression.
+    at : mapping of str to array_like
+        Values of the variables; arrays of one shape for several points.
+    """
+    tape, float64 = compile_tape(tree), np.dtype(np.float64)
+    with np.errstate(all="ignore"):
+        given = {name: np.asarray(at[name], np.float64) for name in tape.variables}
+        values = program(tape, float64).run(given)
+        return any(
+            bool(np.any(_is_large(step, [np.asarray(values[place]) for place in step.operands])))
+            for step in tape.instructions
+            if step.op == "power" or step.op in _GROWING | _PERIODIC
+        )
+
+
+def _is_large(step: Instruction, operands: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
+    """Return where the argument of one operation is too large; a power is e^(v·ln u)."""
+    if step.op in _PERIODIC:
+        return np.isinf(operands[0])
+    if step.op == "power":
+        base, exponent = operands
+        return (base != 0) & (np.abs(exponent * np.log(np.abs(base))) > 2.0**LARGEST_GROWTH)
+    return np.abs(operands[0]) > 2.0**LARGEST_GROWTH

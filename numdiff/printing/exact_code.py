@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from numdiff import tree as trees
 from numdiff.calls import UnknownFunctionError, check_known
+from numdiff.evaluate.extent import LARGEST_GROWTH
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, integer_literal, odd_root
 
 Library: TypeAlias = Literal["sp", "mp"]
@@ -77,6 +78,26 @@ _FORMS: Mapping[str, tuple[str, _Level]] = {
 }
 
 
+_GROWING = frozenset(("exp", "sinh", "cosh", "tanh", "sech", "csch", "coth"))
+_PERIODIC = frozenset(("sin", "cos", "tan", "sec", "csc", "cot"))
+
+BOUNDS = f"""\
+def bounded(function, u, most={LARGEST_GROWTH}):
+    # {{}}
+    if mp.mag(u) > most or mp.mag(mp.im(u)) > {LARGEST_GROWTH}:
+        raise OverflowError("too large")
+    return function(u)
+
+
+def power(base, exponent):
+    bounded(mp.fabs, exponent*mp.log(mp.fabs(base)) if base else 0)
+    return base**exponent"""
+"""Functions that code printed with ``is_bounded`` calls; the place is for a comment."""
+
+_MOST_PERIODIC = 2048
+"""The argument of sin may be up to 2 to this power: π is known to as many bits in no time."""
+
+
 def is_smooth(tree: Node) -> bool:
     """Return whether the tree has only functions whose derivative SymPy gives in a form that can be computed."""
     return not any(
@@ -90,7 +111,7 @@ def _is_odd(root: Call) -> bool:
     return bool((integer_literal(root.arguments[1]) or 0) % 2)
 
 
-def to_exact(tree: Node, names: Mapping[str, str], library: Library) -> str:
+def to_exact(tree: Node, names: Mapping[str, str], library: Library, *, is_bounded: bool = False) -> str:
     """Return an expression in Python.
 
     Parameters
@@ -101,19 +122,23 @@ def to_exact(tree: Node, names: Mapping[str, str], library: Library) -> str:
         What each variable is called in the code around it (see :func:`numdiff.printing.names.python_names`).
     library : {"sp", "mp"}
         SymPy or mpmath, under this name.
+    is_bounded : bool
+        mpmath is asked by way of the functions in :data:`BOUNDS`: it works with as many bits as the argument of e^u
+        has, and does not return from a tower of powers.
 
     Returns
     -------
     str
         The expression; it has a value wherever the real function has one.
     """
-    return _Printer(names, library).code(trees.expand_sums(tree)).text
+    return _Printer(names, library, is_bounded and library == "mp").code(trees.expand_sums(tree)).text
 
 
 @dataclass(frozen=True)
 class _Printer:
     names: Mapping[str, str]
     library: Library
+    is_bounded: bool
 
     def code(self, node: Node) -> _Code:
         match node:
@@ -178,13 +203,15 @@ class _Printer:
 
     def power(self, node: Pow) -> _Code:
         if node.base == Constant("e"):
-            return _Code(f"{self.library}.exp({self.code(node.exponent).text})", _Level.ATOM)
+            return _Code(self.asked("exp", self.code(node.exponent).text), _Level.ATOM)
         base = self.exact(self.code(node.base))
         fraction = odd_root(node.exponent)
         if fraction is not None:
             root = self.odd_root(base, fraction[1])
             return root if fraction[0] == 1 else _Code(f"({root.text})**({fraction[0]})", _Level.POWER)
         exponent = self.code(node.exponent)
+        if self.is_bounded and integer_literal(node.exponent) is None:
+            return _Code(f"power({base.text}, {exponent.text})", _Level.ATOM)
         return _Code(f"{base.at_least(_Level.ATOM)}**{exponent.as_right(_Level.ATOM)}", _Level.POWER)
 
     def odd_root(self, base: _Code, index: int) -> _Code:
@@ -198,12 +225,20 @@ class _Printer:
         arguments = [self.exact(self.code(argument)) for argument in node.arguments]
         first, library = arguments[0], self.library
         if node.name in _SAME:
-            return _Code(f"{library}.{_SAME[node.name]}({first.text})", _Level.ATOM)
+            return _Code(self.asked(_SAME[node.name], first.text), _Level.ATOM)
         if node.name in _FORMS:
             form, level = _FORMS[node.name]
+            form = form.replace("~.exp(", f"{self.asked('exp', '')[:-1]}")
             filled = form.replace("~", library).format(first.text, p=first.as_right(_Level.POWER))
             return _Code(filled, level)
         return self.special(node, arguments)
+
+    def asked(self, name: str, argument: str) -> str:
+        """Return the call of a function of the library."""
+        if not self.is_bounded or name not in _GROWING | _PERIODIC:
+            return f"{self.library}.{name}({argument})"
+        most = f", {_MOST_PERIODIC}" if name in _PERIODIC else ""
+        return f"bounded(mp.{name}, {argument}{most})"
 
     def special(self, node: Call, arguments: list[_Code]) -> _Code:
         first, library, is_symbolic = arguments[0], self.library, self.library == "sp"

@@ -3,19 +3,30 @@
 import math
 
 import mpmath
+import numpy as np
 import pytest
 import sympy
 from hypothesis import assume, given, settings
 
 from numdiff.evaluate.exact import exact_value
+from numdiff.evaluate.extent import asks_too_much
 from numdiff.function import parse
-from numdiff.printing.exact_code import is_smooth, to_exact
+from numdiff.printing.exact_code import BOUNDS, is_smooth, to_exact
 from numdiff.tree import FUNCTIONS, Call, Neg, Number, Variable
 from numdiff.tree import variables as free_variables
 from tests.strategies import trees
 
 NAMES = {name: f"v{place}" for place, name in enumerate(("x", "y", "t", "theta", "야식", "a"))}
 AT = {name: 0.75 + place / 8 for place, name in enumerate(NAMES)}
+
+
+def asked(tree, at):
+    """Return the value that the code with bounds gives."""
+    names = {name: name for name in at}
+    space = {"mp": mpmath, "min": min, "max": max} | {name: mpmath.mpmathify(value) for name, value in at.items()}
+    exec(BOUNDS.format("a comment"), space)  # noqa: S102 - what our own printer wrote
+    with mpmath.workdps(40):
+        return mpmath.mpmathify(eval(to_exact(tree, names, "mp", is_bounded=True), space))  # noqa: S307
 
 
 def computed(code, library, at):
@@ -75,3 +86,48 @@ def test_what_is_smooth():
     assert is_smooth(parse("sin x + x^2 e^x + root(x, 4)").tree)
     for text in ("|x|", "relu(x)", "x^(1/3)", "cbrt(x)", "floor(x)", "root(x, 5)", "max(x, 1)"):
         assert not is_smooth(parse(text).tree), text
+
+
+@settings(max_examples=60, deadline=None)
+@given(trees(sums=False))
+def test_with_bounds_the_values_are_the_same(tree):
+    at = {name: AT[name] for name in free_variables(tree)}
+    if asks_too_much(tree, at):
+        return
+    try:
+        found = computed(to_exact(tree, NAMES, "mp"), "mp", at)
+    except (ArithmeticError, ValueError):
+        return
+    bounded = asked(tree, at)
+    assert found == bounded or (mpmath.isnan(found) and mpmath.isnan(bounded))
+
+
+TOO_MUCH = [
+    ("e^(e^(e^(e^x)))", 3), ("x^(x^(x^(x^x)))", 10), ("sin(e^(e^(e^x)))", 3), ("sigmoid(-(1e200x))", 2),
+    ("e^(-(1e200x)^2)", 2),
+    ("softplus(1e200x)", 2), ("tanh(1e200x)", 2), ("cosh(sinh(cosh(sinh(x))))", 3), ("x/sech(1e99x)", 2),
+    ("0.5^(7^x)", 300),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x"), TOO_MUCH)
+def test_what_mpmath_would_not_come_back_from_is_too_large(text, x):
+    tree = parse(text).tree
+    assert asks_too_much(tree, {"x": x})
+    assert asks_too_much(tree, {"x": np.array([0.0, x])})
+    with pytest.raises(OverflowError, match="too large"):
+        asked(tree, {"x": x})
+
+
+@pytest.mark.parametrize("x", [mpmath.mpf("1e200"), mpmath.mpc(1, 1e200), mpmath.mpc(-1e200, 1)])
+@pytest.mark.parametrize("name", ["exp", "cosh", "tanh"])
+def test_complex_arguments_are_bounded_too(name, x):
+    with pytest.raises(OverflowError, match="too large"):
+        asked(Call(name, (Variable("x"),)), {"x": x})
+
+
+@pytest.mark.parametrize("text", ["sin(1e200x)", "tan(x^9)", "ln(x^-999)", "e^(x^9)", "0^x", "x^-1000", "erf(1e200x)"])
+def test_what_is_large_but_no_trouble_is_computed(text):
+    tree = parse(text).tree
+    assert not asks_too_much(tree, {"x": 20})
+    assert mpmath.isfinite(asked(tree, {"x": 20}))

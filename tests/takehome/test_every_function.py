@@ -27,6 +27,10 @@ OF_ROOTS = {f"power {k}": (text, x) for k, (text, x) in enumerate([
 BEYOND = {f"beyond {k}": (text, x) for k, (text, x) in enumerate([
     ("gelu(1e16x)", "-2"), ("silu(1e16x)", "-2"), ("erf(1e16x)", "3"),
     ("e^(e^(e^x))", "3"), ("x^(x^(x^1.1))", "10"),
+    ("e^(e^(e^(e^x)))", "3"), ("exp(exp(exp(20x)))", "1"), ("e^(e^(e^(e^x)))", "-1"), ("x^(x^(x^(x^x)))", "10"),
+    ("e^x^x^x", "-0.5"), ("sin(e^(e^(e^x)))", "2"), ("cosh(sinh(cosh(sinh(x))))", "1.5"), ("y^(3^(3^(3^x)))", "3"),
+    *((f"{name}(1e200x)", x) for name in ("sigmoid", "softplus", "tanh", "silu", "gelu", "erf", "sin", "sech", "exp")
+      for x in ("-2", "0", "1e-200")), ("e^(-(1e200x)^2)", "-2"), ("e^(-(1e200x)^2)", "0"), ("tan(1e299x^9)", "3"),
     ("cosh(x)", "800"), ("ln(1+e^x)", "1000"), ("x^-1000", "0.001"), ("1e299x", "1e9"),
 ])}  # fmt: skip
 OUTSIDE = {f"outside {k}": (text, x) for k, (text, x) in enumerate([

@@ -6,7 +6,10 @@ import math
 from dataclasses import dataclass
 from functools import partial
 
-from numdiff.printing.exact_code import to_exact
+import numpy as np
+
+from numdiff.evaluate.extent import asks_too_much
+from numdiff.printing.exact_code import BOUNDS, to_exact
 from numdiff.schemes import SCHEMES, Scheme, Step
 from numdiff.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.tree import Call, Constant, Neg, Node, Number, Variable, children, walk
@@ -134,8 +137,10 @@ def _split(plan: _Plan, _: Translator) -> str:
     scheme, function = plan.scheme, plan.found.function
     names = exactly.names_of(function)
     parameter = next(iter(names.values()))
-    head = f"""def exact_f({parameter}):
-    return {to_exact(function.tree, names, "mp")}
+    is_bounded = _asks_too_much(plan)
+    bounds = f"{BOUNDS.format(_('takehome.code.bounded'))}\n\n\n" if is_bounded else ""
+    head = f"""{bounds}def exact_f({parameter}):
+    return {to_exact(function.tree, names, "mp", is_bounded=is_bounded)}
 
 
 def value(place):
@@ -153,6 +158,14 @@ def rounded(part, scale):
     return size if np.isfinite(size) else np.nan
 """
     return f"{head}\n\n{_imaginary(_) if scheme.imaginary else _real(plan, _)}\n\n\n{_own(_)}"
+
+
+def _asks_too_much(plan: _Plan) -> bool:
+    """Return whether some node of the sweep may ask mpmath for e^u at a u that it does not come back from."""
+    steps = np.append(np.asarray(DEFAULT_STEPS, np.float64), plan.asked.dx)
+    reach = max((abs(offset) for offset in plan.scheme.offsets), default=0) or 1
+    nodes = plan.found.main.x + np.outer(np.arange(-reach, reach + 1), steps).ravel()
+    return asks_too_much(plan.found.function.tree, dict.fromkeys(plan.found.function.variables, nodes))
 
 
 _ENDING = """    scale = max(abs(exact), abs(value(mp.mpf(float(x[0])))/h))
@@ -194,7 +207,10 @@ def _imaginary(_: Translator) -> str:
     if h == 0 or not np.isfinite(h):
         return [np.nan]*5
     h = mp.mpf(float(h))
-    ideal = on_nodes = mp.im(exact_f(mp.mpc(float(x[0]), h)))/h
+    try:
+        ideal = on_nodes = mp.im(exact_f(mp.mpc(float(x[0]), h)))/h
+    except (ArithmeticError, ValueError):
+        return [np.nan]*5
 {_ENDING}"""
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
-from numdiff.evaluate.extent import is_held_throughout
+from numdiff.evaluate.extent import asks_too_much, is_held_throughout
 from numdiff.function import Function
 from numdiff.printing.exact_code import Library, is_smooth, to_exact
 from numdiff.printing.names import python_names
@@ -32,6 +32,7 @@ How: TypeAlias = Literal["symbolic", "rules", "none"]
 TAKEN = frozenset(
     ("f", "h", "df", "exact", "figure", "slope", "sp", "mp", "go", "np", "point", "name", "at", "quotient")
 )
+TAKEN |= {"bounded", "power"}
 """Names that the scripts need for themselves."""
 
 
@@ -47,7 +48,10 @@ def way(function: Function, at: Mapping[str, float], by: str) -> How:
     if exact.status != "ok":
         return "none"
     found = knowledge.derivation(function.text, by).result
-    if is_smooth(function.tree) and all(is_held_throughout(tree, at) for tree in (function.tree, found.tree)):
+    if asks_too_much(found.tree, at):
+        return "none"
+    is_held = all(is_held_throughout(tree, at) and not asks_too_much(tree, at) for tree in (function.tree, found.tree))
+    if is_held and is_smooth(function.tree):
         return "symbolic"  # SymPy stops at exponents that mpmath still computes with
     return "rules" if _is_same(exact, exact_value(found.tree, point, digits=COMPARED)) else "none"
 
