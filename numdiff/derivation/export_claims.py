@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.export_sections import Say
 from numdiff.derivation.steps import Derivation, Derivative, Line
-from numdiff.tree import Node, Variable, substitute
+from numdiff.tree import Node, Variable, substitute, walk
+
+_OVERHEAD = 50
+"""Nodes that take as long as calling the evaluation once."""
+
+
+def length(line: Line) -> int:
+    """Return how many nodes are computed for a line, those of its measured slopes included."""
+    trees = (line.tree, *(derivative.of for derivative in line.open.values()))
+    return sum(_OVERHEAD + sum(1 for _ in walk(tree)) for tree in trees)
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,11 @@ class Claim:
 
     title: str
     lines: tuple[Line, ...]
+
+    @property
+    def length(self) -> int:
+        """How many nodes are computed for its lines."""
+        return sum(map(length, self.lines))
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,8 @@ class Claims:
         The inner functions of a chain by name, each in the names after it.
     claims : tuple[Claim, ...]
         The groups.
+    left_out : int
+        How many groups are not among them, since all of them together would be too long.
     """
 
     tree: Node
@@ -51,6 +67,7 @@ class Claims:
     variable: str
     claims: tuple[Claim, ...]
     inner: Mapping[str, Node] = field(default_factory=dict)
+    left_out: int = 0
 
     def renamed(self, names: Mapping[str, str]) -> Claims:
         """Return the same with other names for the variables; the placeholders of open derivatives stay."""
@@ -72,7 +89,18 @@ class Claims:
             names.get(self.variable, self.variable),
             tuple(replace(claim, lines=tuple(map(line, claim.lines))) for claim in self.claims),
             {names.get(name, name): substitute(node, trees) for name, node in self.inner.items()},
+            self.left_out,
         )
+
+    def shortened(self, most: int) -> Claims:
+        """Return the same with no more groups, in reading order, than the length allows; the last is always there."""
+        left, kept = most - self.claims[-1].length, list[Claim]()
+        for claim in self.claims[:-1]:
+            left -= claim.length
+            if left < 0:
+                break
+            kept.append(claim)
+        return replace(self, claims=(*kept, self.claims[-1]), left_out=len(self.claims) - len(kept) - 1)
 
 
 def claims_of(work: Derivation | Chain, say: Say) -> Claims:

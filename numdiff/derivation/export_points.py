@@ -15,10 +15,9 @@ import numpy as np
 
 from numdiff.derivation.chain_exact import ExactTable, Value, needed, sample_points
 from numdiff.derivation.chain_values import point_of
-from numdiff.derivation.export_claims import Claims
+from numdiff.derivation.export_claims import Claims, length
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.values import evaluate
-from numdiff.tree import walk
 
 STEP = 1e-3
 """The step of a measured slope, times max(1, abs(x)): its error is about h⁴ = 1e-12 and rounding 1e-16/h = 1e-13."""
@@ -32,9 +31,6 @@ FLOOR = 1e-3
 MOST_NODES = 40_000
 """Nodes of all lines at all points that are tried: of long work fewer points are, at least one."""
 
-_OVERHEAD = 50
-"""Nodes that take as long as calling the evaluation once."""
-
 _GREATEST = 10**300
 """Beyond this float64 overflows."""
 
@@ -46,16 +42,10 @@ def points_for(claims: Claims, at: Mapping[str, float] | None) -> dict[str, list
         own = point_of(claims.variables, at)
         candidates = [{name: Fraction(value) for name, value in own.items()}, *candidates]
     lines = [line for claim in claims.claims for line in claim.lines]
-    candidates = candidates[: max(1, MOST_NODES // sum(map(_length, lines)))]
+    candidates = candidates[: max(1, MOST_NODES // sum(map(length, lines)))]
     exact = ExactTable(claims.inner, candidates)
     good = [point for place, point in enumerate(candidates) if _is_good(lines, exact, place)]
     return {name: [float(point[name]) for point in good] for name in claims.variables}
-
-
-def _length(line: Line) -> int:
-    """Return how many nodes are computed for a line, those of its measured slopes included."""
-    trees = (line.tree, *(derivative.of for derivative in line.open.values()))
-    return sum(_OVERHEAD + sum(1 for _ in walk(tree)) for tree in trees)
 
 
 def _is_good(lines: Sequence[Line], exact: ExactTable, place: int) -> bool:

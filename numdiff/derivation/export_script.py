@@ -22,6 +22,9 @@ from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text
 from numdiff.tree import Node, Variable, substitute, variables
 
+LONGEST = 30_000
+"""Nodes of all lines that a script checks, with 50 for each line."""
+
 _OWN_NAMES = frozenset(("f", "df", "slope", "check", "left", "right"))
 _PLACEHOLDER = re.compile(r"\bd[0-9]+\b")
 """What open derivatives are called in between: no variable is, since d0 is read as d_0."""
@@ -62,15 +65,19 @@ def export_python(work: Derivation | Chain, at: Mapping[str, float] | None = Non
     str
         Complete source; it needs NumPy only. Run, it prints the values of f and f′, and stops at a line that is false.
         Where f has no point with a derivative it says so and checks nothing; where it is known to have none anywhere
-        it defines f alone and says why.
+        it defines f alone and says why. Of work whose expressions have more than :data:`LONGEST` nodes it checks the
+        first groups and f′; a comment says how many groups it leaves out.
     """
     say = speaker(texts)
-    claims = claims_of(work, say)
     if work.nowhere:
-        return _without_derivative(claims, work.nowhere, say)
+        return _without_derivative(claims_of(work, say), work.nowhere, say)
+    claims = claims_of(work, say).shortened(LONGEST)
     points = points_for(claims, at)
     names = python_names((*claims.variables, *claims.inner), taken=HELPERS | _OWN_NAMES)
-    return _Script(claims.renamed(names)).source({names[name]: column for name, column in points.items()})
+    script = _Script(claims.renamed(names))
+    if claims.left_out:
+        script.checks.append(f"# {' '.join(say('heading.unchecked').split())}: {claims.left_out}\n")
+    return script.source({names[name]: column for name, column in points.items()})
 
 
 def _without_derivative(claims: Claims, powers: Sequence[Condition], say: Say) -> str:

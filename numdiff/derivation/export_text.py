@@ -11,6 +11,7 @@ Texts: TypeAlias = Mapping[str, str] | Callable[[str], str] | None
 HEADINGS = (
     *("heading.function", "heading.names", "heading.chain", "heading.tidying", "heading.result"),
     "heading.no_derivative",
+    "heading.unchecked",
 )
 """Ids of headings. The others are ``rule.<rule>``, ``tidy.<rule>``, ``stage.<id>`` and ``condition.<code>``, with the
 ids of :class:`~numdiff.derivation.steps.Step`, :class:`~numdiff.derivation.steps.TidyStep`,

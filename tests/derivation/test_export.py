@@ -10,7 +10,8 @@ import numdiff as nd
 from numdiff.derivation.chain_build import chain
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.export import export_latex, export_markdown
-from numdiff.derivation.export_script import export_python
+from numdiff.derivation.export_claims import claims_of
+from numdiff.derivation.export_script import LONGEST, export_python
 from tests.printing.conftest import katex  # noqa: F401 - a fixture
 
 FUNCTIONS = (
@@ -162,3 +163,23 @@ def test_brackets_around_a_fraction_are_as_tall_as_it_is():
     work = differentiate("ln x + 1/x")
     for written in (export_latex(work), export_markdown(work)):
         assert r"\frac{\partial}{\partial x}\left(\frac{1}{x}\right)" in written
+
+
+def test_of_long_work_the_first_groups_and_the_result_are_checked():
+    text = "log1p(min(" + ",".join(f"{k}x" for k in range(2, 42)) + "))"
+    work = differentiate(text)
+    every = claims_of(work, str)
+    script = export_python(work, texts={"heading.unchecked": "left out"})
+    kept = every.shortened(LONGEST)
+    assert sum(claim.length for claim in kept.claims) <= LONGEST < sum(claim.length for claim in every.claims)
+    assert kept.claims[:-1] == every.claims[: len(kept.claims) - 1]
+    assert kept.claims[-1] == every.claims[-1]
+    assert f"# left out: {len(every.claims) - len(kept.claims)}\n" in script
+    assert run(script).returncode == 0
+
+
+def test_work_of_a_common_length_is_checked_whole():
+    for text in ("x^2 sin(x)/(1+e^x)", "*".join(f"(x+{k})" for k in range(2, 22)), "sin(" * 12 + "x" + ")" * 12):
+        work = differentiate(text)
+        assert claims_of(work, str).shortened(LONGEST).left_out == 0
+        assert "left out" not in export_python(work, texts={"heading.unchecked": "left out"})
