@@ -69,17 +69,17 @@ def asks_too_much(tree: Node, at: Mapping[str, ArrayLike]) -> bool:
         given = {name: np.asarray(at[name], np.float64) for name in tape.variables}
         values = program(tape, float64).run(given)
         return any(
-            bool(np.any(_is_large(step, [np.asarray(values[place]) for place in step.operands])))
+            _is_large(step, [np.asarray(values[place]) for place in step.operands])
             for step in tape.instructions
             if step.op == "power" or step.op in _GROWING | _PERIODIC
         )
 
 
-def _is_large(step: Instruction, operands: Sequence[NDArray[np.float64]]) -> NDArray[np.bool_]:
-    """Return where the argument of one operation is too large; a power is e^(v·ln u)."""
+def _is_large(step: Instruction, operands: Sequence[NDArray[np.float64]]) -> bool:
+    """Return whether the argument of one operation is too large anywhere; a power is e^(v·ln u)."""
     if step.op in _PERIODIC:
-        return np.isinf(operands[0])
-    if step.op == "power":
-        base, exponent = operands
-        return (base != 0) & (np.abs(exponent * np.log(np.abs(base))) > 2.0**LARGEST_GROWTH)
-    return np.abs(operands[0]) > 2.0**LARGEST_GROWTH
+        return bool(np.any(np.isinf(operands[0])))
+    if step.op != "power":
+        return bool(np.any(np.abs(operands[0]) > 2.0**LARGEST_GROWTH))
+    base, exponent = operands
+    return bool(np.any((base != 0) & (np.abs(exponent * np.log(np.abs(base))) > 2.0**LARGEST_GROWTH)))
