@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,8 @@ def test_the_lock_holds_what_is_required():
 
 
 IMPORT_NAMES = {"flint": "python-flint", "ml_dtypes": "ml-dtypes"}
+USED_BY_STREAMLIT = {"uvloop": "streamlit.web.bootstrap"}
+"""What no file here imports: the module of Streamlit that does, if it is there."""
 
 
 def test_what_is_imported_is_required_and_the_other_way_round():
@@ -188,4 +191,15 @@ def test_what_is_imported_is_required_and_the_other_way_round():
     # which implementation of exact values is there is found out by name
     assert 'find_spec("flint")' in (ROOT / "numdiff" / "reference" / "__init__.py").read_text(encoding="utf-8")
     outside = tops - set(sys.stdlib_module_names) - {"numdiff", "pages", "app"}
-    assert {IMPORT_NAMES.get(top, top) for top in outside} == requirements("requirements.txt").keys()
+    imported = {IMPORT_NAMES.get(top, top) for top in outside}
+    assert not imported & USED_BY_STREAMLIT.keys()
+    assert imported | USED_BY_STREAMLIT.keys() == requirements("requirements.txt").keys()
+
+
+@pytest.mark.parametrize(("name", "module"), USED_BY_STREAMLIT.items())
+def test_streamlit_uses_what_only_streamlit_needs(name, module):
+    """It is there where the requirement applies, and nowhere else."""
+    tree = ast.parse(Path(find_spec(module).origin).read_text(encoding="utf-8"))
+    assert name in {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    marker = requirements("requirements.txt")[name].marker
+    assert (find_spec(name) is not None) == (marker is None or marker.evaluate())
