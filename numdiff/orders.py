@@ -12,13 +12,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from numdiff.sweep import ErrorSweep
 
 STRAIGHT = 0.02
 """How much the local slope of the truncation error may differ from its limit, relatively, on the straight part."""
@@ -67,6 +64,57 @@ class FittedOrder:
     rounding_reason: str = ""
 
 
+class Swept(Protocol):
+    """What is asked of the errors at many steps; see :class:`numdiff.ErrorSweep`, which has all of it."""
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The names, in the order of the rows."""
+
+    @property
+    def x(self) -> float:
+        """The point."""
+
+    @property
+    def dtype(self) -> str:
+        """The working precision."""
+
+    @property
+    def steps(self) -> NDArray[np.float64]:
+        """Δx, shape (n,)."""
+
+    @property
+    def estimates(self) -> NDArray[np.float64]:
+        """The quotients, shape (schemes, n)."""
+
+    @property
+    def errors(self) -> NDArray[np.float64]:
+        """Their errors, NaN where there is none."""
+
+    @property
+    def truncation(self) -> NDArray[np.float64]:
+        """Their truncation errors."""
+
+    @property
+    def rounding(self) -> NDArray[np.float64]:
+        """Their round-off."""
+
+    @property
+    def reasons(self) -> NDArray[np.str_]:
+        """Why something is missing or wrong; "" where nothing is."""
+
+    @property
+    def exact(self) -> float:
+        """f′(x)."""
+
+    @property
+    def orders(self) -> Mapping[str, FittedOrder]:
+        """The slopes of both arms."""
+
+    def row(self, scheme: str) -> int:
+        """Return the row of a scheme. ValueError if there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     slope: float
@@ -75,12 +123,12 @@ class _Line:
     scatter: float
 
 
-def fit_orders(sweep: ErrorSweep) -> Mapping[str, FittedOrder]:
+def fit_orders(sweep: Swept) -> Mapping[str, FittedOrder]:
     """Return the fitted slopes of every scheme of the sweep."""
     return MappingProxyType({name: _fit(sweep, row) for row, name in enumerate(sweep.schemes)})
 
 
-def _fit(sweep: ErrorSweep, row: int) -> FittedOrder:
+def _fit(sweep: Swept, row: int) -> FittedOrder:
     h, truncation, rounding = arms(sweep, row)
     missing = _why_missing(sweep, row) if not np.any(np.isfinite(truncation)) else ""
     if missing:
@@ -102,12 +150,12 @@ def _why_no_rounding_arm(left: _Line | None, rounding: NDArray[np.float64]) -> s
     return "too_short" if np.any(np.isfinite(rounding)) else "no_rounding"
 
 
-def _why_missing(sweep: ErrorSweep, row: int) -> str:
+def _why_missing(sweep: Swept, row: int) -> str:
     reasons = [str(reason) for reason in sweep.reasons[row] if reason not in ("", "step_underflow", "overflow")]
     return max(set(reasons), key=reasons.count) if reasons else "no_straight_part"
 
 
-def arms(sweep: ErrorSweep, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def arms(sweep: Swept, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return abs(Δx) in ascending order, abs(truncation), and abs(round-off), NaN where it is no part of the arm."""
     h = np.abs(sweep.steps)
     ascending = np.argsort(h, kind="stable")

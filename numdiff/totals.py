@@ -86,10 +86,10 @@ def _kept(f: Function, x: float, schemes: tuple[Scheme, ...]) -> TotalErrors:
     computed = estimate(f, np.float64(x), DEFAULT_STEPS, schemes, "nominal")
     count, errors = 0, np.full(computed.values.shape, math.nan)
     exact = reference(f)
-    slope, is_missing = _slope(exact, x)
+    slope, is_missing = exact_slope(exact, x)
     if slope is not None:
-        count = _sound(exact, computed, abs(slope[0]))
-        errors[:, :count] = _subtract(computed.values[:, :count], slope)
+        count = sound_steps(exact, computed, abs(slope[0]))
+        errors[:, :count] = subtract(computed.values[:, :count], slope)
     if not is_missing and count < len(DEFAULT_STEPS):
         errors[:, count:] = _split(Splitter(exact, x), computed, count)
     for array in (computed.values, errors):
@@ -97,7 +97,7 @@ def _kept(f: Function, x: float, schemes: tuple[Scheme, ...]) -> TotalErrors:
     return TotalErrors(tuple(scheme.name for scheme in schemes), computed.values, errors)
 
 
-def _slope(exact: Reference, x: float) -> tuple[Slope | None, bool]:
+def exact_slope(exact: Reference, x: float) -> tuple[Slope | None, bool]:
     """Return f′(x), None unless it is known well enough, and whether it is proved that there is none."""
     with working(_BITS):
         try:
@@ -115,7 +115,7 @@ def _slope(exact: Reference, x: float) -> tuple[Slope | None, bool]:
     return (parts[0], parts[1], parts[2]), False
 
 
-def _subtract(estimates: NDArray[np.float64], slope: Slope) -> NDArray[np.float64]:
+def subtract(estimates: NDArray[np.float64], slope: Slope) -> NDArray[np.float64]:
     """Return estimates − slope; NaN where there is no estimate. What the first differences lose is added at the end."""
     with np.errstate(all="ignore"):
         held = np.where(np.isfinite(estimates), estimates, math.nan)
@@ -132,7 +132,7 @@ def _two_sum(u: NDArray[np.float64], w: float) -> tuple[NDArray[np.float64], NDA
     return total, (u - (total - of_w)) + (w - of_w)
 
 
-def _sound(exact: Reference, computed: Estimates, slope: float) -> int:
+def sound_steps(exact: Reference, computed: Estimates, slope: float) -> int:
     """Return at how many steps, from the smallest up, every quotient is proved to exist and its parts to be floats."""
     if any(scheme.imaginary for scheme in computed.schemes) or slope > _LARGEST:
         return 0
@@ -156,9 +156,18 @@ def _sound(exact: Reference, computed: Estimates, slope: float) -> int:
 
 def _split(splitter: Splitter, computed: Estimates, start: int) -> NDArray[np.float64]:
     """Return the errors at the steps from ``start`` on, as a sweep computes them."""
-    columns = []
-    for place in range(start, len(computed.steps)):
-        nodes = {offset: float(places[place if places.size > 1 else 0]) for offset, places in computed.nodes.items()}
-        pairs = list(zip(computed.schemes, computed.values[:, place].tolist(), strict=True))
-        columns.append([parts.errors for parts in splitter.split(float(computed.steps[place]), nodes, pairs)])
+    columns = [
+        [parts.errors for parts in splitter.split(*at_step(computed, place))]
+        for place in range(start, len(computed.steps))
+    ]
     return np.array(columns).T
+
+
+def at_step(computed: Estimates, place: int) -> tuple[float, dict[int, float], list[tuple[Scheme, float]]]:
+    """Return what :meth:`numdiff.split.Splitter.split` asks for at one of the steps: Δx, the nodes, the quotients."""
+    nodes = {offset: float(places[place if places.size > 1 else 0]) for offset, places in computed.nodes.items()}
+    return (
+        float(computed.steps[place]),
+        nodes,
+        list(zip(computed.schemes, computed.values[:, place].tolist(), strict=True)),
+    )

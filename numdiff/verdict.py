@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.orders import arms, envelope
+from numdiff.orders import Swept, arms, envelope
 from numdiff.reference.errors import Reason
 from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep
@@ -93,7 +93,7 @@ def rule(parts: Parts) -> Code:
     return source if abs(parts.rounding) > BALANCE * abs(parts.truncation) else "balanced"
 
 
-def measured_best(sweep: ErrorSweep, scheme: str) -> BestStep:
+def measured_best(sweep: Swept, scheme: str) -> BestStep:
     """Return the step with the least measured error, judged together with its neighbours.
 
     Single errors jump about and may be 0 by luck; so each step is given the greatest error within two steps on each
@@ -106,7 +106,7 @@ def measured_best(sweep: ErrorSweep, scheme: str) -> BestStep:
     return BestStep(float(h[place]), float(judged[place]))
 
 
-def crossover(sweep: ErrorSweep, scheme: str) -> float:
+def crossover(sweep: Swept, scheme: str) -> float:
     """Return the step at which the fitted arms meet: below it round-off wins, as a rule. NaN unless there are two."""
     fit = sweep.orders[scheme]
     if fit.order_reason or fit.rounding_reason:
@@ -115,12 +115,16 @@ def crossover(sweep: ErrorSweep, scheme: str) -> float:
     return float(10.0**power) if abs(power) < _FARTHEST else math.nan
 
 
-def explain(sweep: ErrorSweep, scheme: str, dx: float, parts: Parts | None = None) -> Verdict:
+@overload
+def explain(sweep: ErrorSweep, scheme: str, dx: float) -> Verdict: ...
+@overload
+def explain(sweep: Swept, scheme: str, dx: float, parts: Parts) -> Verdict: ...
+def explain(sweep: Swept, scheme: str, dx: float, parts: Parts | None = None) -> Verdict:
     """Return what is seen at a step.
 
     Parameters
     ----------
-    sweep : ErrorSweep
+    sweep : ErrorSweep, or what :func:`numdiff.arms.error_arms` returns
         Many steps at the same point and in the same precision: the advice is judged by those around dx.
     scheme : str
         One of the sweep's.
@@ -133,12 +137,17 @@ def explain(sweep: ErrorSweep, scheme: str, dx: float, parts: Parts | None = Non
     ------
     ValueError
         If dx is 0 or not finite, or the scheme is not in the sweep.
+    TypeError
+        If there are no parts to take from the sweep.
     """
     if dx == 0 or not math.isfinite(dx):
         raise ValueError(f"dx must be finite and not 0, got {dx!r}")
     row = sweep.row(scheme)
-    found = parts or sweep.parts(scheme, nearest(np.abs(sweep.steps), dx))
-    return judge(found, dx, _Swept(sweep, row))
+    if parts is None:
+        if not isinstance(sweep, ErrorSweep):
+            raise TypeError("without parts, a whole sweep is needed")
+        parts = sweep.parts(scheme, nearest(np.abs(sweep.steps), dx))
+    return judge(parts, dx, _Swept(sweep, row))
 
 
 class Surroundings(Protocol):
@@ -162,7 +171,7 @@ class Surroundings(Protocol):
 class _Swept:
     """The surroundings in a whole sweep."""
 
-    def __init__(self, sweep: ErrorSweep, row: int) -> None:
+    def __init__(self, sweep: Swept, row: int) -> None:
         self.h, self.judged = _judged(sweep, row)
         _, self._arm, rounding = arms(sweep, row)
         self._around = envelope(rounding, REACH)
@@ -198,7 +207,7 @@ def _advice(steps: Surroundings, dx: float, found: Parts) -> Advice:
     return ""
 
 
-def _judged(sweep: ErrorSweep, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _judged(sweep: Swept, row: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return abs(Δx) in ascending order and the error that can be relied on there, NaN where none is known."""
     h = np.abs(sweep.steps)
     ascending = np.argsort(h, kind="stable")

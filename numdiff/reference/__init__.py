@@ -50,6 +50,9 @@ class Reference(Protocol):
     def taylor(self, x: Rational, count: int) -> tuple[Number, ...]:
         """Return f⁽ⁿ⁾(x)/n! for n < count; reasons as for the derivative."""
 
+    def taylor_bounds(self, x: Rational, radius: Rational, count: int, /) -> tuple[float, ...]:
+        """Return bounds of abs(f⁽ⁿ⁾)/n! on [x − radius, x + radius] for n < count; infinite where nothing is proved."""
+
     def largest(self, x: Rational, radius: Rational, /) -> float:
         """Return a bound of abs(f) on [x − radius, x + radius]; infinite unless f is proved to have values there."""
 

@@ -64,6 +64,20 @@ class Reference:
         except NotSmoothError as missing:
             raise NoValueError("not_differentiable") from missing
 
+    def taylor_bounds(self, x: Rational, radius: Rational, count: int) -> tuple[float, ...]:
+        """Return bounds of abs(f⁽ⁿ⁾)/n! on [x − radius, x + radius] for n < count; infinite where nothing is proved.
+
+        The rules for the coefficients of a series hold for all points of a ball at once. Where a kink or a jump lies
+        in it, the first coefficient is not a number, and the others say nothing.
+        """
+        try:
+            terms = taylor(self._program, {self._name: arb(x, arb(radius))}, self._name, count)
+        except (UndefinedAtPoint, NotSmoothError):
+            return (math.inf,) * count
+        if not all(isinstance(term, fmpq) or term.is_finite() for term in terms):
+            return (math.inf,) * count
+        return tuple(map(upper_bound, terms))
+
     def largest(self, x: Rational, radius: Rational) -> float:
         """Return a bound of abs(f) on [x − radius, x + radius]; infinite unless f is proved to have values there."""
         try:

@@ -112,6 +112,10 @@ class Reference:
         """Return f⁽ⁿ⁾(x)/n! for n < count."""
         return _twice(lambda: taylor(self._program, {self._name: x}, self._name, count))
 
+    def taylor_bounds(self, _x: Fraction, _radius: Fraction, count: int) -> tuple[float, ...]:
+        """Return infinities: without python-flint there are no enclosures, and nothing is proved."""
+        return (math.inf,) * count
+
     def largest(self, _x: Fraction, _radius: Fraction) -> float:
         """Return infinity: without python-flint there are no enclosures, and nothing is proved."""
         return math.inf

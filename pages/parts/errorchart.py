@@ -45,8 +45,8 @@ def _visible(
 def _lines(found: Found, shown: Shown, _: Translator) -> list[ErrorLine]:
     focus, sweep = found.asked.focus, found.main
     lines = []
-    if len(found.sweeps) > 1:
-        for each in found.sweeps:
+    if len(found.drawn) > 1:
+        for each in found.drawn:
             errors = _visible(each.steps, each.errors[each.row(focus)])
             lines.append(ErrorLine(each.dtype, each.dtype, *errors, "precision"))
     else:
@@ -66,7 +66,7 @@ def _slopes(found: Found, shown: Shown, _: Translator) -> list[Slope]:
     for scheme, fit in found.main.orders.items():
         if shown.is_close and scheme != found.asked.focus:
             continue
-        role = found.main.dtype if len(found.sweeps) > 1 else scheme
+        role = found.main.dtype if len(found.drawn) > 1 else scheme
         if not fit.order_reason:
             step = math.sqrt(fit.order_range[0] * fit.order_range[1])
             slopes.append(_slope(role, step, fit.order, fit.order_intercept, _))

@@ -11,10 +11,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.arms import error_arms
 from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
-from numdiff.orders import FittedOrder
+from numdiff.orders import FittedOrder, Swept
 from numdiff.precision import as_dtype
 from numdiff.schemes import SCHEMES, Scheme, Step
 from numdiff.sides import Point, point_kind
@@ -61,8 +62,8 @@ class Found:
     ----------
     asked : Asked
     function : Function
-    sweeps : tuple[ErrorSweep, ...]
-        One for each number format, the finest last.
+    drawn : tuple[Swept, ...]
+        The errors and what is drawn of their parts, one for each number format, the finest last.
     here : Parts
         The error of the scheme in focus at the learner's own Δx.
     estimate : float
@@ -71,19 +72,27 @@ class Found:
 
     asked: Asked
     function: Function
-    sweeps: tuple[ErrorSweep, ...]
+    drawn: tuple[Swept, ...]
     here: Parts
     estimate: float
 
     @property
-    def main(self) -> ErrorSweep:
-        """The sweep that is spoken about."""
-        return self.sweeps[-1]
+    def main(self) -> Swept:
+        """The errors that are spoken about."""
+        return self.drawn[-1]
+
+    @property
+    def sweeps(self) -> tuple[ErrorSweep, ...]:
+        """What is drawn, with all the parts of every error: for the table and the file."""
+        asked, x = self.asked, self.asked.x
+        return tuple(
+            error_sweep(self.function, x, drawn.schemes, dtype=drawn.dtype, step=asked.step) for drawn in self.drawn
+        )
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """The formats that were asked for but cannot hold x."""
-        drawn = {sweep.dtype for sweep in self.sweeps}
+        drawn = {sweep.dtype for sweep in self.drawn}
         return tuple(dtype for dtype in self.asked.dtypes if dtype not in drawn)
 
     @property
@@ -109,7 +118,7 @@ class Found:
     @property
     def has_errors(self) -> bool:
         """True if there is anything to draw on the chart of errors."""
-        return any(bool(np.isfinite(sweep.errors).any()) for sweep in self.sweeps)
+        return any(bool(np.isfinite(sweep.errors).any()) for sweep in self.drawn)
 
     @cached_property
     def model(self) -> OptimalStep:
@@ -192,9 +201,15 @@ def find(asked: Asked) -> Found:
     """Return everything for one view of the page."""
     function, dtypes = function_of(asked.text), _able(asked)
     schemes = (asked.focus,) if len(dtypes) > 1 else tuple(dict.fromkeys((*asked.schemes, asked.focus)))
-    sweeps = tuple(error_sweep(function, asked.x, schemes, dtype=dtype, step=asked.step) for dtype in dtypes)
+    drawn = tuple(_errors(function, asked, schemes, dtype) for dtype in dtypes)
     here = error_sweep(function, asked.x, (asked.focus,), [asked.dx], dtypes[-1], step=asked.step)
-    return Found(asked, function, sweeps, here.parts(asked.focus), float(here.estimates[0, 0]))
+    return Found(asked, function, drawn, here.parts(asked.focus), float(here.estimates[0, 0]))
+
+
+def _errors(function: Function, asked: Asked, schemes: tuple[str, ...], dtype: str) -> Swept:
+    if dtype == "float64" and asked.step == "nominal":
+        return error_arms(function, asked.x, schemes)
+    return error_sweep(function, asked.x, schemes, dtype=dtype, step=asked.step)
 
 
 def _able(asked: Asked) -> tuple[str, ...]:

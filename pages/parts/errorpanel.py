@@ -56,7 +56,7 @@ def words(found: Found, _: Translator) -> dict[str, str]:
 def _precisions(found: Found, _: Translator) -> list[str]:
     """Say what is drawn of several number formats, and where the model puts the bottom of each V, coarsest first."""
     drawn = _("error.story.one_scheme", scheme=_(f"term.{found.asked.focus}"), dtype=found.main.dtype)
-    formats = sorted((sweep.dtype for sweep in found.sweeps), key=unit_roundoff, reverse=True)
+    formats = sorted((sweep.dtype for sweep in found.drawn), key=unit_roundoff, reverse=True)
     models = {dtype: optimal_step(found.function, found.asked.x, found.asked.focus, dtype) for dtype in formats}
     if not all(math.isfinite(model.step) and model.rounding > 0 for model in models.values()):
         return [drawn]
@@ -81,7 +81,7 @@ def sentences(found: Found, _: Translator) -> list[str]:
         return [here]
     given = words(found, _)
     told = [_(name, **given) for name in story(found)]
-    if len(found.sweeps) > 1:
+    if len(found.drawn) > 1:
         told = _precisions(found, _) + told
     if found.left_out:
         told.append(_("error.story.left_out", dtypes=found.left_out, **given))
@@ -124,7 +124,7 @@ def html(found: Found, _: Translator) -> str:
 
 def table(found: Found, _: Translator) -> dict[str, list[str]]:
     """Return the numbers of the scheme in focus by column title, every digit of them."""
-    sweep, row = found.main, found.row
+    sweep, row = found.sweeps[-1], found.row
     columns = {"Δx": [numbers.full(step) for step in sweep.steps.tolist()]}
     for name in COLUMNS:
         columns[_(f"error.column.{name}")] = [numbers.full(value) for value in getattr(sweep, name)[row].tolist()]
@@ -151,6 +151,6 @@ def csv_text(found: Found) -> str:
 def alt(found: Found, _: Translator) -> str:
     """Return what the chart shows, for someone who cannot see it."""
     names = tuple(_(f"term.{scheme}") for scheme in found.main.schemes)
-    if len(found.sweeps) > 1:
-        names = tuple(sweep.dtype for sweep in found.sweeps)
+    if len(found.drawn) > 1:
+        names = tuple(sweep.dtype for sweep in found.drawn)
     return " ".join([_("error.alt", names=names), *sentences(found, _)])
