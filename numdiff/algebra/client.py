@@ -56,11 +56,6 @@ class Algebra:
         """``"unavailable"`` once SymPy is known to be missing or its process cannot be started."""
         return "unavailable" if self._fast.is_unavailable else "ready"
 
-    @property
-    def pids(self) -> tuple[int | None, int | None]:
-        """The numbers of the processes of the fast and of the slow lane."""
-        return self._fast.pid, self._slow.pid
-
     def start(self) -> None:
         """Start the processes in the background, so that the first request finds them ready."""
         for lane in (self._fast, self._slow):

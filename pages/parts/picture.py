@@ -1,4 +1,4 @@
-"""The picture of secant and tangent behind one call, so that what draws it can be exchanged."""
+"""What is seen of a function: the stretch of its curve, its secants, and f′ beside its difference quotient."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from numdiff.model import taylor_terms
 from numdiff.schemes import SCHEMES, difference
 from pages.parts import theme
 from pages.parts.entries import function_of, variable_of
-from pages.parts.figures.secant import Secant, SecantLabels, SecantPicture, secant_figure, slope_figure
+from pages.parts.figures.secant import Secant, SecantPicture, slope_figure
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
 from pages.parts.sampling import Curve, sample_curve, x_window
@@ -62,15 +62,15 @@ def _secant(function: Function, scheme: str, x: float, dx: float) -> Secant:
 
 @kept
 def scene(text: str, x: float, dx: float, schemes: tuple[str, ...], window: str) -> SecantPicture:
-    """Return all that is drawn, from the text of a function that was understood."""
+    """Return what is seen, from the text of a function that was understood."""
     function = function_of(text)
     span = window_around(function, x, dx, window)
-    height, rise = float(value(function, x)), float(slope(function, x))
+    height = float(value(function, x))
     secants = tuple(_secant(function, scheme, x, dx) for scheme in schemes)
     marked = [height] + [end[1] for secant in secants for end in (secant.first, secant.second)]
     taylor = (height, *_derivatives(function, x))
     curve = sample_curve(lambda points: value(function, points), span, marked, taylor)
-    return SecantPicture(curve, span, (x, height), dx, secants, rise)
+    return SecantPicture(curve, span, secants)
 
 
 @dataclass(frozen=True)
@@ -97,15 +97,6 @@ def slopes(text: str, x: float, dx: float, scheme: str, window: str) -> Slopes:
 
     exact = sample_curve(lambda points: slope(function, points), span, own)
     return Slopes(exact, sample_curve(quotient, span, own), span, (x, rise), scheme)
-
-
-def draw_secant(_: Translator, picture: SecantPicture, *, height: int, key: str) -> None:
-    """Draw curve, point, secants and tangent; ``key`` is the chart's place on the page, ``height`` is in px."""
-    names = {secant.role: _(f"picture.{secant.role}") for secant in picture.secants}
-    labels = SecantLabels(curve="f", tangent=_("term.tangent"), schemes=names)
-    figure = secant_figure(picture, labels, theme.current(), height=height)
-    words = {"x": f"{picture.point[0]:g}", "dx": f"{picture.dx:g}", "names": tuple(names.values())}
-    st.plotly_chart(figure, config=dict(theme.CONFIG), key=key, theme=None, alt=_("picture.alt", **words))
 
 
 def draw_slopes(_: Translator, seen: Slopes, *, height: int, key: str) -> None:

@@ -55,7 +55,7 @@ def check_picture(graph: nd.Graph) -> None:
     found = placed(graph)
     full = {name: Box(box.x, box.y, box.width, BOX + 2 * TEXT) for name, box in found.boxes.items()}
     for one, other in combinations(full.values(), 2):
-        assert not one.overlaps(other)
+        assert not one.shared(other)
     for box in full.values():
         assert box.x - box.width / 2 >= 0
         assert box.x + box.width / 2 <= found.width
@@ -69,7 +69,7 @@ def check_picture(graph: nd.Graph) -> None:
         assert abs(route.points[-1][1] - target.y) <= BOX / 2
         for name, box in full.items():
             inner = route.points[1:-1]
-            assert name in (edge.source, edge.target) or not any(Box(*point, 0.1, 0.1).overlaps(box) for point in inner)
+            assert name in (edge.source, edge.target) or not any(Box(*point, 0.1, 0.1).shared(box) for point in inner)
 
 
 @pytest.mark.parametrize("text", GRAPHS)
@@ -90,7 +90,7 @@ def test_labels_cover_no_box_and_no_other_label(text: str) -> None:
     found = placed(graph, height)
     labels = [Box(*found.routes[edge.key].label, 50.0, height) for edge in graph.edges]
     boxes = [Box(box.x, box.y, box.width, BOX) for box in found.boxes.values()]
-    assert not any(one.overlaps(other) for one in labels for other in boxes)
+    assert not any(one.shared(other) for one in labels for other in boxes)
     assert max((one.shared(other) for one, other in combinations(labels, 2)), default=0) < 0.15 * 50 * height
 
 

@@ -12,87 +12,17 @@ from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPictu
 from pages.parts.figures.errors import error_figure
 from pages.parts.figures.placing import spread
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
-from pages.parts.figures.secant import Secant, SecantLabels, SecantPicture, secant_figure, slope_figure
+from pages.parts.figures.secant import slope_figure
 from pages.parts.sampling import sample_curve
 from pages.parts.theme import DARK, LIGHT
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
-WORDS = SecantLabels("f", "tangent", {"forward": "forward", "backward": "backward", "central": "central"})
 CHART = ErrorLabels("Δx", "error", "exactly 0", "Δx = 10⁻⁴")
 STEPS = np.logspace(-16, 1, 120)
 
 
-def picture(f, x, dx, slope):
-    window, schemes = (-3.0, 3.0), ("forward", "central")
-
-    def on(place):
-        return place, float(f(np.float64(place)))
-
-    ends = {"forward": (x, x + dx), "backward": (x - dx, x), "central": (x - dx, x + dx)}
-    secants = [Secant(name, on(ends[name][0]), on(ends[name][1])) for name in schemes]
-    return SecantPicture(sample_curve(f, window), window, on(x), dx, secants, slope)
-
-
 def texts(figure):
     return [annotation.text for annotation in figure.layout.annotations]
-
-
-@THEMES
-def test_the_secant_picture_has_curve_secants_tangent_and_points(look):
-    figure = secant_figure(picture(np.square, 1.0, 0.5, 2.0), WORDS, look)
-    assert {"f", "forward", "central", "tangent", "2Δx", "Δf", "x", "x+Δx", "x−Δx"} == set(texts(figure))
-    lines = [trace for trace in figure.data if trace.mode == "lines"]
-    assert lines[0].line.color == look["curve"].color
-    colours = {trace.line.color for trace in lines}
-    assert {look[role].color for role in ("forward", "central", "tangent")} <= colours
-    points = figure.data[-1]
-    assert points.mode == "markers"
-    assert (points.x[-1], points.y[-1]) == (1.0, 1.0)
-    assert figure.layout.template == LAYOUT_WITHOUT_TEMPLATE
-    assert len(figure.to_json()) < 15_000
-
-
-LAYOUT_WITHOUT_TEMPLATE = secant_figure(picture(np.square, 1.0, 0.5, 2.0), WORDS, LIGHT).layout.template
-
-
-def test_lines_end_at_the_frame_and_have_the_right_slope():
-    shown = picture(np.square, 1.0, 0.5, 2.0)
-    figure = secant_figure(shown, WORDS, LIGHT)
-    tangent = next(trace for trace in figure.data if trace.line.color == LIGHT["tangent"].color)
-    (x1, x2), (y1, y2) = tangent.x, tangent.y
-    assert (y2 - y1) / (x2 - x1) == pytest.approx(2.0)
-    assert -3.0 <= x1 < x2 <= 3.0
-    slack = 1e-9 * (shown.curve.high - shown.curve.low)
-    assert shown.curve.low - slack <= min(y1, y2) <= max(y1, y2) <= shown.curve.high + slack
-
-
-def test_no_tangent_is_drawn_where_there_is_none():
-    figure = secant_figure(picture(np.abs, 0.0, 1.0, math.nan), WORDS, LIGHT)
-    assert "tangent" not in texts(figure)
-    assert LIGHT["tangent"].color not in {trace.line.color for trace in figure.data}
-
-
-@pytest.mark.parametrize("dx", [1e-4, 1e-300, 2.0])
-def test_poles_and_odd_steps_give_a_picture(dx):
-    with np.errstate(all="ignore"):
-        figure = secant_figure(picture(np.tan, 1.0, dx, 3.4255), WORDS, LIGHT)
-    curve = figure.data[0]
-    assert not curve.connectgaps
-    assert np.isnan(np.asarray(curve.y, dtype=float)).any()
-    assert all(math.isfinite(edge) for edge in figure.layout.yaxis.range)
-
-
-def test_nothing_outside_the_frame_is_marked():
-    with np.errstate(all="ignore"):
-        figure = secant_figure(picture(np.log, -1.0, 0.5, math.nan), WORDS, LIGHT)
-    assert all(trace.mode == "lines" for trace in figure.data)
-
-
-def test_secants_without_a_value_are_left_out():
-    with np.errstate(all="ignore"):
-        figure = secant_figure(picture(np.log, 0.25, 0.5, 4.0), WORDS, LIGHT)
-    assert "central" not in texts(figure)
-    assert "forward" in texts(figure)
 
 
 def test_the_slope_picture_has_both_curves():

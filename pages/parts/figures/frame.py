@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.parts.figures.chart import Properties
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.sampling import Curve
-from pages.parts.theme import Stroke, Theme
+from pages.parts.theme import Theme
 
 Point = tuple[float, float]
 
@@ -54,22 +53,6 @@ class Frame:
             if self.left - slack_x <= px <= self.right + slack_x and self.low - slack_y <= py <= self.high + slack_y
         )
         return (inside[0], inside[-1]) if len(inside) > 1 and inside[0] != inside[-1] else None
-
-
-def line_through(
-    points: Sequence[Point], stroke: Stroke, *, width: float | None = None, hover: str | None = None
-) -> Properties:
-    """Return a line of few points; without ``hover`` the pointer takes no notice of it."""
-    return {
-        "type": "scatter",
-        "x": [point[0] for point in points],
-        "y": [point[1] for point in points],
-        "mode": "lines",
-        # Plotly's simplification drops points until a smooth curve shows its corners on a projector
-        "line": {"color": stroke.color, "width": width or stroke.width, "dash": stroke.dash, "simplify": False},
-        "hoverinfo": "skip" if hover is None else None,
-        "hovertemplate": hover,
-    }
 
 
 def last_seen(frame: Frame, curve: Curve) -> list[Point]:

@@ -41,10 +41,6 @@ class Box:
     width: float
     height: float
 
-    def overlaps(self, other: Box) -> bool:
-        """Return True if the two have more than an edge in common."""
-        return self.shared(other) > 0
-
     def shared(self, other: Box) -> float:
         """Return the area that the two have in common."""
         across = (self.width + other.width) / 2 - abs(self.x - other.x)
