@@ -41,8 +41,8 @@ def _given(text: str, x: str, dx: str) -> Controls:
     return Controls(freeze(whole, at, moving), whole, moving, _quantity(x), _quantity(dx), at, stale=False)
 
 
-def documents(text: str, x: str, dx: str = "1e-4", language: str = "en", *, check: bool = True) -> Made:
-    """Yield the name of a page and what it writes; the gradient check searches for kinks, which takes a while."""
+def documents(text: str, x: str, dx: str = "1e-4", language: str = "en") -> Made:
+    """Yield the name of a page and what it writes."""
     given = _given(text, x, dx)
     along, value, step = given.function.text, given.x.value, given.dx.value
     three, at = ("forward", "backward", "central"), tuple((name, each.value) for name, each in given.at.items())
@@ -56,7 +56,7 @@ def documents(text: str, x: str, dx: str = "1e-4", language: str = "en", *, chec
     others = tuple(name for name in given.whole.variables if name != given.variable)
     question = PartialAsked(given, given.whole.variables, (), others[0] if others else None)
     yield "partial", partial.document(partial.Question(question, three, 30.0, "surface", language))
-    if check:
-        yield "gradcheck", gradcheck.document(CheckAsked(text, at, step, "float64", "central", None), language)
+    own = tuple(item for item in at if item[0] in given.whole.variables)
+    yield "gradcheck", gradcheck.document(CheckAsked(text, own, step, "float64", "central", None), language)
     single = lesson.Single("numdiff-lesson", "lesson", along, value, step, "", True, language)
     yield "lesson", lesson._of_one(single)
