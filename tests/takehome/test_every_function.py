@@ -38,6 +38,7 @@ OUTSIDE = {f"outside {k}": (text, x) for k, (text, x) in enumerate([
     ("relu(ln x)", "-1"), ("max(x, 1/x, √x)", "1e-3"), ("|√x|", "1e-5"), ("(√x)^2", "1e-5"), ("arcosh(x)", "0.5"),
     ("ln x", "-3"), ("√x", "0"), ("1/x", "0"), ("1/(x - 1e-4)", "0"), ("x^-2", "0.0001"), ("sign(x)", "0"),
     ("|x|", "0"), ("floor(x)", "2"), ("5", "2"), ("0x", "1"), ("x - x", "1"),
+    ("(-6)^x", "2"), ("y sin((-2)^x)", "2.5"),
 ])}  # fmt: skip
 
 
@@ -81,6 +82,13 @@ def test_the_script_of_every_function_runs(outputs, name, page):
 def test_the_script_runs_where_float64_ends_or_f_has_no_value(extremes, name, page):
     text = extremes[f"{name}-{page}"]
     assert not text.endswith("FAILED"), text
+
+
+@pytest.mark.parametrize("text", [text for text, _x in OUTSIDE.values() if "(-" in text])
+def test_no_script_has_the_logarithm_of_a_negative_base(text):
+    """It would stand for a derivative, which there is not."""
+    for page, document in documents(text, "2"):
+        assert not re.search(r"\b(log|ln)\(", script(document)), page
 
 
 @pytest.mark.parametrize("name", [*FUNCTIONS, *OF_ROOTS])
