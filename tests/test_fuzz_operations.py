@@ -13,7 +13,7 @@ import pytest
 from tests.formulas import formulas
 from tests.operations import DOCUMENTED, OPERATIONS, Calls, TooLongError, differing, point
 
-FORMULAS = 24
+FORMULAS = 20
 SEED = 2026
 MOST_CALLS = 5_000_000
 """Of one operation: about a second of Python that does nothing else."""
