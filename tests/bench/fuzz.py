@@ -83,7 +83,7 @@ def main() -> int:
     print(f"\n{done} formulas, seed {options.seed}: {faults} faults; the slowest, in s of the processor")
     for operation, rows in slowest.items():
         for rank, (seconds, text) in enumerate(rows):
-            print(f"{operation if not rank else '':28}{seconds:8.3f}  {text}")
+            print(f"{operation if not rank else '':28}{seconds:8.3f}  {text[:120]}")
     return int(faults > 0)
 
 
