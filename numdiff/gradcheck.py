@@ -27,7 +27,7 @@ from numdiff.naming import by_name
 from numdiff.partials.exactly import by_dual
 from numdiff.partials.first import Steps, steps_of
 from numdiff.partials.numerical import quotients, steps_for
-from numdiff.partials.problem import Point, Problem, problem
+from numdiff.partials.problem import Point, Problem, problem_at_a_point
 from numdiff.partials.quick import Rows
 from numdiff.schemes import Scheme, as_scheme
 
@@ -203,11 +203,7 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
         For no variable at all, more than one point, a step that is not finite and positive, an unknown scheme, edge
         or operation, a gradient of another shape, or broken rules for a callable.
     """
-    task = problem(f, at, dtype)
-    if task.points:
-        raise ValueError("at must be one point")
-    if not task.variables:
-        raise ValueError('there is no variable to check; to check a constant, name one, such as at={"x": 1.0}')
+    task = problem_at_a_point(f, at, dtype)
     if broken is not None and (gradient is not None or not task.functions):
         raise ValueError("broken rules need a typed Function and no gradient of one's own")
     chosen = as_scheme(scheme)
@@ -309,12 +305,17 @@ def kinks_within(task: Problem, place: int, step: float, budget: Budget) -> tupl
 
 def _graph(task: Problem, broken: Broken) -> Graph:
     f = task.functions[0]
+    return graph(f, point_of(task), broken=factors_of(f, broken))
+
+
+def point_of(task: Problem) -> dict[str, float]:
+    """Return the point of a typed function's graph: the values of its own variables, as the precision holds them."""
     values = {name: float(value) for name, value in zip(task.names, task.field.base[:, 0], strict=True)}
-    point = {name: values[name] for name in f.variables}
-    return graph(f, point, broken=_factors(f, broken))
+    return {name: values[name] for name in task.functions[0].variables}
 
 
-def _factors(f: Function, broken: Broken) -> Mapping[EdgeKey, float] | None:
+def factors_of(f: Function, broken: Broken) -> Mapping[EdgeKey, float] | None:
+    """Return the factors of the edges whose rules are broken. ValueError if f has no such operation."""
     if not isinstance(broken, str):
         return broken
     plain = graph(f)

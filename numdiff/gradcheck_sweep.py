@@ -10,10 +10,21 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.budget import Budget
 from numdiff.calling import AnyFunction
-from numdiff.gradcheck import Broken, gradcheck, kinks_within, names_of, relative_norms
+from numdiff.function import Function
+from numdiff.gradcheck import (
+    Broken,
+    factors_of,
+    gradcheck,
+    kinks_within,
+    names_of,
+    point_of,
+    relative_norms,
+    step_sizes,
+)
 from numdiff.gradcheck_kinks import MOST_OPERATIONS
+from numdiff.graph import graph_gradient
 from numdiff.partials.numerical import quotients
-from numdiff.partials.problem import Point, Problem, problem
+from numdiff.partials.problem import Point, Problem, problem_at_a_point
 from numdiff.reference import IS_CERTIFIED
 from numdiff.schemes import Scheme, as_scheme
 
@@ -90,9 +101,8 @@ def gradcheck_sweep(  # noqa: PLR0917 - in the order of gradcheck
     sizes = np.unique(np.asarray(steps, dtype=np.float64))
     if not sizes.size or not np.all(np.isfinite(sizes) & (sizes > 0)):
         raise ValueError("steps must be finite and more than 0, at least one of them")
-    check = gradcheck(f, at, float(sizes[0]), dtype, scheme, broken, details=False)  # checks everything
-    analytic = np.array([variable.analytic for variable in check.variables])
-    task, chosen = problem(f, at, dtype), as_scheme(scheme)
+    task, chosen = problem_at_a_point(f, at, dtype), as_scheme(scheme)
+    analytic = _analytic(f, at, float(sizes[0]), task, chosen, broken)
     rows = task.rows(range(task.variables))
     with np.errstate(all="ignore"):
         h = np.broadcast_to(sizes, (task.variables, sizes.size)).astype(task.field.base.dtype)
@@ -114,6 +124,24 @@ def gradcheck_sweep(  # noqa: PLR0917 - in the order of gradcheck
         task.field.base.dtype.name,
         task.field.nfev,
     )
+
+
+def _analytic(  # noqa: PLR0917 - what gradcheck is given
+    f: AnyFunction, at: Point, step: float, task: Problem, scheme: Scheme, broken: Broken
+) -> NDArray[np.float64]:
+    """Return the gradient that is checked; a callable's by a whole check, which looks at what it returns, too."""
+    if isinstance(f, Function):
+        step_sizes(task, task.rows(range(task.variables)), scheme, step)  # must be one that the precision holds
+        return _by_graph(task, broken)
+    check = gradcheck(f, at, step, task.field.base.dtype, scheme, broken, details=False)
+    return np.array([variable.analytic for variable in check.variables])
+
+
+def _by_graph(task: Problem, broken: Broken) -> NDArray[np.float64]:
+    """Return the analytic gradient that a check of a typed function has, without the graph itself."""
+    f = task.functions[0]
+    found = graph_gradient(f, point_of(task), factors_of(f, broken))
+    return np.array([found.get(name, 0.0) for name in task.names])
 
 
 def _kink_from(task: Problem, place: int, steps: NDArray[np.float64], budget: Budget) -> float:

@@ -12,19 +12,22 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from numdiff.derivation.domains import has_negative_base
 from numdiff.derivation.local import local_derivative
 from numdiff.function import Function, parse
 from numdiff.graph_names import Kind, latex_of, letter, named, text_of
-from numdiff.graph_numbers import Numbers, fill_in
+from numdiff.graph_numbers import Numbers, adjoints_of, fill_in
 from numdiff.graph_structure import Part, parts_of
 from numdiff.naming import find_name
 from numdiff.result import Reason
 from numdiff.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
 from numdiff.tree import Mul, Neg, Node, Number, Pow, expand_sums, variables
+
+_SKELETONS_KEPT = 32
+"""Graphs without numbers, of so many functions: they are the same at every point."""
 
 EdgeKey: TypeAlias = tuple[str, int]
 """An edge by the node it leads to and the operand's place there, counted from 0: two edges lead from x to x·x."""
@@ -211,6 +214,8 @@ class Graph:
 
     def seeded(self, variable: str) -> Graph:
         """Return the same graph with the tangents of another variable. ValueError if there is no such variable."""
+        if variable == self.seed:
+            return self
         broken = {edge.key: edge.factor for edge in self.edges if edge.factor != 1.0}
         return graph(self.function, self.at, seed=variable, broken=broken)
 
@@ -245,7 +250,7 @@ def _broken(edge: GraphEdge, factor: float) -> GraphEdge:
     return replace(edge, factor=factor, local=Mul(Neg(size) if factor < 0 else size, edge.local))
 
 
-def _skeleton(f: Function) -> tuple[Graph, list[Part]]:
+def _new_skeleton(f: Function) -> tuple[Graph, tuple[Part, ...]]:
     """Return the graph without numbers, and the parts of the function that its nodes stand for."""
     parts = parts_of(f)
     inputs = len(f.variables)
@@ -259,7 +264,16 @@ def _skeleton(f: Function) -> tuple[Graph, list[Part]]:
         expression = part.expression(operands)
         nodes.append(GraphNode(f"v{number}", number, part.operation, part.tree, expression, part.level))
         edges += _edges(part, index, operands)
-    return Graph(f, tuple(nodes), tuple(edges), None, None, base), parts
+    return Graph(f, tuple(nodes), tuple(edges), None, None, base), tuple(parts)
+
+
+_kept_skeleton = lru_cache(maxsize=_SKELETONS_KEPT)(_new_skeleton)
+
+
+def _skeleton(f: Function) -> tuple[Graph, tuple[Part, ...]]:
+    """Return the same, from what is kept if that is this very function's: equal ones may differ in text and notes."""
+    plain, parts = _kept_skeleton(f)
+    return (plain, parts) if plain.function is f else _new_skeleton(f)
 
 
 def _check_seed(f: Function, seed: str | None) -> str | None:
@@ -316,13 +330,30 @@ def graph(
     """
     function = parse(f) if isinstance(f, str) else f
     name = _check_seed(function, seed)
-    plain, parts = _skeleton(function)
+    plain, parts = _plain(function, broken)
+    plain = replace(plain, seed=name)
+    if at is None:
+        return plain
+    return fill_in(plain, parts, _numbers(function, at))
+
+
+def graph_gradient(
+    f: Function, at: Mapping[str, Any] | float, broken: Mapping[EdgeKey, float] | None = None
+) -> dict[str, float]:
+    """Return the gradient of the graph of f at a point; parameters and errors as for :func:`graph`."""
+    plain, parts = _plain(f, broken)
+    adjoints = adjoints_of(plain, parts, _numbers(f, at))
+    return {name: adjoints[node_id] for name, node_id in zip(f.variables, plain.inputs, strict=True)}
+
+
+def _plain(f: Function, broken: Mapping[EdgeKey, float] | None) -> tuple[Graph, dict[str, Part]]:
+    """Return the graph without numbers, its rules broken, and what each node stands for, by id."""
+    plain, parts = _skeleton(f)
     factors = dict(broken or {})
     _check_broken(plain, factors)
     edges = tuple(_broken(edge, factors.get(edge.key, 1.0)) for edge in plain.edges)
-    plain = replace(plain, edges=edges, seed=name)
-    if at is None:
-        return plain
-    point = function.arguments(**at) if isinstance(at, Mapping) else function.arguments(at)
-    numbers = Numbers.of(function, point)
-    return fill_in(plain, {node.id: part for node, part in zip(plain.nodes, parts, strict=True)}, numbers)
+    return replace(plain, edges=edges), {node.id: part for node, part in zip(plain.nodes, parts, strict=True)}
+
+
+def _numbers(f: Function, at: Mapping[str, Any] | float) -> Numbers:
+    return Numbers.of(f, f.arguments(**at) if isinstance(at, Mapping) else f.arguments(at))

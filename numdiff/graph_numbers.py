@@ -188,7 +188,7 @@ def _edges(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> tuple[G
 
 
 def _adjoint_reason(
-    graph: Graph, node: GraphNode, adjoints: Mapping[str, float], known: Mapping[str, Reason]
+    graph: Graph, node: GraphNode, output: float, adjoints: Mapping[str, float], known: Mapping[str, Reason]
 ) -> Reason:
     """Return why an adjoint is not a finite number: what an edge says, or the node behind it."""
     if math.isfinite(adjoints[node.id]):
@@ -196,7 +196,7 @@ def _adjoint_reason(
     edges = graph.out_of(node.id)
     here, beyond = [edge.reason for edge in edges], [known[edge.target] for edge in edges]
     # where f has no value it has no tangent either: that one of its operations has a kink there is not the reason
-    told = [*here, *beyond] if math.isfinite(graph.node(graph.output).value or 0.0) else [*beyond, *here]
+    told = [*here, *beyond] if math.isfinite(output) else [*beyond, *here]
     return next((reason for reason in told if reason), Reason.UNDEFINED)
 
 
@@ -212,19 +212,17 @@ def fill_in(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> Graph:
     numbers : Numbers
     """
     with np.errstate(all="ignore"):
-        graph = replace(plain, edges=_edges(plain, parts, numbers), at=dict(numbers.point))
-        slopes_of = {edge.key: edge.value for edge in graph.edges if edge.value is not None}
-        flow = _Flow(graph, parts, numbers, slopes_of, any(edge.factor != 1.0 for edge in graph.edges))
+        flow = _flow(plain, parts, numbers)
         adjoints, tangents = flow.adjoints(), flow.tangents()
-    values = {node.id: numbers.value(parts[node.id]) for node in graph.nodes}
-    graph = replace(graph, nodes=tuple(replace(node, value=values[node.id]) for node in graph.nodes))
+    graph, values = flow.graph, {node.id: numbers.value(parts[node.id]) for node in plain.nodes}
     own = _value_reasons(graph, values)
     reasons: dict[str, Reason] = {}
     for node in reversed(graph.nodes):
-        reasons[node.id] = own[node.id] or _adjoint_reason(graph, node, adjoints, reasons)
+        reasons[node.id] = own[node.id] or _adjoint_reason(graph, node, values[graph.output], adjoints, reasons)
     nodes = tuple(
         replace(
             node,
+            value=values[node.id],
             tangent=tangents[node.id],
             adjoint=adjoints[node.id],
             reason=reasons[node.id],
@@ -232,3 +230,16 @@ def fill_in(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> Graph:
         for node in graph.nodes
     )
     return replace(graph, nodes=nodes)
+
+
+def _flow(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> _Flow:
+    """Return what flows through a graph, and in it the graph with the numbers of its edges."""
+    graph = replace(plain, edges=_edges(plain, parts, numbers), at=dict(numbers.point))
+    slopes_of = {edge.key: edge.value for edge in graph.edges if edge.value is not None}
+    return _Flow(graph, parts, numbers, slopes_of, any(edge.factor != 1.0 for edge in graph.edges))
+
+
+def adjoints_of(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> dict[str, float]:
+    """Return the adjoints alone, by id: those of :func:`fill_in`, whose parameters these are."""
+    with np.errstate(all="ignore"):
+        return _flow(plain, parts, numbers).adjoints()

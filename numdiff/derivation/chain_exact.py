@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias, TypeVar
 
 import mpmath
@@ -25,6 +26,9 @@ T = TypeVar("T")
 Value: TypeAlias = Fraction | Literal["undefined", "undecided"]
 """A number, provably none, or no answer at the highest precision."""
 
+_SAMPLES_KEPT = 64
+"""Of so many functions: the points are the same wherever the learner looks."""
+
 DIGITS = 30
 _WITHIN = DIGITS + 10
 """Digits of what a line is computed from."""
@@ -34,10 +38,17 @@ def sample_points(
     tree: Node, variables: Sequence[str], variable: str, conditions: Sequence[Condition] = ()
 ) -> list[Point]:
     """Return points at which the tree has a derivative and conditions hold, exact ones: a float is its binary value."""
+    return list(_sample_points(tree, tuple(variables), variable, tuple(conditions)))
+
+
+@lru_cache(maxsize=_SAMPLES_KEPT)
+def _sample_points(
+    tree: Node, variables: tuple[str, ...], variable: str, conditions: tuple[Condition, ...]
+) -> tuple[Point, ...]:
     with np.errstate(all="ignore"):  # a constant such as 0/0 is worked out at once
         samples = find_samples(tree, variables, variable, conditions)
     columns = {name: [Fraction(float(value)) for value in column] for name, column in samples.points.items()}
-    return [{name: column[row] for name, column in columns.items()} for row in range(samples.count)]
+    return tuple({name: column[row] for name, column in columns.items()} for row in range(samples.count))
 
 
 def has_derivative(tree: Node, point: Point, variable: str) -> bool:

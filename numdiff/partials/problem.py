@@ -93,6 +93,16 @@ def problem(f: AnyFunction | Sequence[AnyFunction], at: Point, dtype: DTypeLike 
     return _named(f, at, dtype) if isinstance(at, Mapping) else _of_array(f, at, dtype)
 
 
+def problem_at_a_point(f: AnyFunction, at: Point, dtype: DTypeLike | None) -> Problem:
+    """Return what is to be differentiated at one point. ValueError for no variable at all or more points than one."""
+    task = problem(f, at, dtype)
+    if task.points:
+        raise ValueError("at must be one point")
+    if not task.variables:
+        raise ValueError('there is no variable to check; to check a constant, name one, such as at={"x": 1.0}')
+    return task
+
+
 def _typed(functions: tuple[Function, ...], at: Point, dtype: DTypeLike | None, listed: bool) -> Problem:
     variables = tuple(dict.fromkeys(name for f in functions for name in f.variables))
     every = Function(functions[0].tree, variables, name=functions[0].name)

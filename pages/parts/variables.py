@@ -24,6 +24,7 @@ from pages.parts.entries import (
     variable_of,
 )
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
 
 HELD = "1"
 """The value of a variable as long as none was typed."""
@@ -63,19 +64,28 @@ def freeze(function: Function, at: Mapping[str, Quantity], moved: str) -> Functi
     as ln(−1); where holding a variable makes one, 0 times the variable that moves is added inside it, so that the
     function has no value anywhere, as it should.
     """
-    others = [name for name in function.variables if name != moved]
+    others = tuple(name for name in function.variables if name != moved)
     if not others:
         return function
+    return _frozen(function, function.name, tuple((name, at[name]) for name in others), moved)
+
+
+@kept
+def _frozen(function: Function, _name: str, held: tuple[tuple[str, Quantity], ...], moved: str) -> Function:
+    """Return a function with values put in; a move that leaves these alone does not write and read it anew.
+
+    The function's name does not count where functions are compared, but is handed on.
+    """
 
     def beside_the_domain(value: Quantity) -> Node:
         return Add(_as_typed(value), Mul(Number("0"), Variable(moved)))
 
     for write in (_as_typed, _nearest, beside_the_domain):
-        tree = substitute(expand_sums(function.tree), {name: write(at[name]) for name in others})
+        tree = substitute(expand_sums(function.tree), {name: write(value) for name, value in held})
         found = parse(f"f({to_typed(Variable(moved))}) = {to_typed(tree)}")
         if not isinstance(found, Problem):
             return found
-    return holding(function, {name: at[name].value for name in others})
+    return holding(function, {name: value.value for name, value in held})
 
 
 def _switch() -> None:
