@@ -112,7 +112,7 @@ def _in_fragment(app):
 
 def opened(page):
     """Return the app at a page, or the bare page for None, and what its first run took."""
-    app = AppTest.from_file(APP, default_timeout=100) if page else AppTest.from_string(BARE)
+    app = AppTest.from_file(APP, default_timeout=100) if page else AppTest.from_string(BARE, default_timeout=100)
     app.query_params["lang"] = "en"
     app.run()
     first = Moves()
