@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from numdiff.evaluate.tape import Builder, Instruction, Tape
 from numdiff.function import Function
@@ -23,6 +24,9 @@ from numdiff.tree import (
 )
 
 _NAMES: Mapping[type, str] = {Add: "add", Sub: "sub", Mul: "mul", Div: "div", Neg: "neg", Pow: "pow", Variable: "input"}
+
+_PARTS_KEPT = 32
+"""Of so many functions: they are the same at every point."""
 
 UNUSED = -1
 """Places from here down are of variables that the tape does not contain."""
@@ -113,6 +117,12 @@ def parts_of(f: Function) -> list[Part]:
 
     A constant function's only part is the constant. Variables that the formula does not contain are parts too.
     """
+    of, parts = _kept_parts(f)
+    # equal functions may have been typed in other places of a text, which their trees remember
+    return list(parts if of is f else _new_parts(f)[1])
+
+
+def _new_parts(f: Function) -> tuple[Function, tuple[Part, ...]]:
     tree = expand_sums(f.tree)
     recorder = _Recorder()
     recorder.node(tree)
@@ -128,4 +138,7 @@ def parts_of(f: Function) -> list[Part]:
     others = [part for part in collector.parts.values() if part.operation != "input"]
     if not collector.is_active(tree):
         others = [replace(output, operation="constant")]
-    return inputs + sorted(others, key=lambda part: part.level)
+    return f, (*inputs, *sorted(others, key=lambda part: part.level))
+
+
+_kept_parts = lru_cache(maxsize=_PARTS_KEPT)(_new_parts)

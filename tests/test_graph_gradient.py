@@ -10,6 +10,7 @@ import numdiff as nd
 from numdiff.gradcheck import gradcheck
 from numdiff.gradcheck_sweep import gradcheck_sweep
 from numdiff.graph import graph_gradient
+from numdiff.graph_structure import parts_of
 
 graphs = import_module("numdiff.graph")  # numdiff.graph itself is the function
 
@@ -58,11 +59,11 @@ def test_the_sweep_refuses_what_a_check_refuses():
 
 
 def test_a_graph_without_numbers_is_built_once_for_all_points(monkeypatch):
-    parts_of, calls = graphs.parts_of, []
+    original, calls = graphs.parts_of, []
 
     def counted(f):
         calls.append(f)
-        return parts_of(f)
+        return original(f)
 
     monkeypatch.setattr(graphs, "parts_of", counted)
     graphs._kept_skeleton.cache_clear()
@@ -81,3 +82,10 @@ def test_equal_functions_with_other_texts_keep_their_own():
     assert nd.graph(one).function is one
     assert nd.graph(other).function is other
     assert nd.graph(other).function.name == "g"
+
+
+def test_the_parts_of_equal_functions_are_those_that_were_typed():
+    one, other = nd.parse("x^2 + 1"), nd.parse("g(x) = x² + 1")
+    for f in (one, other, one):
+        (output,) = (part for part in parts_of(f) if part.operation == "add")
+        assert output.tree is f.tree
