@@ -14,6 +14,7 @@ import pytest
 
 from numdiff import split
 from pages.parts.canvas.knowledge import known
+from pages.parts.kept import forget
 from tests.bench.moves import ROOMS, move
 
 PAGES = {
@@ -57,6 +58,6 @@ def test_the_canvas_splits_no_more_than_a_few_steps(text, most, monkeypatch):
         return whole(self, h, nodes, estimates)
 
     monkeypatch.setattr(split.Splitter, "split", counted)
-    known.cache_clear()
+    forget()
     known(text, 2.125)
     assert len(steps) <= most
