@@ -1,0 +1,352 @@
+"""What an elementary function is to every part of the program: one row, and the sets that are asked of the rows.
+
+A row says how a function is typed, what it is, what its derivative is, where it ends or breaks, and what each library
+calls it. Whoever wants to know which functions have a kink or a pole asks here; nobody lists them.
+
+The forms (``slope``, ``definition``, …) are texts in Python's notation, in ``u``, the value ``v`` and the other
+arguments; :mod:`numdiff.functions.trees` reads them as trees. A form is computed in the order in which it is written,
+so a definition gives the same bits as the same operations typed.
+
+Formulas: Bronshtein et al., Handbook of Mathematics, sections 2.5 to 2.10 and 6.1.2; Goodfellow et al., Deep Learning
+(2016), section 3.10; the kinked activations as in PyTorch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, ParamSpec, TypeAlias, TypeVar
+
+Zero: TypeAlias = Literal["edge", "pole"]
+Scope: TypeAlias = Literal["typed", "tree", "rows"]
+Family: TypeAlias = Literal[
+    "exponential", "power", "trigonometric", "hyperbolic", "inverse", "piece", "activation", "special"
+]
+Shape: TypeAlias = Literal["smooth", "kink", "jump"]
+Sign: TypeAlias = Literal["", "positive", "nonnegative"]
+PowerOnName: TypeAlias = Literal["", "read", "written"]
+Style: TypeAlias = Literal["applied", "bracketed", "fence", "radical"]
+Arity: TypeAlias = tuple[int, int | None]
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class UnknownFunctionError(KeyError):
+    """No row has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"no elementary function is called {self.name!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One condition of a domain.
+
+    Attributes
+    ----------
+    form : str
+        Positive inside the domain and 0 on its border; with ``both_sides`` inside wherever it is not 0.
+    zero : {"edge", "pole"}
+        What lies on the border: a value with a vertical tangent, or none because the function grows without bound.
+    both_sides : bool
+        Whether the function goes on beyond the border, as 1/u does.
+    """
+
+    form: str
+    zero: Zero
+    both_sides: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elementary:
+    """One elementary function.
+
+    Attributes
+    ----------
+    name : str
+        Canonical, as in a tree's ``Call``.
+    family : str
+        The kind, by which pages group functions.
+    arguments : str
+        What the forms call its arguments; all but the first are parameters.
+    defaults : tuple of str
+        What the last arguments are when they are not given.
+    is_variadic : bool
+        Whether it takes any number of arguments from two up, folded from the left.
+    scope : {"typed", "tree", "rows"}
+        Whether it may be typed by its name, stands in trees only (written in another way), or in rows only.
+    slope : str
+        The derivative by the first argument as a textbook prints it, right wherever it exists; "" where no single form
+        holds (the docstring of the module says why).
+    other_slopes : tuple of str
+        The derivatives by the other arguments.
+    definition : str
+        The function by others; "" for what is computed as such.
+    exact : str
+        The definition that keeps its digits in enclosed numbers, where ``definition`` cancels.
+    stable : str
+        The slope for numbers where the textbook's cancels or overflows, or costs more; may use the value v.
+    analytic : str
+        The slope for complex numbers where ``stable`` uses what is not analytic.
+    slope_by_value : str
+        The slope by the value v alone, on the principal branch.
+    domain : tuple of Margin
+        Where it has a value; () for everywhere.
+    shape : {"smooth", "kink", "jump"}
+        Kink: continuous, with two slopes where ``breaks`` is 0; jump: constant beside it.
+    breaks : str
+        What is 0 at the kink or jump, and changes its sign there if there is only one.
+    branches : tuple of str
+        What the function is where ``breaks`` is negative and where it is positive.
+    steep_at : str
+        What is 0 where the function has a vertical tangent inside its domain.
+    sign : {"", "positive", "nonnegative"}
+        What all values are.
+    inverse : str
+        The name of the function that undoes it.
+    spellings, elsewhere : str
+        Other names that may be typed; names used elsewhere or by mistake, which are refused with this one offered.
+    in_words : bool
+        Whether it is recognised inside a run of letters, as in ``xlnx``.
+    power_on_name : {"", "read", "written"}
+        Whether sin² x is understood, and whether it is printed so.
+    numpy : str or callable
+        NumPy's name, or one of :mod:`numdiff.functions.recipes`; "" if NumPy computes the definition.
+    is_complex_in_numpy : bool
+        Whether what NumPy does keeps a tiny imaginary part to full accuracy.
+    javascript : str
+        ``Math.…`` or the name of a helper; "" for the definition.
+    arb, mpmath, sympy : str
+        The names in these libraries (arb's is a method of a ball); "" for the definition.
+    keeps_name : bool
+        Whether algebra keeps its name when it simplifies, and writes the definition only to prove.
+    latex : str
+        The head, or with ``#`` (``#2``) where the arguments stand.
+    style : str
+        "applied" (sin x or sin(x + 1)), "bracketed" (always), "fence" (around the argument) or "radical".
+    text : str
+        In plain text, if not the name; the two fences, or the sign of a root.
+    rule : str
+        The id of the rule of differentiation, if not the name.
+    example : str
+        A point at which a page shows its derivative; "" where it does not.
+    """
+
+    name: str
+    family: Family = "special"
+    arguments: str = "u"
+    defaults: tuple[str, ...] = ()
+    is_variadic: bool = False
+    scope: Scope = "typed"
+    slope: str = ""
+    other_slopes: tuple[str, ...] = ()
+    definition: str = ""
+    exact: str = ""
+    stable: str = ""
+    analytic: str = ""
+    slope_by_value: str = ""
+    domain: tuple[Margin, ...] = ()
+    shape: Shape = "smooth"
+    breaks: str = ""
+    branches: tuple[str, ...] = ()
+    steep_at: str = ""
+    sign: Sign = ""
+    inverse: str = ""
+    spellings: str = ""
+    elsewhere: str = ""
+    in_words: bool = False
+    power_on_name: PowerOnName = ""
+    numpy: str | Callable[..., Any] = ""
+    is_complex_in_numpy: bool = True
+    javascript: str = ""
+    arb: str = ""
+    mpmath: str = ""
+    sympy: str = ""
+    keeps_name: bool = False
+    latex: str = ""
+    style: Style = "bracketed"
+    text: str = ""
+    rule: str = ""
+    example: str = ""
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the arguments in the forms."""
+        return tuple(self.arguments.split())
+
+    @property
+    def arity(self) -> Arity:
+        """The least and the greatest number of arguments (None: no upper limit)."""
+        count = len(self.parameters)
+        return count - len(self.defaults), None if self.is_variadic else count
+
+    @property
+    def has_pole(self) -> bool:
+        """Whether it grows without bound at a finite point."""
+        return any(margin.zero == "pole" for margin in self.domain)
+
+    @property
+    def is_analytic(self) -> bool:
+        """Whether it is continued to complex numbers: not if it is made of pieces."""
+        return self.shape == "smooth"
+
+    @property
+    def keeps_integers(self) -> bool:
+        """Whether NumPy gives integers for integers: it does for what is made of pieces."""
+        return self.shape != "smooth"
+
+    @property
+    def printed_latex(self) -> str:
+        """The head or the pattern in LaTeX, by default the name in upright letters."""
+        return self.latex or rf"\operatorname{{{self.name}}}"
+
+    @property
+    def rule_name(self) -> str:
+        """The id of the rule of differentiation."""
+        return self.rule or self.name
+
+
+_rows: dict[str, Elementary] = {}
+_answers: list[Callable[[], None]] = []
+
+
+def asked(question: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Return the function with its answers kept until a row comes or goes; for tables made of rows."""
+    kept = lru_cache(maxsize=None)(question)
+    _answers.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]  # lru_cache forgets the parameters' types
+
+
+def _changed(rows: dict[str, Elementary]) -> None:
+    global _rows  # noqa: PLW0603 - replaced as a whole, so that a reader in another thread sees the old or the new one
+    _rows = rows
+    for forget in _answers:
+        forget()
+
+
+def _check(row: Elementary) -> None:
+    """Raise ValueError for a row that leaves out what every part of the program needs."""
+    least, _ = row.arity
+    faults = {
+        "the name must be a lower-case identifier": not row.name.isidentifier() or row.name != row.name.lower(),
+        "u must be the first argument": row.parameters[:1] != ("u",) or "v" in row.parameters or least < 1,
+        "a slope for each argument": bool(row.slope) and len(row.other_slopes) != len(row.parameters) - 1,
+        "a value: a definition, or what NumPy does": not (row.definition or row.numpy) and bool(row.slope),
+        "where it breaks": (row.shape != "smooth") != bool(row.breaks),
+        "no branch or two": len(row.branches) not in (0, 2),
+    }
+    missing = [fault for fault, is_there in faults.items() if is_there]
+    if missing:
+        raise ValueError(f"{row.name}: {'; '.join(missing)}")
+
+
+def register(*rows: Elementary) -> None:
+    """Add functions; from now on the program knows them.
+
+    Raises
+    ------
+    ValueError
+        For a name that is taken, or a row without what it needs.
+    """
+    for row in rows:
+        _check(row)
+        if row.name in _rows:
+            raise ValueError(f"{row.name} is registered already")
+        _changed({**_rows, row.name: row})
+
+
+def unregister(name: str) -> None:
+    """Take a function away again. UnknownFunctionError if there is none of that name."""
+    row(name)
+    _changed({other: known for other, known in _rows.items() if other != name})
+
+
+def row(name: str) -> Elementary:
+    """Return the function of that name. UnknownFunctionError, a KeyError, if there is none."""
+    try:
+        return _rows[name]
+    except KeyError:
+        raise UnknownFunctionError(name) from None
+
+
+def is_known(name: str) -> bool:
+    """Return whether a row has this name."""
+    return name in _rows
+
+
+@asked
+def rows(*scopes: Scope) -> tuple[Elementary, ...]:
+    """Return the rows of the scopes in their order; by default of all functions that a tree may have."""
+    wanted = scopes or ("typed", "tree")
+    return tuple(known for known in _rows.values() if known.scope in wanted)
+
+
+@asked
+def names() -> tuple[str, ...]:
+    """Return the names that a tree may have."""
+    return tuple(known.name for known in rows())
+
+
+@asked
+def having(**facts: object) -> frozenset[str]:
+    """Return the names of the rows with these facts: ``having(family="trigonometric")``, ``having(has_pole=True)``.
+
+    Raises
+    ------
+    AttributeError
+        For a fact that rows do not state.
+    """
+    return frozenset(
+        known.name for known in rows() if all(getattr(known, fact) == value for fact, value in facts.items())
+    )
+
+
+def with_shape(*shapes: Shape) -> frozenset[str]:
+    """Return the names of the functions of these shapes."""
+    return frozenset[str]().union(*(having(shape=shape) for shape in shapes))
+
+
+def kinked() -> frozenset[str]:
+    """Return the names of the functions with a kink."""
+    return with_shape("kink")
+
+
+def jumping() -> frozenset[str]:
+    """Return the names of the functions with jumps."""
+    return with_shape("jump")
+
+
+def pieces() -> frozenset[str]:
+    """Return the names of the functions made of pieces: with a kink or with jumps."""
+    return with_shape("kink", "jump")
+
+
+def poles() -> frozenset[str]:
+    """Return the names of the functions that grow without bound at a finite point."""
+    return having(has_pole=True)
+
+
+class _Arities(Mapping[str, Arity]):
+    """The numbers of arguments of what a tree may have, as the rows say at the moment."""
+
+    def __getitem__(self, name: str) -> Arity:
+        known = row(name)
+        if known.scope == "rows":
+            raise UnknownFunctionError(name)
+        return known.arity
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(names())
+
+    def __len__(self) -> int:
+        return len(names())
+
+
+FUNCTIONS: Mapping[str, Arity] = _Arities()
+"""Canonical function names with the least and the greatest number of arguments (None: no upper limit)."""
