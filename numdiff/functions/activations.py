@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 
-from numdiff.functions import recipes
+from numdiff.functions import complex_recipes, recipes
 from numdiff.functions.registry import Elementary
 
 LEAKY_SLOPE = repr(inspect.signature(recipes.leaky_relu).parameters["a"].default)
@@ -31,25 +31,26 @@ ROWS = (
     Elementary(
         name="sigmoid", family="activation", slope="sigmoid(u)*(1 - sigmoid(u))", stable=_LOGISTIC_SLOPE,
         analytic="v*sigmoid(-u)", definition="1/(1 + exp(-u))", sign="positive", spellings="logistic expit",
-        elsewhere="softmax sig", in_words=True, numpy=recipes.sigmoid, is_complex_in_numpy=False, javascript="sigmoid",
-        keeps_name=True, latex=r"\sigma", text="σ", example="0.5",
+        elsewhere="softmax sig", in_words=True, numpy=recipes.sigmoid, numpy_complex=complex_recipes.sigmoid,
+        javascript="sigmoid", keeps_name=True, latex=r"\sigma", text="σ", example="0.5",
     ),
     Elementary(
         name="softplus", family="activation", slope="sigmoid(u)", definition="ln(1 + exp(u))", exact="log1p(exp(u))",
-        sign="positive", in_words=True, numpy=recipes.softplus, is_complex_in_numpy=False, javascript="softplus",
-        keeps_name=True, example="0.5",
+        sign="positive", in_words=True, numpy=recipes.softplus, numpy_complex=complex_recipes.softplus,
+        javascript="softplus", keeps_name=True, example="0.5",
     ),
     Elementary(
         name="silu", family="activation", slope="sigmoid(u) + u*sigmoid(u)*(1 - sigmoid(u))",
         stable=f"sigmoid(u) + u*({_LOGISTIC_SLOPE})", analytic="sigmoid(u)*(1 + u - v)", definition="u/(1 + exp(-u))",
-        spellings="swish", in_words=True, numpy=recipes.silu, is_complex_in_numpy=False, javascript="silu",
+        exact="u*sigmoid(u)",
+        spellings="swish", in_words=True, numpy=recipes.silu, numpy_complex=complex_recipes.silu, javascript="silu",
         keeps_name=True, latex=r"\operatorname{SiLU}", example="0.5",
     ),
     Elementary(
         name="gelu", family="activation", slope="(1 + erf(u/sqrt(2)))/2 + u/sqrt(2*pi)*e**(-(u**2/2))",
-        stable="normal(u) + u*(1/sqrt(2*pi)*exp(-u*u/2))",
-        analytic="(1 + erf(u/sqrt(2)))/2 + u*(1/sqrt(2*pi)*exp(-u*u/2))", definition="u*(1 + erf(u/sqrt(2)))/2",
-        exact="u*normal(u)", in_words=True, numpy=recipes.gelu, is_complex_in_numpy=False, javascript="gelu",
+        stable="normal(u) + u*(1/sqrt(2*pi)*exp(-(u*u/2)))",
+        analytic="(1 + erf(u/sqrt(2)))/2 + u*(1/sqrt(2*pi)*exp(-(u*u/2)))", definition="u*(1 + erf(u/sqrt(2)))/2",
+        exact="u*normal(u)", in_words=True, numpy=recipes.gelu, numpy_complex=complex_recipes.gelu, javascript="gelu",
         keeps_name=True, latex=r"\operatorname{GELU}", example="0.5",
     ),
 )  # fmt: skip

@@ -23,15 +23,15 @@ ROWS = (
         arb="tanh", mpmath="tanh", sympy="tanh", latex=r"\tanh", style="applied", example="1.0",
     ),
     Elementary(
-        name="sech", family="hyperbolic", slope="-(sech(u)*tanh(u))", stable="-v*tanh(u)", definition="1/cosh(u)",
+        name="sech", family="hyperbolic", slope="-(sech(u)*tanh(u))", stable="-(v*tanh(u))", definition="1/cosh(u)",
         sign="positive", inverse="arsech", power_on_name="written", mpmath="sech", sympy="sech", style="applied",
     ),
     Elementary(
-        name="csch", family="hyperbolic", slope="-(csch(u)*coth(u))", stable="-v/tanh(u)", definition="1/sinh(u)",
+        name="csch", family="hyperbolic", slope="-(csch(u)*coth(u))", stable="-(v/tanh(u))", definition="1/sinh(u)",
         domain=nonzero("u"), inverse="arcsch", power_on_name="written", mpmath="csch", sympy="csch", style="applied",
     ),
     Elementary(
-        name="coth", family="hyperbolic", slope="-csch(u)**2", stable="-1/sinh(u)**2", definition="1/tanh(u)",
+        name="coth", family="hyperbolic", slope="-csch(u)**2", stable="-(1/sinh(u)**2)", definition="1/tanh(u)",
         domain=nonzero("u"), inverse="arcoth", elsewhere="cth", power_on_name="written", mpmath="coth", sympy="coth",
         latex=r"\coth", style="applied",
     ),

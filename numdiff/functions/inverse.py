@@ -21,7 +21,7 @@ ROWS = (
         sympy="asin", latex=r"\arcsin", style="applied", example="0.5",
     ),
     Elementary(
-        name="arccos", family="inverse", slope="-(1/sqrt(1 - u**2))", stable="-1/sqrt((1 - u)*(1 + u))",
+        name="arccos", family="inverse", slope="-(1/sqrt(1 - u**2))", stable="-(1/sqrt((1 - u)*(1 + u)))",
         slope_by_value="-(1/sin(v))", domain=WITHIN_ONE, sign="nonnegative", inverse="cos", spellings="acos",
         elsewhere="arccosine", in_words=True, power_on_name="read", numpy="arccos", javascript="Math.acos", arb="acos",
         mpmath="acos", sympy="acos", latex=r"\arccos", style="applied", example="0.5",
@@ -66,13 +66,13 @@ ROWS = (
         example="0.5",
     ),
     Elementary(
-        name="arsech", family="inverse", slope="-(1/(u*sqrt(1 - u**2)))", stable="-1/(u*sqrt((1 - u)*(1 + u)))",
+        name="arsech", family="inverse", slope="-(1/(u*sqrt(1 - u**2)))", stable="-(1/(u*sqrt((1 - u)*(1 + u))))",
         slope_by_value="-(cosh(v)*coth(v))", definition="arcosh(1/u)", domain=(*POSITIVE, Margin("1 - u", "edge")),
         sign="nonnegative", inverse="sech", spellings="asech arcsech", mpmath="asech", sympy="asech", style="applied",
     ),
     Elementary(
-        name="arcsch", family="inverse", slope="-(1/(abs(u)*sqrt(1 + u**2)))", stable="-1/(abs(u)*hypot(u, 1))",
-        analytic="-1/(u*u*sqrt(1 + 1/(u*u)))", slope_by_value="-(sinh(v)**2/cosh(v))", definition="arsinh(1/u)",
+        name="arcsch", family="inverse", slope="-(1/(abs(u)*sqrt(1 + u**2)))", stable="-(1/(abs(u)*hypot(u, 1)))",
+        analytic="-(1/(u*u*sqrt(1 + 1/(u*u))))", slope_by_value="-(sinh(v)**2/cosh(v))", definition="arsinh(1/u)",
         domain=nonzero("u"), inverse="csch", spellings="acsch arccsch", mpmath="acsch", sympy="acsch", style="applied",
     ),
     Elementary(

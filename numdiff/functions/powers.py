@@ -8,6 +8,7 @@ stands in trees (typed as ``nthroot`` or ``\sqrt[n]{u}``) and how it is printed.
 
 from __future__ import annotations
 
+from numdiff.functions import complex_recipes
 from numdiff.functions.margins import NONNEGATIVE
 from numdiff.functions.registry import Elementary
 
@@ -19,8 +20,8 @@ ROWS = (
     ),
     Elementary(
         name="cbrt", family="power", slope="1/(3*cbrt(u**2))", stable="1/(3*v*v)", definition="u**(1/3)", steep_at="u",
-        elsewhere="cuberoot", numpy="cbrt", is_complex_in_numpy=False, javascript="Math.cbrt", latex=r"\sqrt[3]{#}",
-        style="radical", text="∛", rule="root",
+        elsewhere="cuberoot", numpy="cbrt", numpy_complex=complex_recipes.cbrt, javascript="Math.cbrt",
+        latex=r"\sqrt[3]{#}", style="radical", text="∛", rule="root",
     ),
     Elementary(
         name="root", family="power", arguments="u n", scope="tree", latex=r"\sqrt[#2]{#}", style="radical", rule="root",

@@ -118,8 +118,9 @@ class Elementary:
         Whether sin² x is understood, and whether it is printed so.
     numpy : str or callable
         NumPy's name, or one of :mod:`numdiff.functions.recipes`; "" if NumPy computes the definition.
-    is_complex_in_numpy : bool
-        Whether what NumPy does keeps a tiny imaginary part to full accuracy.
+    numpy_complex : callable or None
+        What is computed for complex numbers where ``numpy`` has no value or loses a tiny imaginary part: one of
+        :mod:`numdiff.functions.complex_recipes`.
     javascript : str
         ``Math.…`` or the name of a helper; "" for the definition.
     arb, mpmath, sympy : str
@@ -163,7 +164,7 @@ class Elementary:
     in_words: bool = False
     power_on_name: PowerOnName = ""
     numpy: str | Callable[..., Any] = ""
-    is_complex_in_numpy: bool = True
+    numpy_complex: Callable[..., Any] | None = None
     javascript: str = ""
     arb: str = ""
     mpmath: str = ""
@@ -195,6 +196,11 @@ class Elementary:
     def is_analytic(self) -> bool:
         """Whether it is continued to complex numbers: not if it is made of pieces."""
         return self.shape == "smooth"
+
+    @property
+    def is_complex_in_numpy(self) -> bool:
+        """Whether its printed code computes for complex numbers what the program does."""
+        return self.is_analytic and self.numpy_complex is None
 
     @property
     def keeps_integers(self) -> bool:

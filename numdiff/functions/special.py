@@ -5,24 +5,24 @@ The normal distribution function and the hypotenuse cannot be typed; they keep d
 
 from __future__ import annotations
 
-from numdiff.functions import recipes
+from numdiff.functions import complex_recipes, recipes
 from numdiff.functions.registry import Elementary
 
 ROWS = (
     Elementary(
-        name="erf", slope="2/sqrt(pi)*e**(-u**2)", numpy=recipes.erf, is_complex_in_numpy=False, javascript="erf",
-        arb="erf", mpmath="erf", sympy="erf", example="0.5",
+        name="erf", slope="2/sqrt(pi)*e**(-u**2)", numpy=recipes.erf, numpy_complex=complex_recipes.erf,
+        javascript="erf", arb="erf", mpmath="erf", sympy="erf", example="0.5",
     ),
     Elementary(
         name="erfc", scope="rows", slope="-(2/sqrt(pi)*e**(-u**2))", definition="1 - erf(u)", sign="positive",
-        is_complex_in_numpy=False, arb="erfc", mpmath="erfc", sympy="erfc",
+         arb="erfc", mpmath="erfc", sympy="erfc",
     ),
     Elementary(
         name="normal", scope="rows", slope="1/sqrt(2*pi)*e**(-(u**2/2))", definition="(1 + erf(u/sqrt(2)))/2",
-        exact="erfc(-u/sqrt(2))/2", sign="positive", numpy=recipes.normal, is_complex_in_numpy=False,
+        exact="erfc(-u/sqrt(2))/2", sign="positive", numpy=recipes.normal,
     ),
     Elementary(
         name="hypot", scope="rows", arguments="u w", slope="u/hypot(u, w)", other_slopes=("w/hypot(u, w)",),
-        definition="sqrt(u**2 + w**2)", sign="nonnegative", numpy="hypot", is_complex_in_numpy=False, mpmath="hypot",
+        definition="sqrt(u**2 + w**2)", sign="nonnegative", numpy="hypot",  mpmath="hypot",
     ),
 )  # fmt: skip

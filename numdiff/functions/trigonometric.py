@@ -27,7 +27,7 @@ ROWS = (
         latex=r"\sec", style="applied", example="1.0",
     ),
     Elementary(
-        name="csc", family="trigonometric", slope="-(csc(u)*cot(u))", stable="-v/tan(u)", definition="1/sin(u)",
+        name="csc", family="trigonometric", slope="-(csc(u)*cot(u))", stable="-(v/tan(u))", definition="1/sin(u)",
         domain=nonzero("sin(u)"), inverse="arccsc", spellings="cosec", in_words=True, power_on_name="written",
         mpmath="csc", sympy="csc", latex=r"\csc", style="applied", example="1.0",
     ),

@@ -1,0 +1,95 @@
+"""Values for complex numbers where NumPy has none, or loses the tiny imaginary part of the complex step.
+
+Where a function is analytic, a tiny imaginary part must come through to full relative accuracy. Odd roots continue
+the real root on either side of 0.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from numdiff.functions.recipes import Value
+from numdiff.functions.recipes import erf as real_erf
+from numdiff.precise import context
+
+_TAYLOR_LIMIT = 1e-4
+"""Below this abs(Im z)·(1 + abs(Re z)) the series of erf across the real axis errs by less than 1e-16."""
+
+
+def not_analytic(u: Value, *_: Value) -> Value:
+    """Return NaN: what is made of pieces is not continued to complex numbers."""
+    return np.full(np.shape(u), complex(np.nan, np.nan), np.asarray(u).dtype)[()]
+
+
+def odd_root(u: Value, n: int) -> Value:
+    """Return the n-th root for odd n, the real one continued from either side of 0."""
+    side = np.where(u.real < 0, -1, 1).astype(u.real.dtype)
+    return (side * np.power(side * u, np.asarray(1 / n, u.dtype)))[()]
+
+
+def cbrt(u: Value) -> Value:
+    """Return the cube root, continued from either side of 0."""
+    return odd_root(u, 3)
+
+
+def sigmoid(u: Value) -> Value:
+    """Return the logistic function from e^−abs(Re u), which cannot overflow."""
+    right = u.real >= 0
+    decay = np.exp(np.where(right, -u, u))
+    return (np.where(right, 1, decay) / (1 + decay))[()]
+
+
+def silu(u: Value) -> Value:
+    """Return u times the logistic function of u."""
+    return u * sigmoid(u)
+
+
+def softplus(u: Value) -> Value:
+    """Return ln(1 + e^u) from e^−abs(Re u)."""
+    right = u.real >= 0
+    return (np.where(right, u, 0) + log1p(np.exp(np.where(right, -u, u))))[()]
+
+
+def log1p(u: Value) -> Value:
+    """Return ln(1 + u); NumPy's own loses a small real part."""
+    x, y = np.real(u), np.imag(u)
+    near = np.log1p(x * (2 + x) + y * y) / 2
+    real = np.where(np.abs(x) + np.abs(y) < 0.5, near, np.log(np.hypot(1 + x, y)))
+    return _pair(real, np.arctan2(y, 1 + x), np.asarray(u).dtype)
+
+
+def _pair(real: Value, imaginary: Value, dtype: np.dtype[Any]) -> Value:
+    result = np.empty(np.shape(real), dtype)
+    result.real, result.imag = real, imaginary
+    return result[()]
+
+
+def erf(u: Value) -> Value:
+    """Return erf: by its Taylor series next to the real axis, by a multiprecision library elsewhere."""
+    x, y = np.asarray(u.real, np.float64), np.asarray(u.imag, np.float64)
+    bell = 2 / math.sqrt(math.pi) * np.exp(-x * x)
+    result = np.empty(np.shape(u), np.complex128)
+    result.real = real_erf(x) + y * y * x * bell
+    result.imag = bell * (y - y**3 * (2 * x * x - 1) / 3)
+    far = np.abs(y) * (1 + np.abs(x)) > _TAYLOR_LIMIT
+    if far.any():
+        result[far] = [_erf_anywhere(complex(z)) for z in np.asarray(u)[far]]
+    return result.astype(np.asarray(u).dtype)[()]
+
+
+def _erf_anywhere(z: complex) -> complex:
+    if not (math.isfinite(z.real) and math.isfinite(z.imag)):
+        return complex(math.nan, math.nan)
+    try:
+        with context(bits=53) as mp:
+            return complex(mp.erf(z))
+    except OverflowError:
+        return complex(math.inf, math.inf)
+
+
+def gelu(u: Value) -> Value:
+    """Return u·Φ(u), Φ continued by the error function."""
+    return 0.5 * u * (1 + erf(u / math.sqrt(2)))
