@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from numdiff.functions import complex_recipes, recipes, trees
+from numdiff.functions.elementary import Elementary
 from numdiff.functions.recipes import Value
-from numdiff.functions.registry import Elementary
 from numdiff.functions.registry import row as row_of
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, integer_literal, walk
 

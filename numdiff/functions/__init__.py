@@ -1,7 +1,8 @@
 """Elementary functions: each is one row, with everything that any part of the program must know of it.
 
-:mod:`numdiff.functions.registry` says what a row states and answers what is asked of the rows, the modules of rows lie
-beside it by kind, :mod:`numdiff.functions.trees` reads a row's forms as trees. Of the project this room imports the
+:mod:`numdiff.functions.elementary` says what a row states, the modules of rows lie beside it by kind,
+:mod:`numdiff.functions.registry` holds the table and answers what is asked of it, :mod:`numdiff.functions.trees` reads
+a row's forms as trees. Of the project this room imports the
 tree and the numbers of many digits alone, so that every other room may ask it.
 """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 
 from numdiff.functions import complex_recipes, recipes
-from numdiff.functions.registry import Elementary
+from numdiff.functions.elementary import Elementary
 
 LEAKY_SLOPE = repr(inspect.signature(recipes.leaky_relu).parameters["a"].default)
 """The slope of leaky_relu below 0 when none is given, as the pasted recipe has it."""

@@ -7,8 +7,8 @@ the base 1 follow from ln u/ln b, and every evaluator computes it as that quotie
 from __future__ import annotations
 
 from numdiff.functions import complex_recipes
+from numdiff.functions.elementary import Elementary, Margin
 from numdiff.functions.margins import POSITIVE, nonzero
-from numdiff.functions.registry import Elementary, Margin
 
 ROWS = (
     Elementary(

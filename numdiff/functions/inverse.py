@@ -7,8 +7,8 @@ neither cancel nor overflow.
 
 from __future__ import annotations
 
+from numdiff.functions.elementary import Elementary, Margin
 from numdiff.functions.margins import BEYOND_ONE, INSIDE_ONE, OUTSIDE_ONE, POSITIVE, WITHIN_ONE, nonzero
-from numdiff.functions.registry import Elementary, Margin
 
 _OUTER_ROOT = "u*u*sqrt((u - 1)/u*((u + 1)/u))"
 """abs(u)·√(u² − 1), written without abs so that it holds for complex u, too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numdiff.functions.registry import Margin
+from numdiff.functions.elementary import Margin
 
 
 def nonzero(form: str) -> tuple[Margin, ...]:

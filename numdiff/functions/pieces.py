@@ -7,7 +7,7 @@ kink stands in ``branches`` alone, for two arguments u and w.
 
 from __future__ import annotations
 
-from numdiff.functions.registry import Elementary
+from numdiff.functions.elementary import Elementary
 
 ROWS = (
     Elementary(

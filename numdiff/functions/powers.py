@@ -9,8 +9,8 @@ stands in trees (typed as ``nthroot`` or ``\sqrt[n]{u}``) and how it is printed.
 from __future__ import annotations
 
 from numdiff.functions import complex_recipes
+from numdiff.functions.elementary import Elementary
 from numdiff.functions.margins import NONNEGATIVE
-from numdiff.functions.registry import Elementary
 
 ROWS = (
     Elementary(

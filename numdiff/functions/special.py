@@ -6,7 +6,7 @@ The normal distribution function and the hypotenuse cannot be typed; they keep d
 from __future__ import annotations
 
 from numdiff.functions import complex_recipes, recipes
-from numdiff.functions.registry import Elementary
+from numdiff.functions.elementary import Elementary
 
 ROWS = (
     Elementary(

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeAlias, cast
 
-from numdiff.functions.registry import Elementary, is_known
+from numdiff.functions.elementary import Elementary
+from numdiff.functions.registry import is_known
 from numdiff.functions.registry import row as row_of
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute
 

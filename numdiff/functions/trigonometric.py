@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from numdiff.functions.elementary import Elementary
 from numdiff.functions.margins import nonzero
-from numdiff.functions.registry import Elementary
 
 ROWS = (
     Elementary(

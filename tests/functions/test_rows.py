@@ -1,16 +1,12 @@
 """The rows against what they replace: each table of today, and the printed and typed names."""
 
-from fractions import Fraction
-
 import numpy as np
 import pytest
 
-from numdiff.evaluate import complex_functions, dual, exact_dual, forms, operations, rules
-from numdiff.evaluate.exact import exact_derivative, exact_value
-from numdiff.functions import registry, trees
-from numdiff.functions.registry import Elementary, Margin
-from numdiff.tree import Call, Number, Variable
 from numdiff import tree as today
+from numdiff.evaluate import dual, exact_dual, forms, operations, rules
+from numdiff.functions import registry, trees
+from numdiff.tree import Variable
 
 U = Variable("u")
 UNARY = [row for row in registry.rows() if row.parameters == ("u",)]

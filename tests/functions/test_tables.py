@@ -1,0 +1,241 @@
+"""The rows against each table of today that they are to replace; where a table says otherwise, it is named here."""
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from numdiff import gradcheck_margins, graph_numbers
+from numdiff.algebra import symbolic
+from numdiff.derivation import domains, itself_closed, itself_screen, itself_write, pieces, samples
+from numdiff.derivation.engine import differentiate
+from numdiff.derivation.local import LEAKY_SLOPE, local_derivative
+from numdiff.derivation.rules import RULES
+from numdiff.evaluate import ball_complex, complex_functions, exact_rules, tape
+from numdiff.evaluate.exact import exact_value
+from numdiff.function import Function
+from numdiff.functions import activations, registry, trees
+from numdiff.notation import names
+from numdiff.printing import exact_code, javascript, latex, python, text
+from numdiff.reference import balls
+from numdiff.tree import Call, Number, Variable, substitute
+
+U, X = Variable("u"), Variable("x")
+ROWS = registry.rows()
+UNARY = [row for row in ROWS if row.parameters == ("u",)]
+PLACES = [Fraction(n, 8) for n in (-80, -13, -9, -8, -7, -4, -1, 0, 1, 4, 7, 8, 9, 13, 80)]
+
+
+def name_of(row):
+    return row.name
+
+
+def spelled(row):
+    return () if row.name == "root" else (row.name, *row.spellings.split())
+
+
+def test_spellings():
+    ours = {"square": "square", "pow": "pow", "power": "pow", "nthroot": "nthroot", "root": "nthroot", "sum": "sum"}
+    assert {**{word: row.name for row in ROWS for word in spelled(row)}, **ours} == names.NAMES
+    assert registry.having(in_words=True) == set(names.SPLITTABLE)
+    splittable_arcs = [row for row in ROWS if row.in_words and row.family == "inverse"]
+    assert tuple(row.spellings for row in splittable_arcs) == names.ARC_SHORT
+    written = registry.having(power_on_name="written")
+    assert written | registry.having(power_on_name="read") == names.POWER_BEFORE_ARGUMENT
+    assert written == names.INVERTIBLE == latex._POWERED
+    elsewhere = {word: row.name for row in ROWS for word in row.elsewhere.split()}
+    assert {**elsewhere, "sqr": "square"} == names.ELSEWHERE
+
+
+def test_sets_of_names():
+    analytic_anyway = {"cbrt", "log1p", "sigmoid", "softplus", "silu", "erf", "gelu", "root_odd", "power_rational"}
+    assert registry.pieces() == set(complex_functions.COMPLEX) - analytic_anyway
+    assert registry.pieces() == {n for n in ball_complex._OPERATIONS if registry.is_known(n)} - {"log", "cbrt"}
+    assert registry.pieces() == itself_screen._PIECES == balls._NOT_ANALYTIC == python._KEEPS_INTEGERS
+    assert registry.pieces() == pieces.KINKED | pieces.JUMPING
+    assert registry.having(breaks="u - v") == pieces.JUMPING
+    assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
+    assert registry.jumping() == graph_numbers._JUMPS
+    assert registry.poles() == graph_numbers._POLES - {"div", "pow"}
+    kinds = {name: kind for name, (kind, _) in gradcheck_margins._OF_ONE.items()}
+    assert registry.kinked() - {"min", "max"} == {name for name, kind in kinds.items() if kind == "kink"}
+    assert registry.jumping() - {"floor", "ceil"} == {name for name, kind in kinds.items() if kind == "jump"}
+    assert {row.name for row in ROWS if row.steep_at} == {n for n, kind in kinds.items() if kind == "vertical_tangent"}
+
+
+@pytest.mark.parametrize("row", UNARY, ids=name_of)
+def test_margins_of_gradient_checks(row):
+    """What is 0 without a derivative there is what is 0 on the border of the domain, where it breaks or is steep."""
+    forms = [margin.form for margin in row.domain] + [form for form in (row.breaks, row.steep_at) if form]
+    if row.name in {"floor", "ceil"}:
+        forms = []  # a margin for each integer in the interval
+    _, made = gradcheck_margins._OF_ONE.get(row.name, ("", lambda u: ()))
+    for at in PLACES:
+        ours = [exact_value(trees.read(form), {"u": at}) for form in forms]
+        theirs = [exact_value(part, {"u": at}) for part in made(U)]
+        assert any(found.value == 0 for found in ours) == any(found.value == 0 for found in theirs)
+
+
+def test_numpy_is_not_asked_for_what_it_does_not_do_with_complex_numbers():
+    of_roots = {"root_odd", "power_rational"}
+    assert registry.having(is_complex_in_numpy=False) - {"root"} == set(complex_functions.COMPLEX) - of_roots
+
+
+def sides(row, at):
+    """Return the signs of the margins at a point."""
+    found = []
+    for margin in row.domain:
+        value = exact_value(trees.read(margin.form), {"u": at})
+        sign = None if value.status != "ok" else (value.value > 0) - (value.value < 0)
+        found.append(abs(sign) if margin.both_sides and sign is not None else sign)
+    return found
+
+
+@pytest.mark.parametrize("row", UNARY, ids=name_of)
+def test_domains(row):
+    """tan and sec have poles, which no rational number hits: the table of today leaves them out."""
+    table = exact_rules.DOMAINS.get(row.name, ())
+    if row.name in {"tan", "sec"}:
+        assert not table
+        return
+    assert [edge for _, edge in table] == [None if m.zero == "edge" else m.zero for m in row.domain]
+    for at in PLACES:
+        wanted = [(margin(at) > 0) - (margin(at) < 0) for margin, _ in table]
+        if row.name not in {"cot", "csc"}:
+            assert sides(row, at) == wanted
+        else:
+            assert [abs(side) for side in sides(row, at)] == wanted
+
+
+@pytest.mark.parametrize("row", [row for row in UNARY if row.name in samples._MARGINS], ids=name_of)
+def test_margins_of_samples(row):
+    for at in PLACES:
+        inside = min(sides(row, at))
+        margin = float(samples._MARGINS[row.name](float(at)))
+        assert inside == (margin > 0) - (margin < 0)
+
+
+@pytest.mark.parametrize("row", UNARY, ids=name_of)
+def test_conditions_of_derivations(row):
+    """A condition holds exactly where the margins are positive, and where nothing breaks if a slope is wanted."""
+    for moves in (False, True):
+        conditions = tuple(domains.conditions_of(Call(row.name, (U,)), moves))
+        for at in PLACES:
+            value = exact_value(Call(row.name, (U,)), {"u": at})
+            stops = [row.breaks, row.steep_at] if moves else []
+            stopped = any(_zero(form, at, value.value) for form in stops if form and value.status == "ok")
+            inside = all(
+                side == 1 or (side == 0 and not moves and m.zero == "edge")
+                for side, m in zip(sides(row, at), row.domain, strict=True)
+            )
+            holds = not any(domains.excludes(condition, {"u": at}) for condition in conditions)
+            assert holds == (inside and not stopped), (moves, at)
+
+
+def _zero(form, at, value):
+    found = exact_value(trees.read(form), {"u": at, "v": Fraction(float(value))})
+    return found.status == "ok" and found.value == 0
+
+
+def test_signs():
+    """arccot is positive and arcsec never negative: the tables of today do not know."""
+    assert registry.having(sign="positive") == domains._POSITIVE | {"arccot"}
+    assert registry.having(sign="nonnegative") == domains._NONNEGATIVE | {"arcsec"}
+    positive = {row.name for row in UNARY if itself_write.is_positive(Call(row.name, (U,)))}
+    assert positive == domains._POSITIVE
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.slope], ids=name_of)
+def test_textbook_slopes(row):
+    operands = tuple(map(Variable, row.parameters))
+    for which in range(len(operands)):
+        assert trees.slope(row.name, operands, which) == local_derivative(row.name, operands, which)
+
+
+def test_what_has_no_single_slope():
+    assert {row.name for row in ROWS if not row.slope} == {"root", "min", "max"}
+    assert trees.slope("max", (U, X)) is None
+
+
+def test_the_slope_of_leaky_relu():
+    assert Number(activations.LEAKY_SLOPE) == LEAKY_SLOPE
+    assert Fraction(activations.LEAKY_SLOPE) == tape.LEAKY_SLOPE
+    assert trees.slope("leaky_relu", (U,)) == local_derivative("leaky_relu", (U,))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_rules(row):
+    arguments = (X, Number("5"))[: row.arity[0]]
+    assert differentiate(Function(Call(row.name, arguments), ("x",))).root.rule == row.rule_name
+    assert row.rule_name in RULES
+
+
+def test_undoing():
+    y = Variable(itself_closed.Y)
+    table = {}
+    for row in UNARY:
+        if row.slope_by_value:
+            back = trees.read("e**v") if row.inverse == "exp" else Call(row.inverse, (Variable("v"),))
+            table[row.name] = tuple(substitute(t, {"v": y}) for t in (back, trees.read(row.slope_by_value)))
+    assert table == itself_closed.UNDO
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.branches], ids=name_of)
+def test_branches(row):
+    operands = tuple(map(Variable, row.parameters))
+    for way, form in zip((-1, 1), row.branches, strict=True):
+        assert trees.put(form, row, operands) == pieces._branch(Call(row.name, operands), way)
+
+
+def head(row):
+    """Return how the row is printed around u in LaTeX."""
+    if "#" in row.printed_latex:
+        return row.printed_latex.replace("#2", r"2").replace("#", "u")
+    return f"{row.printed_latex} u" if row.style == "applied" else f"{row.printed_latex}(u)"
+
+
+@pytest.mark.parametrize("row", UNARY, ids=name_of)
+def test_latex_and_text(row):
+    assert latex.to_latex(Call(row.name, (U,))) == head(row)
+    printed = text.to_text(Call(row.name, (U,)))
+    match row.style:
+        case "fence":
+            assert printed == f"{row.text[0]}u{row.text[1]}"
+        case "radical":
+            assert printed == f"{row.text}u"
+        case _:
+            assert printed == f"{row.text or row.name}(u)"
+    style = {
+        "applied": latex._COMMANDS.keys() | latex._LOGARITHMS,
+        "bracketed": latex._BRACKETED,
+        "fence": latex._FENCES,
+    }
+    assert row.name in style.get(row.style, {"sqrt", "cbrt"})
+
+
+@pytest.mark.parametrize("row", UNARY, ids=name_of)
+def test_javascript_python_and_libraries(row):
+    printed = javascript.to_javascript(Call(row.name, (U,)), ("u",), inline_helpers=False)
+    by_name, form = f"(u) => {row.javascript}(u)", Call(row.name, (U,))
+    defined = trees.definition(row.name)
+    assert printed == (by_name if row.javascript else javascript.to_javascript(defined, ("u",), inline_helpers=False))
+    name = row.numpy.__name__ if callable(row.numpy) else f"np.{row.numpy}"
+    body = f"{name}(u)" if row.numpy else python.to_python(defined, ("u",)).rpartition("return ")[2].strip()
+    assert python.to_python(form, ("u",)).rpartition("return ")[2].strip() == body
+    for library, own in (("sp", row.sympy), ("mp", row.mpmath)):
+        body = f"{library}.{own}(u)" if own else exact_code.to_exact(defined, {"u": "u"}, library)
+        bare = re.sub(r"(?:sp.Integer|mp.mpf)\((\d+)\)", r"\1", body)  # within a call the number need not be exact
+        assert exact_code.to_exact(form, {"u": "u"}, library) == bare
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_sympy(row):
+    if row.sympy:
+        import sympy
+
+        assert symbolic._SAME_NAME[row.name] is getattr(sympy, row.sympy)
+    assert row.keeps_name == (row.name in symbolic._ACTIVATIONS)
+    if row.definition:
+        operands = tuple(map(Variable, row.parameters))
+        defined = symbolic.to_sympy(trees.read(row.definition), define=True)
+        assert defined == symbolic.to_sympy(Call(row.name, operands), define=True) or row.sympy
