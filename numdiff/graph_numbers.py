@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numdiff.evaluate.dual import KINKS, slopes
-from numdiff.evaluate.functions import Value
+from numdiff.evaluate.dual import slopes
 from numdiff.evaluate.local import local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.evaluate.values import DType, prepare, program
 from numdiff.function import Function
+from numdiff.functions.recipes import Value
+from numdiff.functions.registry import jumping, kinked, poles
 from numdiff.graph_structure import Part
 from numdiff.result import Reason
 from numdiff.tree import Pow, Variable, odd_root
@@ -35,14 +36,8 @@ NodeReason: TypeAlias = Literal[
 ]
 """Why a number in a graph is not a finite one."""
 
-_JUMPS = frozenset({"sign", "floor", "ceil"})
-_POLES = frozenset(
-    (
-        *("div", "pow", "ln", "log", "log2", "log10", "log1p", "tan", "sec", "csc", "cot"),
-        *("csch", "coth", "artanh", "arsech", "arcsch", "arcoth"),
-    )
-)
-"""Operations that can be infinite at a finite point; elsewhere an infinite value is an overflow."""
+_DIVISIONS = frozenset({"div", "pow"})
+"""Operations that, beside the functions with poles, can be infinite at a finite point; elsewhere it is an overflow."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +96,7 @@ def _value_reason(operation: str, value: float, operands: Iterable[float]) -> No
         return Reason.NOT_FINITE
     if math.isnan(value):
         return Reason.UNDEFINED
-    return Reason.POLE if operation in _POLES else Reason.NOT_FINITE
+    return Reason.POLE if operation in poles() | _DIVISIONS else Reason.NOT_FINITE
 
 
 def _value_reasons(graph: Graph, values: Mapping[str, float]) -> dict[str, NodeReason]:
@@ -116,9 +111,9 @@ def _slope_reason(part: Part, slope: float, value: float) -> NodeReason:
         return Reason.NONE
     if not math.isfinite(value):
         return Reason.UNDEFINED
-    if part.operation in KINKS:
+    if part.operation in kinked():
         return Reason.KINK
-    if part.operation in _JUMPS:
+    if part.operation in jumping():
         return Reason.JUMP
     if math.isnan(slope):
         is_odd_root = isinstance(part.tree, Pow) and odd_root(part.tree.exponent)  # u^(2/3); u^w has one side at 0
@@ -128,7 +123,7 @@ def _slope_reason(part: Part, slope: float, value: float) -> NodeReason:
 
 def times(slope: float, outer: float, operation: str) -> float:
     """Return local derivative times adjoint; where the operation does not matter its kink does not either."""
-    return 0.0 if operation in KINKS and outer == 0 else slope * outer
+    return 0.0 if operation in kinked() and outer == 0 else slope * outer
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.evaluate.dual import KINKS, evaluate_dual
-from numdiff.evaluate.functions import Value
+from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.local import Local, local_derivatives
-from numdiff.evaluate.operations import constant
-from numdiff.evaluate.rules import choose
+from numdiff.evaluate.operations import choose, constant
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.evaluate.values import DType, fill, prepare, program
+from numdiff.functions.recipes import Value
+from numdiff.functions.registry import kinked
 from numdiff.tree import Node
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _pull(op: str, which: int, local: Local, zero: Value) -> Pull:
         return lambda _, adjoint: adjoint
     if op in ("neg", "sub"):
         return lambda _, adjoint: -adjoint
-    if op in KINKS:
+    if op in kinked():
         return lambda v, adjoint: choose(adjoint == 0, zero, adjoint * local(v))
     return lambda v, adjoint: adjoint * local(v)
 

@@ -23,21 +23,20 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.evaluate.functions import Value
-from numdiff.evaluate.operations import constant, operation
-from numdiff.evaluate.rules import COMPLEX_RULES, RULES, Point, Rule, choose
+from numdiff.evaluate import forms
+from numdiff.evaluate.operations import Operation, choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape, compile_tape
 from numdiff.evaluate.values import DType, fill, prepare, program
+from numdiff.functions.recipes import Value
+from numdiff.functions.registry import kinked
 from numdiff.tree import Node
 
 Tangent: TypeAlias = Callable[[list[Value], list[Value]], Value]
 """From the values and derivatives of the earlier instructions to the derivative of this one."""
 
-KINKS = frozenset({"abs", "relu", "leaky_relu", "min", "max"})
 
-
-def _chain(rule: Rule, number: Callable[[float], Value], place: int, a: int) -> Tangent:
-    return lambda v, d: rule(Point(v[a], v[place], number)) * d[a]
+def _chain(slope: Operation, place: int, a: int) -> Tangent:
+    return lambda v, d: slope(v[a], v[place]) * d[a]
 
 
 def _sum(op: str, a: int, b: int, left: bool, right: bool) -> Tangent:
@@ -163,11 +162,12 @@ def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, sid
             return _power(place, number, a, b, sides)
         case "log", _:
             return _logarithm(place, a, b, *sides)
-    if dtype.kind == "c":
-        # a kink has no complex derivative: its value is NaN already
-        rule = COMPLEX_RULES.get(step.op, RULES.get(step.op))
-        return (lambda v, _: v[place]) if rule is None else _chain(rule, number, place, a)
-    return _kink(step, side, number, *sides) if step.op in KINKS else _chain(RULES[step.op], number, place, a)
+        case "neg", _:
+            return lambda _, d: -d[a]
+    # a kink has no complex derivative: its value is NaN already
+    if dtype.kind != "c" and step.op in kinked():
+        return _kink(step, side, number, *sides)
+    return _chain(forms.slope(step.op, dtype), place, a)
 
 
 @lru_cache(maxsize=512)
@@ -198,7 +198,7 @@ def _run(tape: Tape, seed: int, dtype: DType, side: int, values: list[Value]) ->
 
 def _has_kink(tape: Tape, seed: int) -> bool:
     active = _active(tape, seed)
-    return any(step.op in KINKS and active[place] for place, step in enumerate(tape.instructions) if place != seed)
+    return any(step.op in kinked() and active[place] for place, step in enumerate(tape.instructions) if place != seed)
 
 
 def slopes(tape: Tape, seed: int, dtype: DType, values: list[Value]) -> list[Value]:

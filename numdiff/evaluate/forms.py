@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ import numpy as np
 from numdiff.functions import complex_recipes, recipes, trees
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.recipes import Value
+from numdiff.functions.registry import asked
 from numdiff.functions.registry import row as row_of
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, integer_literal, walk
 
@@ -33,7 +34,7 @@ _BINARY: Mapping[type, Operation] = {
     Div: operator.truediv,
 }
 _DOUBLE = np.dtype(np.float64)
-_NATIVE = "efdg"
+NATIVE = "efdg"
 """The real dtypes whose scalars take a Python float without losing their own."""
 
 
@@ -64,7 +65,7 @@ def function(row: Elementary, dtype: np.dtype[Any]) -> Operation:
     """
     if dtype.kind == "c" and (row.numpy_complex or not row.is_analytic):
         return row.numpy_complex or complex_recipes.not_analytic
-    narrow = None if dtype.char in _NATIVE or dtype.kind == "c" else _narrow(row.name, dtype)
+    narrow = None if dtype.char in NATIVE or dtype.kind == "c" else _narrow(row.name, dtype)
     if narrow is not None:
         return narrow
     if callable(row.numpy):
@@ -77,7 +78,33 @@ def function(row: Elementary, dtype: np.dtype[Any]) -> Operation:
     return compiled(trees.read(row.definition), row.parameters, dtype)
 
 
-@lru_cache(maxsize=512)
+@asked
+def slope(name: str, dtype: np.dtype[Any]) -> Operation:
+    """Return the local derivative of a function of one argument in a dtype, from its argument u and its value v.
+
+    At a jump it is NaN, beside it 0. Outside the domain it may be anything: there the value is NaN, and the caller
+    makes the derivative NaN. For complex dtypes that is so wherever the function is not analytic.
+
+    Raises
+    ------
+    TypeError
+        If there is no slope in a single form.
+    """
+    row = row_of(name)
+    if dtype.kind == "c":
+        form = trees.analytic_slope(name)
+        return compiled(form, ("u", "v"), dtype) if form is not None else lambda _, v: v
+    form = trees.stable_slope(name)
+    if form is None:
+        raise TypeError(f"{name} has no slope in a single form")
+    beside = compiled(form, ("u", "v"), dtype)
+    if row.shape != "jump":
+        return beside
+    breaks, nan = compiled(trees.read(row.breaks), ("u", "v"), dtype), dtype.type(math.nan)
+    return lambda u, v: np.where(np.abs(breaks(u, v)) > 0, beside(u, v), nan)[()]
+
+
+@asked
 def compiled(form: Node, parameters: tuple[str, ...], dtype: np.dtype[Any]) -> Operation:
     """Return a form as an operation on NumPy scalars and arrays of the dtype.
 

@@ -1,7 +1,8 @@
 """The local derivatives of each operation: how its value changes with one operand while the others stand still.
 
-Reverse mode and the computational graph are made of these. They are the rules of :mod:`numdiff.evaluate.rules` for
-functions of one argument, and here the rest: sums, products, powers, logarithms and what has a kink. Real dtypes only.
+Reverse mode and the computational graph are made of these. For functions of one argument they are the
+slopes of the rows (:mod:`numdiff.evaluate.forms`); here is the rest: sums, products, powers, logarithms and what has a
+kink. Real dtypes only.
 
 At a kink the local derivative is NaN. Where a variable does not matter for the operation (the smaller operand of max,
 the slope of leaky_relu on the right) it is 0.
@@ -16,11 +17,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from numdiff.evaluate.functions import Value
-from numdiff.evaluate.operations import constant, operation
-from numdiff.evaluate.rules import RULES, Point, choose
+from numdiff.evaluate import forms
+from numdiff.evaluate.operations import choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape
 from numdiff.evaluate.values import DType
+from numdiff.functions.recipes import Value
 
 Local: TypeAlias = Callable[[list[Value]], Value]
 """From the values of the instructions to the local derivative by one operand."""
@@ -87,8 +88,8 @@ def _one_argument(step: Instruction, place: int, number: _Number) -> Local:
     if step.op == "relu":
         zero, one = number(0), number(1)
         return lambda v: choose(v[a] > 0, one, choose(v[a] < 0, zero, nan))
-    rule = RULES[step.op]
-    return lambda v: rule(Point(v[a], v[place], number))
+    slope = forms.slope(step.op, number(0).dtype)
+    return lambda v: slope(v[a], v[place])
 
 
 def local_derivatives(tape: Tape, place: int, dtype: DType) -> tuple[Local, ...]:
@@ -115,6 +116,8 @@ def local_derivatives(tape: Tape, place: int, dtype: DType) -> tuple[Local, ...]
     match step.op, step.parameter:
         case (("number" | "constant" | "variable"), _):
             return ()
+        case "neg", _:
+            return (lambda _: minus,)
         case "add", _:
             return (lambda _: one), (lambda _: one)
         case "sub", _:

@@ -17,9 +17,9 @@ import ml_dtypes
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.evaluate.functions import Value
 from numdiff.evaluate.operations import operation
 from numdiff.evaluate.tape import Tape, compile_tape
+from numdiff.functions.recipes import Value
 from numdiff.tree import Node
 
 DType: TypeAlias = np.dtype[Any]

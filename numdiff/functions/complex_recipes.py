@@ -18,6 +18,11 @@ from numdiff.precise import context
 _TAYLOR_LIMIT = 1e-4
 """Below this abs(Im z)·(1 + abs(Re z)) the series of erf across the real axis errs by less than 1e-16."""
 
+_FAR = 1e20
+"""Beyond this abs(Re z) or abs(Im z) the first term of erfc's asymptotic series decides erf: the next is smaller by
+1/(2z²), and e^(−z²) is 0, of size 1, or beyond every floating-point number. A multiprecision library would work with
+as many bits as z² has."""
+
 
 def not_analytic(u: Value, *_: Value) -> Value:
     """Return NaN: what is made of pieces is not continued to complex numbers."""
@@ -83,11 +88,31 @@ def erf(u: Value) -> Value:
 def _erf_anywhere(z: complex) -> complex:
     if not (math.isfinite(z.real) and math.isfinite(z.imag)):
         return complex(math.nan, math.nan)
+    if max(abs(z.real), abs(z.imag)) > _FAR:
+        return _erf_far(z) if z.real >= 0 else -_erf_far(-z)
     try:
         with context(bits=53) as mp:
             return complex(mp.erf(z))
     except OverflowError:
         return complex(math.inf, math.inf)
+
+
+def _erf_far(z: complex) -> complex:
+    """Return erf z for Re z ≥ 0 far out: 1 − e^(−z²)/(√π z) (DLMF 7.12.1), infinite with the signs of that quotient."""
+    x, y = z.real, z.imag
+    if abs(y) < x:
+        return complex(1, 0)
+    if x == 0:
+        return complex(0, math.copysign(math.inf, y))
+    with context(bits=128) as mp:  # the product of two float64 numbers is exact
+        cos, sin = mp.cos_sin(2 * mp.mpf(x) * mp.mpf(y))
+        scale = max(x, abs(y))
+        a, b = mp.mpf(x) / scale, mp.mpf(y) / scale
+        real, imaginary = b * sin - a * cos, b * cos + a * sin  # −e^(−2ixy)·conj(z), scaled
+        if abs(y) > x:
+            return complex(*(math.copysign(math.inf, part) for part in (real, imaginary)))
+        size = scale * mp.sqrt(mp.pi) * (a * a + b * b)
+        return complex(1, imaginary / size)
 
 
 def gelu(u: Value) -> Value:

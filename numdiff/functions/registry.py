@@ -31,10 +31,15 @@ _rows: dict[str, Elementary] = {}
 _answers: list[Callable[[], None]] = []
 
 
+def on_change(forget: Callable[[], None]) -> None:
+    """Have a function called whenever a row comes or goes, so that what was computed of the rows is forgotten."""
+    _answers.append(forget)
+
+
 def asked(question: Callable[_P, _T]) -> Callable[_P, _T]:
     """Return the function with its answers kept until a row comes or goes; for tables made of rows."""
     kept = lru_cache(maxsize=None)(question)
-    _answers.append(kept.cache_clear)
+    on_change(kept.cache_clear)
     return kept  # type: ignore[return-value]  # lru_cache forgets the parameters' types
 
 

@@ -1,4 +1,4 @@
-"""The source of the evaluator's own functions, as it is pasted into printed code."""
+"""The source of the recipes that the evaluator calls, as it is pasted into printed code."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import ast
 import inspect
 from collections.abc import Iterable
 from functools import cache
-from types import FunctionType
 
-from numdiff.evaluate import functions
+from numdiff.functions import recipes
+from numdiff.functions.registry import rows
 
-HELPERS = frozenset(
-    name
-    for name, value in vars(functions).items()
-    if isinstance(value, FunctionType) and value.__module__ == functions.__name__ and not name.startswith("_")
-)
-"""The names that printed code may need to define."""
+HELPERS = frozenset(("odd_root", *(row.numpy.__name__ for row in rows() if callable(row.numpy))))
+"""The names that printed code may need to define: the recipes of rows, and the odd root."""
 
 
 def helper_sources(names: Iterable[str]) -> list[str]:
@@ -40,7 +36,7 @@ def _collect(name: str, needed: dict[str, str]) -> None:
 @cache
 def _definition(name: str) -> tuple[str, tuple[str, ...]]:
     """Return the function's bare source and the other helpers it calls."""
-    function = ast.parse(inspect.getsource(getattr(functions, name))).body[0]
+    function = ast.parse(inspect.getsource(getattr(recipes, name))).body[0]
     assert isinstance(function, ast.FunctionDef)
     function.returns = None
     for argument in function.args.args:

@@ -9,8 +9,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff.evaluate import functions
 from numdiff.evaluate.values import evaluate
+from numdiff.functions import recipes as functions
 from numdiff.tree import FUNCTIONS, Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Number, Pow, Sub, Variable
 from tests.evaluate.cases import ALL, POINTS, SMOOTH, E, X, Y, call, n, power, ratio
 

@@ -1,22 +1,18 @@
-"""The rows against what they replace: each table of today, and the printed and typed names."""
+"""The rows in NumPy: the bits of values and slopes, and what the table answers when a row comes or goes."""
 
+import ml_dtypes
 import numpy as np
 import pytest
 
-from numdiff import tree as today
-from numdiff.evaluate import dual, exact_dual, forms, operations, rules
+from numdiff.evaluate import forms
 from numdiff.functions import registry, trees
-from numdiff.tree import Variable
+from numdiff.functions.elementary import Elementary, Margin
+from tests.functions.before import COMPLEX_SLOPES, SLOPES, VALUES
 
-U = Variable("u")
-UNARY = [row for row in registry.rows() if row.parameters == ("u",)]
-WITH_RULE = [row for row in UNARY if row.name in rules.RULES]
 PLACES = [number * 10.0**power for number in (1.0, 1.7, 3.1, 5.3, 7.9) for power in (-9, -3, -2, -1, 0, 1, 2, 5)]
 POINTS = np.array([*PLACES, *(-x for x in PLACES), 0.0, 1.0, -1.0, 0.5, 2.0])
-
-
-def name_of(row):
-    return row.name
+REAL = [np.dtype(name) for name in ("float64", "float32", "float16")] + [np.dtype(ml_dtypes.bfloat16)]
+COMPLEX = [np.dtype(name) for name in ("complex128", "complex64")]
 
 
 def same(one, other):
@@ -25,41 +21,108 @@ def same(one, other):
     return one.dtype == other.dtype and np.array_equal(one, other, equal_nan=True)
 
 
-def test_names_and_arities():
-    assert dict(registry.FUNCTIONS) == dict(today.FUNCTIONS)
-
-
-def test_kinks_jumps_and_pieces():
-    assert registry.kinked() == dual.KINKS == exact_dual.KINKS
-
-
-@pytest.mark.parametrize("dtype", ["float64", "float32", "float16", "bfloat16", "complex128", "complex64"])
-@pytest.mark.parametrize("row", [row for row in registry.rows() if row.name not in {"root"}], ids=name_of)
-def test_numpy_values_are_those_of_today(row, dtype):
-    kind = np.dtype(dtype) if dtype != "bfloat16" else operations.np.dtype(__import__("ml_dtypes").bfloat16)
+@pytest.mark.parametrize("dtype", REAL, ids=str)
+@pytest.mark.parametrize("name", VALUES)
+def test_values_have_the_bits_written_out_by_hand(name, dtype):
+    row = registry.row(name)
     with np.errstate(all="ignore"):
-        given = POINTS.astype(kind) + (kind.type(0.25j) if kind.kind == "c" else kind.type(0))
+        given = POINTS.astype(dtype)
         others = [np.full_like(given, 3)] * (len(row.parameters) - 1)
-        wanted = operations._table(kind)[row.name](given, *others)
-        assert same(forms.function(row, kind)(given, *others), wanted)
+        assert same(forms.function(row, dtype)(given, *others), VALUES[name](given, *others))
         for place in (0, 11, 44):
-            wanted = operations._table(kind)[row.name](given[place], *(other[place] for other in others))
-            assert same(forms.function(row, kind)(given[place], *(other[place] for other in others)), wanted)
+            scalars = [array[place] for array in (given, *others)]
+            assert same(forms.function(row, dtype)(*scalars), VALUES[name](*scalars))
 
 
-@pytest.mark.parametrize("dtype", ["float64", "float32", "float16", "bfloat16", "complex128", "complex64"])
-@pytest.mark.parametrize("row", WITH_RULE, ids=name_of)
-def test_slopes_are_those_of_today(row, dtype):
-    kind = np.dtype(dtype) if dtype != "bfloat16" else np.dtype(__import__("ml_dtypes").bfloat16)
-    is_complex = kind.kind == "c"
-    if is_complex and not row.is_analytic:
-        return
-    form = trees.analytic_slope(row.name) if is_complex else trees.stable_slope(row.name)
-    table = {**rules.RULES, **(rules.COMPLEX_RULES if is_complex else {})}
+@pytest.mark.parametrize("dtype", [*REAL, *COMPLEX], ids=str)
+@pytest.mark.parametrize("name", SLOPES)
+def test_slopes_have_the_bits_written_out_by_hand(name, dtype):
+    row, is_complex = registry.row(name), dtype.kind == "c"
     with np.errstate(all="ignore"):
-        u = POINTS.astype(kind) + (kind.type(0.25j) if is_complex else kind.type(0))
-        v = operations._table(kind)[row.name](u)
-        inside = np.isfinite(v) & (u != v if row.shape == "jump" else np.isfinite(u))
-        wanted = np.broadcast_to(table[row.name](rules.Point(u, v, kind.type)), u.shape)
-        found = np.broadcast_to(forms.compiled(form, ("u", "v"), kind)(u, v), u.shape)
-        assert same(found[inside], wanted[inside])
+        u = POINTS.astype(dtype) + (dtype.type(0.25j) if is_complex else dtype.type(0))
+        v = forms.function(row, dtype)(u)
+        wanted = (COMPLEX_SLOPES if is_complex else SLOPES)[name](u, v)
+        inside = np.isfinite(v)
+        assert same(np.broadcast_to(forms.slope(name, dtype)(u, v), u.shape)[inside], wanted[inside])
+
+
+@pytest.mark.parametrize("name", sorted(registry.jumping()))
+def test_a_jump_has_no_slope_and_beside_it_there_is_none(name):
+    row = registry.row(name)
+    for dtype in REAL:
+        u = np.array([-2.0, -0.5, 0.0, 0.5, 3.0]).astype(dtype)
+        found = forms.slope(name, dtype)(u, forms.function(row, dtype)(u))
+        assert found.dtype == dtype
+        assert np.array_equal(np.isnan(found), u == 0 if name == "sign" else u == np.floor(u))
+        assert not found[~np.isnan(found)].any()
+
+
+@pytest.mark.parametrize("name", sorted(registry.pieces()))
+def test_what_is_made_of_pieces_is_not_continued_and_keeps_integers(name):
+    row = registry.row(name)
+    count = len(row.parameters)
+    assert np.isnan(forms.function(row, COMPLEX[0])(*[np.complex128(1 + 1j)] * count))
+    assert np.result_type(forms.function(row, REAL[0])(*[np.int64(2)] * count)).kind == "i"
+
+
+def sinc(**facts):
+    stated = {"slope": "(u*cos(u) - sin(u))/u**2", "definition": "sin(u)/u", "domain": (Margin("u", "pole", True),)}
+    return Elementary(name="sinc", **{**stated, **facts})
+
+
+@pytest.fixture
+def with_sinc():
+    registry.register(sinc())
+    yield
+    registry.unregister("sinc")
+
+
+def test_a_row_is_known_at_once_and_gone_afterwards(with_sinc):
+    assert "sinc" in registry.names()
+    assert registry.FUNCTIONS["sinc"] == (1, 1)
+    assert "sinc" in registry.poles()
+    assert "sinc" not in registry.pieces()
+    assert trees.slope("sinc", (trees.U,)) == trees.read("(u*cos(u) - sin(u))/u**2")
+    found = forms.function(registry.row("sinc"), REAL[0])(np.float64(2))
+    assert found == np.sin(2.0) / 2
+    registry.unregister("sinc")
+    assert not registry.is_known("sinc")
+    assert "sinc" not in registry.poles()
+    with pytest.raises(KeyError, match="sinc"):
+        registry.row("sinc")
+    with pytest.raises(registry.UnknownFunctionError):
+        registry.unregister("sinc")
+    registry.register(sinc())
+
+
+def test_a_name_belongs_to_one_row(with_sinc):
+    with pytest.raises(ValueError, match="registered already"):
+        registry.register(sinc())
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ({"name": "Sinc"}, "identifier"),
+        ({"arguments": "w"}, "first argument"),
+        ({"arguments": "u w"}, "slope for each"),
+        ({"definition": ""}, "a value"),
+        ({"shape": "kink"}, "where it breaks"),
+        ({"breaks": "u"}, "where it breaks"),
+        ({"branches": ("u",)}, "branch"),
+    ],
+)
+def test_a_row_that_leaves_something_out_is_refused(facts, fault):
+    with pytest.raises(ValueError, match=fault):
+        registry.register(Elementary(**{"name": "sinc", "slope": "cos(u)", "definition": "sin(u)", **facts}))
+    assert not registry.is_known("sinc")
+
+
+def test_what_rows_only_use_is_not_in_a_tree():
+    assert "hypot" not in registry.FUNCTIONS
+    assert len(registry.FUNCTIONS) == len(list(registry.FUNCTIONS)) == len(registry.names())
+    with pytest.raises(registry.UnknownFunctionError):
+        registry.FUNCTIONS["hypot"]
+    assert registry.having(family="trigonometric") == {"sin", "cos", "tan", "sec", "csc", "cot"}
+    with pytest.raises(AttributeError):
+        registry.having(colour="blue")

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from numdiff import gradcheck_margins, graph_numbers
+from numdiff import gradcheck_margins
 from numdiff.algebra import symbolic
 from numdiff.derivation import domains, itself_closed, itself_screen, itself_write, pieces, samples
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.local import LEAKY_SLOPE, local_derivative
 from numdiff.derivation.rules import RULES
-from numdiff.evaluate import ball_complex, complex_functions, exact_rules, tape
+from numdiff.evaluate import ball_complex, exact_rules, tape
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.functions import activations, registry, trees
@@ -48,15 +48,11 @@ def test_spellings():
 
 
 def test_sets_of_names():
-    analytic_anyway = {"cbrt", "log1p", "sigmoid", "softplus", "silu", "erf", "gelu", "root_odd", "power_rational"}
-    assert registry.pieces() == set(complex_functions.COMPLEX) - analytic_anyway
     assert registry.pieces() == {n for n in ball_complex._OPERATIONS if registry.is_known(n)} - {"log", "cbrt"}
     assert registry.pieces() == itself_screen._PIECES == balls._NOT_ANALYTIC == python._KEEPS_INTEGERS
     assert registry.pieces() == pieces.KINKED | pieces.JUMPING
     assert registry.having(breaks="u - v") == pieces.JUMPING
     assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
-    assert registry.jumping() == graph_numbers._JUMPS
-    assert registry.poles() == graph_numbers._POLES - {"div", "pow"}
     kinds = {name: kind for name, (kind, _) in gradcheck_margins._OF_ONE.items()}
     assert registry.kinked() - {"min", "max"} == {name for name, kind in kinds.items() if kind == "kink"}
     assert registry.jumping() - {"floor", "ceil"} == {name for name, kind in kinds.items() if kind == "jump"}
@@ -74,11 +70,6 @@ def test_margins_of_gradient_checks(row):
         ours = [exact_value(trees.read(form), {"u": at}) for form in forms]
         theirs = [exact_value(part, {"u": at}) for part in made(U)]
         assert any(found.value == 0 for found in ours) == any(found.value == 0 for found in theirs)
-
-
-def test_numpy_is_not_asked_for_what_it_does_not_do_with_complex_numbers():
-    of_roots = {"root_odd", "power_rational"}
-    assert registry.having(is_complex_in_numpy=False) - {"root"} == set(complex_functions.COMPLEX) - of_roots
 
 
 def sides(row, at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numdiff.evaluate.complex_functions import COMPLEX
+from numdiff.evaluate.operations import replaced_in_complex
 from numdiff.evaluate.tape import compile_tape
 from numdiff.schemes import Scheme, Step
 from numdiff.tree import Node
@@ -62,4 +62,5 @@ def takes_complex(tree: Node) -> bool:
 
     For some operations NumPy refuses complex numbers, or goes another way with them: numdiff replaces just these.
     """
-    return not any(step.op in COMPLEX for step in compile_tape(tree).instructions)
+    replaced = replaced_in_complex()
+    return not any(step.op in replaced for step in compile_tape(tree).instructions)
