@@ -11,14 +11,16 @@ from typing import Any
 
 from flint import acb, arb
 
-from numdiff.evaluate.exact_rules import FUNCTIONS, Element
+from numdiff.evaluate import exact_forms
+from numdiff.evaluate.exact_rules import Element
 from numdiff.evaluate.tape import Instruction
+from numdiff.functions.registry import row
 
 _NAN = acb(arb.nan(), arb.nan())
 
 
 class _ComplexFunctions:
-    """The functions that :data:`~numdiff.evaluate.exact_rules.FUNCTIONS` calls, for acb."""
+    """The functions that :mod:`numdiff.evaluate.exact_forms` calls, for acb."""
 
     def __init__(self) -> None:
         self.exp, self.expm1, self.ln, self.log1p = acb.exp, acb.expm1, acb.log, acb.log1p
@@ -66,7 +68,6 @@ _OPERATIONS: Mapping[str, Callable[..., acb]] = {
     "power": _power,
     "log": lambda u, b: _COMPLEX.real(u).log() / _COMPLEX.real(b).log(),
     "cbrt": lambda u: _odd_root(u, 3),
-    **dict.fromkeys(("abs", "sign", "floor", "ceil", "relu", "leaky_relu", "min", "max"), lambda *_: _NAN),
 }
 
 _WITH_PARAMETER: Mapping[str, Callable[[acb, Any], acb]] = {
@@ -85,5 +86,7 @@ def complex_operation(instruction: Instruction) -> Callable[..., acb]:
         return lambda u: function(u, parameter)
     if op in _OPERATIONS:
         return _OPERATIONS[op]
-    smooth = FUNCTIONS[op]
+    if not row(op).is_analytic:
+        return lambda *_: _NAN
+    smooth = exact_forms.value(op)
     return lambda u: smooth(_COMPLEX, u)

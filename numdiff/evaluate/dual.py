@@ -197,8 +197,8 @@ def _run(tape: Tape, seed: int, dtype: DType, side: int, values: list[Value]) ->
 
 
 def _has_kink(tape: Tape, seed: int) -> bool:
-    active = _active(tape, seed)
-    return any(step.op in kinked() and active[place] for place, step in enumerate(tape.instructions) if place != seed)
+    active, with_kink = _active(tape, seed), kinked()
+    return any(step.op in with_kink and active[place] for place, step in enumerate(tape.instructions) if place != seed)
 
 
 def slopes(tape: Tape, seed: int, dtype: DType, values: list[Value]) -> list[Value]:

@@ -20,9 +20,11 @@ from fractions import Fraction
 from operator import add, mul, sub
 from typing import TypeAlias
 
-from numdiff.evaluate.exact_rules import SLOPES, Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate import exact_forms
+from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
 from numdiff.evaluate.exact_values import ExactProgram, combine, divide, integer_power, power
 from numdiff.evaluate.tape import Instruction
+from numdiff.functions.registry import jumping, kinked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,6 @@ class Singular:
 
 Local: TypeAlias = "Element | Singular | None"
 """A local derivative; None is exactly 0."""
-
-KINKS = frozenset({"abs", "relu", "leaky_relu", "min", "max"})
 
 
 def _root_at_zero(k: Arithmetic, exponent: Fraction) -> Local:
@@ -91,7 +91,7 @@ def _smooth(k: Arithmetic, op: str, u: Element, v: Element) -> Local:
     place = margins(k, op, u)
     if place is None:
         return k.nan
-    return Singular("vertical_tangent") if place == 0 else SLOPES[op](k, k.real(u), k.real(v))
+    return Singular("vertical_tangent") if place == 0 else exact_forms.slope(op)(k, k.real(u), k.real(v))
 
 
 def _even_root(k: Arithmetic, u: Element, v: Element, n: int) -> Local:
@@ -161,7 +161,7 @@ def _partials(k: Arithmetic, step: Instruction, values: list[Element], v: Elemen
             return _power_by_base(k, given[0], given[1]), _power_by_exponent(k, given[0], given[1], v)
         case "log", _:
             return _logarithm(k, given[0], given[1], v)
-        case (("sign" | "floor" | "ceil"), _):
+        case op, _ if op in jumping():
             return (_jump(k, step.op, given[0]),)
     return (_smooth(k, step.op, given[0], v),)
 
@@ -209,7 +209,7 @@ class _Pass:
                 self._append(one if step.parameter == var else None, None)
             elif all(self.right[operand] is None and self.gap[operand] is None for operand in step.operands):
                 self._append(None, None)
-            elif step.op in KINKS:
+            elif step.op in kinked():
                 self._kink(step)
             else:
                 self._smooth(step, place)

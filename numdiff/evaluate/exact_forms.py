@@ -161,6 +161,6 @@ def _call(node: Call, places: Mapping[str, int]) -> _Part:
 
     def called(k: Element, operands: tuple[Element, ...]) -> Element:
         values = (part(k, operands) for part in parts)
-        return function(k, *(k.real(given) if isinstance(given, int) else given for given in values))
+        return function(k, *map(k.real, values))
 
     return called

@@ -12,7 +12,8 @@ from functools import partial
 from operator import add, mul, sub
 from typing import TypeAlias
 
-from numdiff.evaluate.exact_rules import DOMAINS, FUNCTIONS, Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate import exact_forms
+from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
 from numdiff.evaluate.tape import Instruction, Tape
 
 Operation: TypeAlias = Callable[..., Element]
@@ -101,10 +102,10 @@ def logarithm(k: Arithmetic, u: Element, b: Element) -> Element:
 
 
 def smooth(k: Arithmetic, op: str, u: Element) -> Element:
-    """Return the value of one of :data:`FUNCTIONS`, its domain checked."""
-    if op in DOMAINS and margins(k, op, u) is None:
+    """Return the value of a smooth function of one argument, its domain checked."""
+    if margins(k, op, u) is None:
         return k.nan
-    return FUNCTIONS[op](k, k.real(u))
+    return exact_forms.value(op)(k, k.real(u))
 
 
 def sign(k: Arithmetic, u: Element) -> Element:

@@ -20,7 +20,23 @@ from numdiff.functions.elementary import Elementary
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import asked
 from numdiff.functions.registry import row as row_of
-from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, integer_literal, walk
+from numdiff.tree import (
+    Add,
+    Call,
+    Constant,
+    Div,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Sub,
+    Variable,
+    integer_literal,
+    is_constant,
+    transform,
+    walk,
+)
 
 Operation: TypeAlias = Callable[..., Value]
 """From the arguments, in the order of the parameters, to the value."""
@@ -106,7 +122,7 @@ def slope(name: str, dtype: np.dtype[Any]) -> Operation:
 
 @asked
 def compiled(form: Node, parameters: tuple[str, ...], dtype: np.dtype[Any]) -> Operation:
-    """Return a form as an operation on NumPy scalars and arrays of the dtype.
+    """Return a form as an operation on NumPy scalars and arrays of the dtype; what it repeats is computed once.
 
     Parameters
     ----------
@@ -117,8 +133,20 @@ def compiled(form: Node, parameters: tuple[str, ...], dtype: np.dtype[Any]) -> O
     dtype : dtype
         A floating or complex type.
     """
+    shared = _repeated(form)
+    if shared is not None:
+        name, once = f"#{len(parameters)}", compiled(shared, parameters, dtype)
+        shorter = transform(form, lambda node: Variable(name) if node == shared else node)
+        rest = compiled(shorter, (*parameters, name), dtype)
+        return lambda *values: rest(*values, once(*values))
     part = _Compiler(parameters, dtype).part(form, alone=True)
     return lambda *values: part(values)
+
+
+def _repeated(form: Node) -> Node | None:
+    """Return the greatest part with arguments, more than a name, that occurs twice."""
+    parts = [node for node in walk(form) if not is_constant(node) and not isinstance(node, Variable)]
+    return next((part for place, part in enumerate(parts) if part in parts[place + 1 :]), None)
 
 
 class _Compiler:
@@ -128,7 +156,7 @@ class _Compiler:
 
     def part(self, node: Node, *, alone: bool = False) -> _Part:
         """Return what computes a part; ``alone`` if nothing gives an integer its dtype."""
-        if not any(isinstance(inner, Variable) for inner in walk(node)):
+        if is_constant(node):
             value = self.constant(node, alone=alone)
             return lambda _: value
         match node:

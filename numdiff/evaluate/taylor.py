@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from operator import sub
 
-from numdiff.evaluate.exact_rules import FUNCTIONS, Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate import exact_forms
+from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
 from numdiff.evaluate.exact_values import ExactProgram, combine, power
 from numdiff.evaluate.series import Operand, Series
 from numdiff.evaluate.tape import Instruction
+from numdiff.functions.registry import jumping, kinked
 
 
 class SeriesFunctions:
-    """The elementary functions of series; what :data:`~numdiff.evaluate.exact_rules.FUNCTIONS` calls."""
+    """The elementary functions of series; what :mod:`numdiff.evaluate.exact_forms` calls."""
 
     def __init__(self, k: Arithmetic) -> None:
         self.k = k
@@ -227,13 +229,13 @@ def _apply(k: SeriesFunctions, step: Instruction, operands: list[Series], value:
             return _power(k, u, operands[1])
         case "log", _:
             return k.ln(u) / k.ln(operands[1])
-        case (("abs" | "relu" | "leaky_relu" | "min" | "max"), _):
+        case op, _ if op in kinked():
             return _chosen(base, step, operands)
-        case (("sign" | "floor" | "ceil"), _):
+        case op, _ if op in jumping():
             return _step_function(base, step, u, value)
     if margins(base, step.op, u.terms[0]) == 0:
         raise NotSmoothError
-    result: Series = FUNCTIONS[step.op](k, u)
+    result: Series = exact_forms.value(step.op)(k, u)
     return result
 
 

@@ -127,26 +127,31 @@ def having(**facts: object) -> frozenset[str]:
     )
 
 
+@asked
 def with_shape(*shapes: Shape) -> frozenset[str]:
     """Return the names of the functions of these shapes."""
     return frozenset[str]().union(*(having(shape=shape) for shape in shapes))
 
 
+@asked
 def kinked() -> frozenset[str]:
     """Return the names of the functions with a kink."""
     return with_shape("kink")
 
 
+@asked
 def jumping() -> frozenset[str]:
     """Return the names of the functions with jumps."""
     return with_shape("jump")
 
 
+@asked
 def pieces() -> frozenset[str]:
     """Return the names of the functions made of pieces: with a kink or with jumps."""
     return with_shape("kink", "jump")
 
 
+@asked
 def poles() -> frozenset[str]:
     """Return the names of the functions that grow without bound at a finite point."""
     return having(has_pole=True)

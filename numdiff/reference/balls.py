@@ -13,11 +13,10 @@ from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import Function
+from numdiff.functions.registry import pieces
 from numdiff.reference.errors import DOMAIN, NoValueError, Number, Rational
 
 working = working_precision
-
-_NOT_ANALYTIC = frozenset({"abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"})
 
 
 class Reference:
@@ -26,7 +25,7 @@ class Reference:
     def __init__(self, f: Function) -> None:
         self._function = ball_function(f.tree)
         self._program = ExactProgram(compile_tape(f.tree), BALLS)
-        self._is_analytic = not any(step.op in _NOT_ANALYTIC for step in compile_tape(f.tree).instructions)
+        self._is_analytic = not any(step.op in pieces() for step in compile_tape(f.tree).instructions)
         self._name = f.variables[0] if f.variables else "x"
 
     def value(self, x: Rational) -> Number:

@@ -11,13 +11,12 @@ from numdiff.derivation import domains, itself_closed, itself_screen, itself_wri
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.local import LEAKY_SLOPE, local_derivative
 from numdiff.derivation.rules import RULES
-from numdiff.evaluate import ball_complex, exact_rules, tape
+from numdiff.evaluate import tape
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.functions import activations, registry, trees
 from numdiff.notation import names
 from numdiff.printing import exact_code, javascript, latex, python, text
-from numdiff.reference import balls
 from numdiff.tree import Call, Number, Variable, substitute
 
 U, X = Variable("u"), Variable("x")
@@ -48,8 +47,7 @@ def test_spellings():
 
 
 def test_sets_of_names():
-    assert registry.pieces() == {n for n in ball_complex._OPERATIONS if registry.is_known(n)} - {"log", "cbrt"}
-    assert registry.pieces() == itself_screen._PIECES == balls._NOT_ANALYTIC == python._KEEPS_INTEGERS
+    assert registry.pieces() == itself_screen._PIECES == python._KEEPS_INTEGERS
     assert registry.pieces() == pieces.KINKED | pieces.JUMPING
     assert registry.having(breaks="u - v") == pieces.JUMPING
     assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
@@ -80,22 +78,6 @@ def sides(row, at):
         sign = None if value.status != "ok" else (value.value > 0) - (value.value < 0)
         found.append(abs(sign) if margin.both_sides and sign is not None else sign)
     return found
-
-
-@pytest.mark.parametrize("row", UNARY, ids=name_of)
-def test_domains(row):
-    """tan and sec have poles, which no rational number hits: the table of today leaves them out."""
-    table = exact_rules.DOMAINS.get(row.name, ())
-    if row.name in {"tan", "sec"}:
-        assert not table
-        return
-    assert [edge for _, edge in table] == [None if m.zero == "edge" else m.zero for m in row.domain]
-    for at in PLACES:
-        wanted = [(margin(at) > 0) - (margin(at) < 0) for margin, _ in table]
-        if row.name not in {"cot", "csc"}:
-            assert sides(row, at) == wanted
-        else:
-            assert [abs(side) for side in sides(row, at)] == wanted
 
 
 @pytest.mark.parametrize("row", [row for row in UNARY if row.name in samples._MARGINS], ids=name_of)
