@@ -1,8 +1,14 @@
-"""The values of many lines at once: one tape for all of them, the open derivatives from forward differentiation."""
+"""The values of many lines at once: one tape for all of them, the open derivatives from forward differentiation.
+
+Forward differentiation takes the slopes of functions from their rows, as the rules do that are checked. So it is
+believed only where the complex step agrees with it, Im f(x + ih)/h, which is made of values alone (Squire, Trapp, Using
+complex variables to estimate derivatives of real functions, SIAM Review 40, 1998); there a function made of pieces is
+the piece that holds at x.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,13 +16,20 @@ from numpy.typing import NDArray
 
 from numdiff.derivation.steps import Line
 from numdiff.evaluate.dual import slopes
+from numdiff.evaluate.forms import compiled
 from numdiff.evaluate.operations import operation
 from numdiff.evaluate.tape import Builder, Instruction, Tape
+from numdiff.functions import trees
+from numdiff.functions.registry import pieces
+from numdiff.functions.registry import row as row_of
 from numdiff.tree import IndexedSum, Node, expand_sums
 
 Floats: TypeAlias = NDArray[np.float64]
 
-_DTYPE = np.dtype(np.float64)
+_DTYPE, _COMPLEX = np.dtype(np.float64), np.dtype(np.complex128)
+_STEP = 1e-20
+_AGREEMENT = 1e-9
+"""The greatest relative difference from the complex step at which a derivative is believed."""
 
 
 class _Places(Builder):
@@ -73,7 +86,8 @@ def line_values(lines: Iterable[Line], points: Mapping[str, Floats], variable: s
         seed = builder.places.get(Instruction("variable", (), variable))
         tape = Tape(steps[:first], tuple(points))
         derived = [0.0] * first if seed is None or seed >= first else slopes(tape, seed, _DTYPE, values)
-        inputs.update({f"∂{place}": slope for place, slope in enumerate(derived)})
+        stepped = _complex_steps(steps[:first], points, variable)
+        inputs.update({f"∂{place}": _believed(*pair) for place, pair in enumerate(zip(derived, stepped, strict=True))})
         values = _run(steps[first:], inputs, values)
     return [np.broadcast_to(np.asarray(values[place], dtype=_DTYPE), shape) for place in places]
 
@@ -87,3 +101,38 @@ def _run(steps: Sequence[Instruction], inputs: Mapping[str, Any], values: list[A
         else:
             values.append(operation(step, _DTYPE)(*(values[place] for place in step.operands)))
     return values
+
+
+def _complex_steps(steps: Sequence[Instruction], points: Mapping[str, Floats], variable: str) -> list[Any]:
+    """Return Im/h of every instruction's value at x + ih."""
+    values: list[Any] = []
+    for step in steps:
+        if step.op == "variable":
+            name = str(step.parameter)
+            values.append(points[name] + (1j * _STEP if name == variable else 0j))
+        else:
+            values.append(_continued(step)(*(values[place] for place in step.operands)))
+    return [np.imag(value) / _STEP for value in values]
+
+
+def _continued(step: Instruction) -> Callable[..., Any]:
+    """Return an operation on complex numbers, a function made of pieces by the piece at the real part."""
+    if step.op not in pieces():
+        return operation(step, _COMPLEX)
+    row, real = row_of(step.op), operation(step, _DTYPE)
+    if row.shape == "jump":
+        return lambda u: real(np.real(u)) + 0j
+    breaks, *branches = (compiled(trees.read(form), row.parameters, _COMPLEX) for form in (row.breaks, *row.branches))
+
+    def piece(*operands: Any) -> Any:  # noqa: ANN401 - NumPy scalars and arrays
+        side = np.real(breaks(*operands))
+        below, above = (branch(*operands) for branch in branches)
+        return np.where(side > 0, above, np.where(side < 0, below, np.nan))
+
+    return piece
+
+
+def _believed(slope: Any, stepped: Any) -> Any:  # noqa: ANN401
+    """Return the slope where the complex step agrees with it, NaN elsewhere."""
+    size = np.maximum(np.abs(slope), np.abs(stepped))
+    return np.where(np.abs(slope - stepped) <= _AGREEMENT * size, slope, np.nan)

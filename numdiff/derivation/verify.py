@@ -1,7 +1,8 @@
 """Every displayed equality checked: in float64 at sample points first, by certified arithmetic where that is unsure.
 
-Open derivatives take their values from forward differentiation (:mod:`numdiff.evaluate.dual`) or from the exact
-derivative (:mod:`numdiff.evaluate.exact`); neither shares anything with the rules that are checked.
+Open derivatives take their values from what knows no slope of a function, so that a row cannot vouch for itself: in
+float64 from forward differentiation, but only where the complex step agrees with it (:mod:`numdiff.derivation.values`);
+exactly from the arithmetic of power series. Only at a kink, where there is no series, the exact derivative judges.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from numdiff.derivation.steps import (
 )
 from numdiff.derivation.values import line_values
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
+from numdiff.evaluate.exact import Exact, derivative_by_series, exact_derivative, exact_value
 from numdiff.exact import rational
 from numdiff.precise import context
 from numdiff.tree import Node, Variable
@@ -175,7 +176,8 @@ class _Judge:
     def _derivative(self, derivative: Derivative, point: Point, place: int) -> Exact:
         key = (derivative.of, derivative.variable, place)
         if key not in self._exact:
-            self._exact[key] = exact_derivative(derivative.of, point, derivative.variable, DIGITS)
+            of, by = derivative.of, derivative.variable
+            self._exact[key] = derivative_by_series(of, point, by, DIGITS) or exact_derivative(of, point, by, DIGITS)
         return self._exact[key]
 
 

@@ -9,9 +9,12 @@ from typing import Any
 import mpmath
 from flint import arb, fmpq
 
-from numdiff.evaluate.ball import ball_function, working_precision
+from numdiff.evaluate.ball import BALLS, as_element, ball_function, working_precision
 from numdiff.evaluate.exact import Exact, missing
 from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
+from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.tape import compile_tape
+from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.tree import Node
 
 HIGHEST_PRECISION = 4000
@@ -88,3 +91,13 @@ def derivative(tree: Node, arguments: Mapping[str, Fraction], var: str, digits: 
     """Return the certified derivative; see :func:`numdiff.evaluate.exact.exact_derivative`."""
     function = ball_function(tree)
     return _solve(lambda bits: function.derivative(arguments, var, bits), digits)
+
+
+def derivative_by_series(tree: Node, arguments: Mapping[str, Fraction], var: str, digits: int) -> Exact | None:
+    """Return the certified derivative; see :func:`numdiff.evaluate.exact.derivative_by_series`."""
+    program = ExactProgram(compile_tape(tree), BALLS)
+    given = {name: as_element(value) for name, value in arguments.items()}
+    try:
+        return _solve(lambda _: taylor(program, given, var, 2)[1], digits)
+    except NotSmoothError:
+        return None

@@ -128,3 +128,16 @@ def exact_derivative(tree: Node, arguments: Mapping[str, Fraction | int | float]
     right one counts if it is finite. By a variable that does not occur it is 0, where the tree has a value.
     """
     return _backend().derivative(tree, _checked(tree, arguments, digits), var, digits)  # type: ignore[no-any-return]
+
+
+def derivative_by_series(
+    tree: Node, arguments: Mapping[str, Fraction | int | float], var: str, digits: int = 50
+) -> Exact | None:
+    """Return the derivative from the arithmetic of power series, which knows no table of slopes; None at a kink.
+
+    It is the coefficient of the first power, worked out by sums, products and the differential equations of the
+    functions that an arithmetic has (:mod:`numdiff.evaluate.taylor`); so it can judge what the rows state. Parameters
+    and errors as for the value. None where the function or a part of it has a kink, a jump or a vertical tangent.
+    """
+    found: Exact | None = _backend().derivative_by_series(tree, _checked(tree, arguments, digits), var, digits)
+    return found

@@ -21,6 +21,7 @@ from numdiff.evaluate.exact_dual import derivative as derivative_on_tape
 from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint
 from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import Tape, compile_tape
+from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.tree import Node
 
 HIGHEST_PRECISION = 2000
@@ -208,3 +209,12 @@ def derivative(tree: Node, arguments: Mapping[str, Fraction], var: str, digits: 
     """Return the derivative by mpmath; see :func:`numdiff.evaluate.exact.exact_derivative`."""
     program = _program(compile_tape(tree))
     return _solve(lambda: derivative_on_tape(program, arguments, var), digits)
+
+
+def derivative_by_series(tree: Node, arguments: Mapping[str, Fraction], var: str, digits: int) -> Exact | None:
+    """Return the derivative by mpmath; see :func:`numdiff.evaluate.exact.derivative_by_series`."""
+    program = _program(compile_tape(tree))
+    try:
+        return _solve(lambda: taylor(program, arguments, var, 2)[1], digits)
+    except NotSmoothError:
+        return None
