@@ -12,22 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from numdiff.derivation.build import ONE, ZERO, is_decimal, number, rational
+from numdiff.derivation.build import ZERO, is_decimal, number, rational
 from numdiff.derivation.engine import differentiate
-from numdiff.derivation.local import LEAKY_SLOPE
 from numdiff.derivation.settle import minus, settle
 from numdiff.derivation.steps import Derivation
 from numdiff.derivation.tidy import is_longer, reaching, tidy
 from numdiff.derivation.tidy_order import Order
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.function import Function
+from numdiff.functions import trees
+from numdiff.functions.registry import pieces as made_of_pieces
+from numdiff.functions.registry import row as row_of
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Add, Call, Div, Mul, Neg, Node, Sub, Variable, expand_sums, transform, variables, walk
 
 Point: TypeAlias = Mapping[str, Fraction]
-
-KINKED = frozenset(("abs", "relu", "leaky_relu", "sign", "max", "min"))
-JUMPING = frozenset(("floor", "ceil"))
 
 CHECKED = 3
 """Points on each side at which a piece has to agree with the derivative."""
@@ -143,24 +142,19 @@ def _gap(node: Call) -> Node:
 
 def _branch(node: Call, way: int) -> Node:
     """Return what the function is where its gap is positive (way 1) or negative (−1)."""
-    first = node.arguments[0]
-    match node.name:
-        case "abs":
-            return first if way > 0 else minus(first)
-        case "sign":
-            return ONE if way > 0 else Neg(ONE)
-        case "relu":
-            return first if way > 0 else ZERO
-        case "leaky_relu":
-            slope = node.arguments[1] if len(node.arguments) == 2 else LEAKY_SLOPE
-            return first if way > 0 else Mul(slope, first)
-        case _:
-            return node.arguments[0 if (way > 0) == (node.name == "max") else 1]
+    row = row_of(node.name)
+    branch = trees.put(row.branches[1 if way > 0 else 0], row, node.arguments)
+    return minus(branch.argument) if isinstance(branch, Neg) else branch
+
+
+def _has_branches(node: Node) -> bool:
+    """Return whether a function is one expression on each side of one place; floor is not."""
+    return isinstance(node, Call) and bool(row_of(node.name).branches)
 
 
 def _kinked(tree: Node, variable: str) -> Iterator[Call]:
     for node in walk(tree):
-        if isinstance(node, Call) and node.name in KINKED | JUMPING and variable in variables(node):
+        if isinstance(node, Call) and node.name in made_of_pieces() and variable in variables(node):
             yield node
 
 
@@ -168,7 +162,7 @@ def _only_kink(tree: Node, variable: str) -> _Kink | None:
     """Return the kink if all functions made of pieces change at the same place."""
     found: _Kink | None = None
     for node in _kinked(tree, variable):
-        if node.name in JUMPING or (node.name in {"max", "min"} and len(node.arguments) != 2):
+        if not _has_branches(node) or (node.name in {"max", "min"} and len(node.arguments) != 2):
             return None
         gap = _gap(node)
         found = found or _Kink.of(gap, variable)
@@ -216,7 +210,7 @@ def _piece(of: Derivation, tree: Node, kink: _Kink, side: int) -> Piece | None:
     """Return the piece on one side; None if it does not agree with the derivative, or cannot be compared with it."""
 
     def put_in(node: Node) -> Node:
-        if not isinstance(node, Call) or node.name not in KINKED or of.variable not in variables(node):
+        if not isinstance(node, Call) or not _has_branches(node) or of.variable not in variables(node):
             return node
         way = kink.way(_gap(node))
         assert way is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 
-from numdiff.derivation import rules_algebra, rules_function, rules_pieces, rules_power
+from numdiff.derivation import rules_algebra, rules_pieces, rules_power
 from numdiff.derivation.rules_base import Rule
+from numdiff.derivation.rules_function import FunctionRule, JumpRule
+from numdiff.functions.registry import asked, jumping, names, row, unary
 
 _ORDER: tuple[type[Rule], ...] = (
     rules_algebra.Constant,
@@ -25,15 +26,36 @@ _ORDER: tuple[type[Rule], ...] = (
     rules_power.Root,
     rules_power.Logarithm,
     rules_power.LogarithmBase,
-    *(
-        kind
-        for module in (rules_function, rules_pieces)
-        for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Rule) and "name" in vars(kind)
-    ),
+    rules_pieces.LeakyRelu,
+    rules_pieces.Max,
+    rules_pieces.Min,
 )
+_ORDERED: Mapping[str, Rule] = {kind.name: kind() for kind in _ORDER}
 
-RULES: Mapping[str, Rule] = MappingProxyType({kind.name: kind() for kind in _ORDER})
+
+@asked
+def _all() -> Mapping[str, Rule]:
+    """Return the rules by id: those of the order, and one for each function whose row names no other."""
+    own = [name for name in names() if name in unary() and row(name).rule_name == name]
+    jumps = jumping()
+    functions = {name: JumpRule(name) if name in jumps else FunctionRule(name) for name in own}
+    return {**_ORDERED, **functions}
+
+
+class _Rules(Mapping[str, Rule]):
+    """The rules at the moment: a function that is added brings its own."""
+
+    def __getitem__(self, name: str) -> Rule:
+        return _all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_all())
+
+    def __len__(self) -> int:
+        return len(_all())
+
+
+RULES: Mapping[str, Rule] = _Rules()
 """Rules by id. ``inspect.getdoc(RULES[id])`` states the rule; "chain" has no class of its own."""
 
 CHAIN = "chain"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, factors_of, number, product, rational, squared
 from numdiff.derivation.rules_base import Application, Dependence, Rule, slot
 from numdiff.derivation.settle import settle
@@ -16,7 +14,7 @@ MOST_FACTORS = 8
 class Constant(Rule):
     """c′ = 0: an expression without the variable; the other variables are held fixed."""
 
-    name: ClassVar[str] = "constant"
+    name = "constant"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return 0 if the variable does not occur."""
@@ -26,7 +24,7 @@ class Constant(Rule):
 class Identity(Rule):
     """x′ = 1."""
 
-    name: ClassVar[str] = "identity"
+    name = "identity"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return 1 for the variable itself."""
@@ -36,7 +34,7 @@ class Identity(Rule):
 class IndexedSumRule(Rule):
     """(Σᵢ uᵢ)′ = Σᵢ uᵢ′: the sum is written out first, since its terms may contain different variables."""
 
-    name: ClassVar[str] = "indexed_sum"
+    name = "indexed_sum"
 
     def apply(self, node: Node, _depends: Dependence, /) -> Application | None:
         """Return the derivative of the sum written out."""
@@ -57,7 +55,7 @@ def terms_of(node: Node) -> tuple[Node, list[tuple[type[Add] | type[Sub], Node]]
 class Sum(Rule):
     """(u + v − w + …)′ = u′ + v′ − w′ + …, term by term in the order typed."""
 
-    name: ClassVar[str] = "sum"
+    name = "sum"
 
     def apply(self, node: Node, _depends: Dependence, /) -> Application | None:
         """Return the sum of the terms' derivatives."""
@@ -77,7 +75,7 @@ def _is_difference(node: Node) -> bool:
 class Difference(Rule):
     """(u − v)′ = u′ − v′."""
 
-    name: ClassVar[str] = "difference"
+    name = "difference"
 
     def apply(self, node: Node, _depends: Dependence, /) -> Application | None:
         """Return the difference of the two derivatives."""
@@ -89,7 +87,7 @@ class Difference(Rule):
 class ConstantMultiple(Rule):
     """(c·u)′ = c·u′, also for −u and u/c: factors without the variable stay as they are."""
 
-    name: ClassVar[str] = "constant_multiple"
+    name = "constant_multiple"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the constant factors times the derivative of the only factor with the variable."""
@@ -124,7 +122,7 @@ class ConstantMultiple(Rule):
 class Product(Rule):
     """(u·v)′ = u′·v + u·v′, and likewise for more factors: each is differentiated once, the others stay."""
 
-    name: ClassVar[str] = "product"
+    name = "product"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return one term for each factor; a constant belongs to the factor with the variable before or after it."""
@@ -160,7 +158,7 @@ class Product(Rule):
 class Quotient(Rule):
     """(u/v)′ = (u′·v − u·v′)/v²; u/v/w is u/(vw) first."""
 
-    name: ClassVar[str] = "quotient"
+    name = "quotient"
 
     def apply(self, node: Node, _depends: Dependence, /) -> Application | None:
         """Return the quotient rule's fraction for a numerator and a denominator that both contain the variable."""
@@ -185,7 +183,7 @@ def _one_fraction(node: Div) -> Node:
 class Reciprocal(Rule):
     """c/u = c·u⁻¹: the fraction is written as a power, differentiated, and written as a fraction again."""
 
-    name: ClassVar[str] = "reciprocal"
+    name = "reciprocal"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the derivative of the power, for a numerator without the variable."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from numdiff.derivation.steps import Condition
 from numdiff.tree import Indexed, IndexedSum, Mul, Neg, Node, Variable, children, variables
@@ -80,7 +79,7 @@ class Application:
 class Rule(ABC):
     """A rule of differentiation: its docstring states it."""
 
-    name: ClassVar[str]
+    name: str
 
     @abstractmethod
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:

@@ -1,64 +1,25 @@
-"""Rules for the activation functions and for functions made of pieces; each also says f(u)′ = f′(u)·u′."""
+"""Rules for functions made of pieces that have more than one argument."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from numdiff.derivation.build import ZERO, call, half_difference, half_sum
-from numdiff.derivation.domains import jumps
-from numdiff.derivation.local import LEAKY_SLOPE
 from numdiff.derivation.rules_base import Application, Dependence, Rule, by_chain, slot, times
-from numdiff.derivation.rules_function import FunctionRule
 from numdiff.derivation.rules_power import local
+from numdiff.functions.registry import row
+from numdiff.functions.trees import completed
 from numdiff.tree import Add, Call, Node, Sub
-
-
-class Abs(FunctionRule):
-    """|x|′ = sgn x for x ≠ 0: −1 on the left, 1 on the right, none at the kink."""
-
-    name: ClassVar[str] = "abs"
-
-
-class Relu(FunctionRule):
-    """ReLU′(x) = (1 + sgn x)/2 for x ≠ 0: 0 on the left, 1 on the right, none at the kink."""
-
-    name: ClassVar[str] = "relu"
-
-
-class Sigmoid(FunctionRule):
-    """σ′(x) = σ(x)·(1 − σ(x))."""
-
-    name: ClassVar[str] = "sigmoid"
-
-
-class Softplus(FunctionRule):
-    """softplus′(x) = σ(x)."""
-
-    name: ClassVar[str] = "softplus"
-
-
-class Silu(FunctionRule):
-    """SiLU(x) = x·σ(x), so SiLU′(x) = σ(x) + x·σ(x)·(1 − σ(x))."""
-
-    name: ClassVar[str] = "silu"
-
-
-class Gelu(FunctionRule):
-    """GELU(x) = x·Φ(x), so GELU′(x) = Φ(x) + x·φ(x) with the normal distribution and its density."""
-
-    name: ClassVar[str] = "gelu"
 
 
 class LeakyRelu(Rule):
     """LeakyReLU′(x) = 1 for x > 0 and a for x < 0, written (1 + sgn x)/2 + a·(1 − sgn x)/2; none at the kink."""
 
-    name: ClassVar[str] = "leaky_relu"
+    name = "leaky_relu"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the local derivative by each operand that varies times that operand's own."""
         if not isinstance(node, Call) or node.name != self.name:
             return None
-        full = Call(self.name, node.arguments if len(node.arguments) == 2 else (*node.arguments, LEAKY_SLOPE))
+        full = Call(self.name, completed(row(self.name), node.arguments))
         inner, slope = full.arguments
         if not depends(slope):
             return by_chain(local(full), inner, depends, self.name)
@@ -66,34 +27,6 @@ class LeakyRelu(Rule):
             return by_chain(local(full, 1), slope, depends, self.name)
         form = Add(times(local(full), slot(0)), times(local(full, 1), slot(1)))
         return Application(form, (inner, slope))
-
-
-class _Jump(Rule):
-    """0 wherever the function does not jump."""
-
-    def apply(self, node: Node, depends: Dependence, /) -> Application | None:
-        """Return 0; where the inner function jumps there is no derivative either."""
-        if not isinstance(node, Call) or node.name != self.name:
-            return None
-        return Application(ZERO, conditions=jumps(node, depends))
-
-
-class Sign(_Jump):
-    """(sgn x)′ = 0 for x ≠ 0; at the jump there is none."""
-
-    name: ClassVar[str] = "sign"
-
-
-class Floor(_Jump):
-    """⌊x⌋′ = 0 where x is no integer; at the jumps there is none."""
-
-    name: ClassVar[str] = "floor"
-
-
-class Ceil(_Jump):
-    """⌈x⌉′ = 0 where x is no integer; at the jumps there is none."""
-
-    name: ClassVar[str] = "ceil"
 
 
 class _Extreme(Rule):
@@ -124,10 +57,10 @@ class _Extreme(Rule):
 class Max(_Extreme):
     """max(u, v)′ = u′ where u > v and v′ where u < v, written (1 + sgn(u − v))/2·u′ + (1 − sgn(u − v))/2·v′."""
 
-    name: ClassVar[str] = "max"
+    name = "max"
 
 
 class Min(_Extreme):
     """min(u, v)′ = u′ where u < v and v′ where u > v, written (1 − sgn(u − v))/2·u′ + (1 + sgn(u − v))/2·v′."""
 
-    name: ClassVar[str] = "min"
+    name = "min"

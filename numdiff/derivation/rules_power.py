@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, rational
 from numdiff.derivation.local import local_derivative, power_slope
 from numdiff.derivation.rules_base import Application, Dependence, Rule, by_chain, slot
@@ -23,7 +21,7 @@ def local(node: Call, which: int = 0) -> Node:
 class Power(Rule):
     """(xⁿ)′ = n·xⁿ⁻¹ for any constant n; (uⁿ)′ = n·uⁿ⁻¹·u′."""
 
-    name: ClassVar[str] = "power"
+    name = "power"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the power rule's product, for an exponent without the variable."""
@@ -38,7 +36,7 @@ class Power(Rule):
 class Root(Rule):
     """√x = x^(1/2), so (√x)′ = ½·x^(−1/2) = 1/(2√x); likewise for the other roots."""
 
-    name: ClassVar[str] = "root"
+    name = "root"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return 1/(n·ⁿ√(uⁿ⁻¹))·u′; for the variable itself by way of the power."""
@@ -56,7 +54,7 @@ class Root(Rule):
 class Exponential(Rule):
     """(eˣ)′ = eˣ; (eᵘ)′ = eᵘ·u′."""
 
-    name: ClassVar[str] = "exponential"
+    name = "exponential"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the exponential itself times the inner derivative."""
@@ -72,7 +70,7 @@ class Exponential(Rule):
 class ExponentialBase(Rule):
     """(aˣ)′ = aˣ·ln a for a constant a > 0; (aᵘ)′ = aᵘ·ln a·u′. 0ˣ is 0 for x > 0, so (0ˣ)′ = 0 there."""
 
-    name: ClassVar[str] = "exponential_base"
+    name = "exponential_base"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the power times the logarithm of its base, for a base without the variable."""
@@ -86,7 +84,7 @@ class ExponentialBase(Rule):
 class PowerExponent(Rule):
     """uᵛ = e^(v·ln u), so (uᵛ)′ = uᵛ·(v·ln u)′: logarithmic differentiation, where base and exponent both vary."""
 
-    name: ClassVar[str] = "power_exponent"
+    name = "power_exponent"
 
     def apply(self, node: Node, _depends: Dependence, /) -> Application | None:
         """Return the power times the derivative of v·ln u."""
@@ -99,7 +97,7 @@ class PowerExponent(Rule):
 class Logarithm(Rule):
     """(ln x)′ = 1/x; (ln u)′ = (1/u)·u′."""
 
-    name: ClassVar[str] = "logarithm"
+    name = "logarithm"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the reciprocal times the inner derivative."""
@@ -111,7 +109,7 @@ class Logarithm(Rule):
 class LogarithmBase(Rule):
     """(log_b x)′ = 1/(x·ln b); with a variable base log_b u = ln u/ln b."""
 
-    name: ClassVar[str] = "logarithm_base"
+    name = "logarithm_base"
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return 1/(u·ln b)·u′, or the derivative of the quotient where the base varies."""

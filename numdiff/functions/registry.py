@@ -152,6 +152,12 @@ def pieces() -> frozenset[str]:
 
 
 @asked
+def unary() -> frozenset[str]:
+    """Return the names of the functions of one argument."""
+    return having(arity=(1, 1))
+
+
+@asked
 def poles() -> frozenset[str]:
     """Return the names of the functions that grow without bound at a finite point."""
     return having(has_pole=True)

@@ -67,10 +67,14 @@ def _node(part: ast.expr, form: str) -> Node:
             raise FormError(f"{ast.unparse(part)!r} has no place in the form {form!r}")
 
 
-def put(form: str, row: Elementary, operands: Operands, value: Node = V) -> Node:
-    """Return a form with operands in the places of the row's arguments, and the value in that of v."""
-    given = (*operands, *(read(default) for default in row.defaults[len(operands) - row.arity[0] :]))
-    return substitute(read(form), {"v": value, **dict(zip(row.parameters, given, strict=True))})
+def completed(row: Elementary, operands: Operands) -> Operands:
+    """Return the operands with the defaults of those that were not given."""
+    return (*operands, *(read(default) for default in row.defaults[len(operands) - row.arity[0] :]))
+
+
+def put(form: str, row: Elementary, operands: Operands) -> Node:
+    """Return a form with operands in the places of the row's arguments."""
+    return substitute(read(form), dict(zip(row.parameters, completed(row, operands), strict=True)))
 
 
 def slope(name: str, operands: Operands, which: int = 0) -> Node | None:

@@ -7,9 +7,8 @@ import pytest
 
 from numdiff import gradcheck_margins
 from numdiff.algebra import symbolic
-from numdiff.derivation import domains, itself_closed, itself_screen, itself_write, pieces, samples
+from numdiff.derivation import domains, itself_closed, itself_screen, itself_write, samples
 from numdiff.derivation.engine import differentiate
-from numdiff.derivation.local import LEAKY_SLOPE, local_derivative
 from numdiff.derivation.rules import RULES
 from numdiff.evaluate import tape
 from numdiff.evaluate.exact import exact_value
@@ -48,8 +47,6 @@ def test_spellings():
 
 def test_sets_of_names():
     assert registry.pieces() == itself_screen._PIECES == python._KEEPS_INTEGERS
-    assert registry.pieces() == pieces.KINKED | pieces.JUMPING
-    assert registry.having(breaks="u - v") == pieces.JUMPING
     assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
     kinds = {name: kind for name, (kind, _) in gradcheck_margins._OF_ONE.items()}
     assert registry.kinked() - {"min", "max"} == {name for name, kind in kinds.items() if kind == "kink"}
@@ -118,22 +115,13 @@ def test_signs():
     assert positive == domains._POSITIVE
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.slope], ids=name_of)
-def test_textbook_slopes(row):
-    operands = tuple(map(Variable, row.parameters))
-    for which in range(len(operands)):
-        assert trees.slope(row.name, operands, which) == local_derivative(row.name, operands, which)
-
-
 def test_what_has_no_single_slope():
     assert {row.name for row in ROWS if not row.slope} == {"root", "min", "max"}
     assert trees.slope("max", (U, X)) is None
 
 
 def test_the_slope_of_leaky_relu():
-    assert Number(activations.LEAKY_SLOPE) == LEAKY_SLOPE
     assert Fraction(activations.LEAKY_SLOPE) == tape.LEAKY_SLOPE
-    assert trees.slope("leaky_relu", (U,)) == local_derivative("leaky_relu", (U,))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
@@ -151,13 +139,6 @@ def test_undoing():
             back = trees.read("e**v") if row.inverse == "exp" else Call(row.inverse, (Variable("v"),))
             table[row.name] = tuple(substitute(t, {"v": y}) for t in (back, trees.read(row.slope_by_value)))
     assert table == itself_closed.UNDO
-
-
-@pytest.mark.parametrize("row", [row for row in ROWS if row.branches], ids=name_of)
-def test_branches(row):
-    operands = tuple(map(Variable, row.parameters))
-    for way, form in zip((-1, 1), row.branches, strict=True):
-        assert trees.put(form, row, operands) == pieces._branch(Call(row.name, operands), way)
 
 
 def head(row):

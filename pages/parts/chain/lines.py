@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from numdiff.derivation.local import ONE_ARGUMENT
 from numdiff.derivation.pieces import cases_latex
 from numdiff.derivation.steps import Check, Derivation, Derivative, Line, Step, Style, Verification
+from numdiff.functions.registry import unary
 from numdiff.printing.stretch import stretched
 from numdiff.tree import Variable
 
@@ -91,7 +91,7 @@ def inline(latex: str) -> str:
     return rf"$\displaystyle {stretched(latex)}$"
 
 
-_FUNCTIONS = frozenset(("ln", "log", "min", "max", "exp", *ONE_ARGUMENT))
+_FUNCTIONS = frozenset(("ln", "log", "min", "max", "exp", *unary()))
 _AROUND = frozenset(("cancel", "operatorname", "text", "mathrm", "sqrt"))
 _WORD = re.compile(r"\\(?!frac\b)([a-zA-Z]+) ?")
 _SPACE = re.compile(r"[&\s]")

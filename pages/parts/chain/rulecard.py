@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from numdiff.derivation.local import ONE_ARGUMENT
 from numdiff.derivation.steps import Derivative
+from numdiff.functions.registry import unary
 from numdiff.printing.latex import to_latex
 from pages.parts import controls, state
 from pages.parts.chain import knowledge, lines
@@ -91,7 +91,7 @@ def draw(_: Translator, asked: Asked) -> None:  # noqa: ARG001 - a card is the s
 
 def _entry(rule: str, example: Example, key: str, _: Translator, *, is_short: bool) -> None:
     if not is_short:
-        formula = "" if rule in ONE_ARGUMENT else general(rule)  # a function's own line says it already
+        formula = "" if rule in unary() else general(rule)  # a function's own line says it already
         letters = f"  ${formula}$" if formula else ""
         st.markdown(f"**{name(rule, _)}**{letters}  \n{says(rule, _)}")
     st.button(lines.inline(equation(example.f)), key=key, on_click=_open, args=(example,), type="tertiary")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 
-from numdiff.derivation.local import ONE_ARGUMENT, local_derivative
+from numdiff.derivation.local import local_derivative
 from numdiff.derivation.steps import Check, Condition, Step, Style
+from numdiff.functions.registry import unary
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Call, Node, Variable, walk
 from pages.parts.i18n import Translator
@@ -45,7 +46,7 @@ def general(rule: str, style: Style = "partial") -> str:
     """Return the rule in letters as LaTeX; "" where there is no formula."""
     if rule in _GENERAL:
         return _GENERAL[rule].replace("@", {"partial": r"\partial", "total": "d"}[style])
-    if rule not in ONE_ARGUMENT:
+    if rule not in unary():
         return ""
     x = Variable("x")
     slope = local_derivative(rule, (x,))
