@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.tree import (
-    FUNCTIONS,
     Add,
     Call,
     Constant,

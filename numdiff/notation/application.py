@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.notation import misplaced, sums, unclear
 from numdiff.notation.calls import ARGUMENTS, build_call, call_definition
 from numdiff.notation.characters import GREEK
-from numdiff.notation.names import INVERTIBLE, POWER_BEFORE_ARGUMENT
+from numdiff.notation.names import invertible, power_before_argument
 from numdiff.notation.scanner import Token
 from numdiff.tree import (
-    FUNCTIONS,
     Constant,
     Div,
     IndexedSum,
@@ -36,7 +36,7 @@ def function(parser: Parser) -> Node:
     name = parser.advance()
     base = _base(parser, name)
     power, power_start, power_end = _power(parser, name)
-    if power is not None and integer_literal(power) == -1 and name.value in INVERTIBLE:
+    if power is not None and integer_literal(power) == -1 and name.value in invertible():
         raise unclear.inverse(parser, name, power_start, power_end)
     opening = parser.peek()
     if opening.kind == "open" and opening.value in "([{":
@@ -76,7 +76,7 @@ def _power(parser: Parser, name: Token) -> tuple[Node | None, int, int]:
     if not parser.at_operator("^"):
         return None, 0, 0
     start = parser.peek().start
-    if name.value not in POWER_BEFORE_ARGUMENT:
+    if name.value not in power_before_argument():
         raise parser.error("missing_argument", name.start, name.end, function=parser.text[name.start : name.end])
     parser.advance()
     first = parser.peek()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.notation.errors import InputError
 from numdiff.notation.limits import MAX_NODES
-from numdiff.tree import FUNCTIONS, Call, Constant, Node, Number, Pow, Span, integer_literal, size, substitute
+from numdiff.tree import Call, Constant, Node, Number, Pow, Span, integer_literal, size, substitute
 
 ARGUMENTS = {"log": (1, 2), "pow": (2, 2), "square": (1, 1), "nthroot": (2, 2), "sum": (4, 4)}
-"""Numbers of arguments of what may be typed beside :data:`~numdiff.tree.FUNCTIONS`."""
+"""Numbers of arguments of what may be typed beside :data:`~numdiff.functions.registry.FUNCTIONS`."""
 _ROOTS = {2: "sqrt", 3: "cbrt"}
 MAX_ROOT_INDEX = 9999
 

@@ -52,7 +52,7 @@ class LatexScanner(Scanner, ABC):
 
     def _latex_name(self, piece: str, start: int, end: int) -> None:
         name = piece[1:]
-        if name not in names.GREEK_NAMES and name not in names.NAMES:
+        if name not in names.GREEK_NAMES and name not in names.functions():
             raise self.error("unknown_command", start, end, name=piece)
         self.add("word", name, start, end, whole=True)
         self.subscript()
@@ -108,7 +108,7 @@ class LatexScanner(Scanner, ABC):
             raise self.error("unsupported", start, word.end(), typed=self.text[start : word.end()])
         self.position = word.end()
         letters = content.rstrip("0123456789").rstrip("_")
-        if letters and letters != content and content.lower() not in names.NAMES:
+        if letters and letters != content and content.lower() not in names.functions():
             self.add("word", letters, start, word.end(), whole=True)
             self.attach(content[len(letters) :].lstrip("_"), word.end(), word.end())
             return

@@ -34,7 +34,8 @@ _PIECES = re.compile(
 )
 _LETTERS = re.compile("[A-Za-z]+")
 _IDENTIFIER = re.compile("[A-Za-z가-힣][A-Za-z0-9_가-힣]*")
-_HANGUL_KEYS = frozenset((*names.SPLITTABLE, "abs", "pi", "max", "min"))
+_HANGUL_KEYS = frozenset(("abs", "pi", "max", "min"))
+"""What is looked for behind Hangul typed in the wrong keyboard mode, beside what is recognised inside words."""
 
 
 class Lexer(SignScanner):
@@ -91,7 +92,7 @@ class Lexer(SignScanner):
     def _dotted(self, piece: str, start: int, end: int) -> None:
         *modules, name = piece.split(".")
         if all(module in names.MODULES for module in modules):
-            known = names.NAMES.get(name.lower()) or names.CONSTANTS.get(name)
+            known = names.functions().get(name.lower()) or names.CONSTANTS.get(name)
             if known:
                 self.add("word", name, start, end, whole=True)
                 return
@@ -103,7 +104,7 @@ class Lexer(SignScanner):
             raise self.error("code", start, end)
         if self._is_declared(start):
             return
-        if piece.lower() in names.NAMES and not piece.isalpha():
+        if piece.lower() in names.functions() and not piece.isalpha():
             self.add("word", piece, start, end, whole=True)
             return
         if self._is_reserved(piece, end):
@@ -133,7 +134,7 @@ class Lexer(SignScanner):
         if self._is_declared(start):
             return
         typed = keystrokes(piece)
-        if any(map(is_jamo, piece)) or typed in _HANGUL_KEYS:
+        if any(map(is_jamo, piece)) or _is_word(typed):
             reading = "".join(keystrokes(run) if _is_mistyped(run) else run for run in _hangul_runs(self.text))
             raise self.error("wrong_keyboard", start, end, typed=piece, meant=typed, readings=(reading,))
         self.add("word", piece, start, end, whole=True)
@@ -152,8 +153,12 @@ def _hangul_runs(text: str) -> list[str]:
     return re.findall("[가-힣ㄱ-ㅣ]+|[^가-힣ㄱ-ㅣ]+", text)
 
 
+def _is_word(typed: str) -> bool:
+    return typed in _HANGUL_KEYS or typed in names.splittable()
+
+
 def _is_mistyped(run: str) -> bool:
-    return any(map(is_jamo, run)) or keystrokes(run) in _HANGUL_KEYS
+    return any(map(is_jamo, run)) or _is_word(keystrokes(run))
 
 
 def tokenize(text: str, start: int, end: int, declared: Collection[str] = ()) -> list[Token]:

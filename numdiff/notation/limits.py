@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from numdiff.evaluate.values import evaluate
+from numdiff.functions.registry import poles
 from numdiff.notation.errors import InputError
 from numdiff.tree import (
     Add,
@@ -39,7 +40,6 @@ MAX_CONSTANT = 1e300
 
 _LARGEST_POWER_OF_TEN = 300
 _LIMIT = f"10^{_LARGEST_POWER_OF_TEN}"
-_GROWING = frozenset(("exp", "expm1", "sinh", "cosh"))
 
 
 def check_length(text: str) -> None:
@@ -110,7 +110,7 @@ def _is_pole(node: Node, values: list[float | None]) -> bool:
         case Add() | Sub() | Mul() | Neg():
             return False
         case _:
-            return not (isinstance(node, Call) and node.name in _GROWING)
+            return not isinstance(node, Call) or node.name in poles()
 
 
 def _value(node: Node, values: list[float]) -> float:

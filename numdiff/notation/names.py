@@ -2,67 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from numdiff.functions.registry import asked, having, names, rows
 from numdiff.notation.characters import GREEK
-from numdiff.tree import FUNCTIONS
 
-_ALIASES = {
-    "ln": "", "log": "",
-    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arcsec": "asec", "arccsc": "acsc", "arccot": "acot",
-    "arsinh": "asinh arcsinh argsinh", "arcosh": "acosh arccosh argcosh", "artanh": "atanh arctanh argtanh",
-    "arsech": "asech arcsech", "arcsch": "acsch arccsch", "arcoth": "acoth arccoth",
-    "csc": "cosec", "abs": "absolute fabs", "sign": "sgn signum", "ceil": "ceiling",
-    "min": "minimum fmin amin", "max": "maximum fmax amax",
-    "relu": "", "leaky_relu": "leakyrelu lrelu", "sigmoid": "logistic expit", "silu": "swish",
-    "square": "", "pow": "power", "nthroot": "root", "sum": "",
-}  # fmt: skip
+_OWN = {"square": "square", "pow": "pow", "power": "pow", "nthroot": "nthroot", "root": "nthroot", "sum": "sum"}
+"""What may be typed and is no function of a tree: the parser makes other nodes of it."""
 
-NAMES: dict[str, str] = {name: name for name in FUNCTIONS if name != "root"}
-for _name, _others in _ALIASES.items():
-    NAMES.update(dict.fromkeys((_name, *_others.split()), _name))
-"""Lower-case typed name → canonical function; log, pow, square, nthroot and sum are the parser's own."""
 
-SPLITTABLE = tuple(
-    sorted(
-        (
-            *("sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh"),
-            *("ln", "log", "exp", "sqrt", "relu", "sigmoid", "softplus", "silu", "gelu"),
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-"""Functions recognised inside a run of letters (``xlnx``), the longest first."""
+@asked
+def functions() -> Mapping[str, str]:
+    """Return the lower-case typed names with their canonical functions."""
+    return {**{word: row.name for row in rows("typed") for word in (row.name, *row.spellings.split())}, **_OWN}
 
-ARC_SHORT = ("asin", "acos", "atan")
-"""``asinx`` is arcsin x or a·sin x: such a run is never guessed."""
 
-POWER_BEFORE_ARGUMENT = frozenset(
-    (
-        *("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"),
-        *("ln", "log", "log2", "log10", "arcsin", "arccos", "arctan"),
-    )
-)
-"""Functions whose power may stand before the argument: sin² x."""
+@asked
+def splittable() -> tuple[str, ...]:
+    """Return the functions recognised inside a run of letters (``xlnx``), the longest first."""
+    return tuple(sorted(having(in_words=True), key=len, reverse=True))
 
-INVERTIBLE = frozenset(("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"))
-"""Functions for which ⁻¹ may mean the inverse or the reciprocal."""
 
-ELSEWHERE = {
-    "tg": "tan", "ctg": "cot", "cotg": "cot", "cotan": "cot", "arctg": "arctan", "arcctg": "arccot",
-    "sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth", "lg": "log10", "lb": "log2", "ld": "log2",
-    "sine": "sin", "cosine": "cos", "tangent": "tan", "sen": "sin", "squareroot": "sqrt",
-    "logn": "ln", "loge": "ln", "arcsine": "arcsin", "arccosine": "arccos", "arctangent": "arctan",
-    "exponential": "exp", "softmax": "sigmoid", "sqr": "square", "cuberoot": "cbrt", "sig": "sigmoid",
-}  # fmt: skip
-"""Names used in other countries or by mistake: refused, with the name to type instead."""
+@asked
+def arc_short() -> tuple[str, ...]:
+    """Return asin and its like: ``asinx`` is arcsin x or a·sin x, such a run is never guessed."""
+    return tuple(word for row in rows() if row.in_words and row.family == "inverse" for word in row.spellings.split())
 
-NO_PRODUCTS = frozenset(
+
+@asked
+def power_before_argument() -> frozenset[str]:
+    """Return the functions whose power may stand before the argument: sin² x."""
+    return having(power_on_name="read") | having(power_on_name="written")
+
+
+def invertible() -> frozenset[str]:
+    """Return the functions for which ⁻¹ may mean the inverse or the reciprocal."""
+    return having(power_on_name="written")
+
+
+@asked
+def elsewhere() -> Mapping[str, str]:
+    """Return names used in other countries or by mistake: refused, with the name to type instead."""
+    return {**{word: row.name for row in rows("typed") for word in row.elsewhere.split()}, "sqr": "square"}
+
+
+@asked
+def no_products() -> frozenset[str]:
+    """Return names of things the notation does not have: never taken for a product of letters."""
+    return _NO_PRODUCTS - set(names())
+
+
+_NO_PRODUCTS = frozenset(
     (
         "int lim mod div det arg deg rad gcd lcm sup nan var avg std dim tr Re Im re im fact perm comb prod diff grad "
         "curl step rect ramp sinc cis erfc mean norm sqr sqrtn atan2 hypot clip round trunc frac dot sum"
     ).split()
 )
-"""Names of things the notation does not have: never taken for a product of letters."""
 
 CONSTANTS = {"e": "e", "pi": "pi"}
 

@@ -165,7 +165,7 @@ def _header(tokens: list[Token]) -> Header | None:
 
 def check_parameter(name: str, span: Span, others: Collection[str]) -> None:
     """Raise InputError if a name cannot be a variable: Euler's number, π, a function, or one declared before."""
-    if name in names.CONSTANTS or (len(name) > 1 and name.lower() in names.NAMES):
+    if name in names.CONSTANTS or (len(name) > 1 and name.lower() in names.functions()):
         raise InputError("reserved_name", span, {"name": name})
     if name in others:
         raise InputError("header", span)
@@ -179,7 +179,7 @@ def _named(tokens: list[Token]) -> tuple[str, list[Token]]:
 def is_variable(name: str) -> bool:
     """Return True if a formula can have a variable of this canonical name."""
     base = name.partition("_")[0]
-    is_taken = name in names.CONSTANTS or base in names.CONSTANTS or name.lower() in names.NAMES
+    is_taken = name in names.CONSTANTS or base in names.CONSTANTS or name.lower() in names.functions()
     return not is_taken and _CANONICAL.fullmatch(name) is not None and variable_name(name) == name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numdiff.functions.registry import row
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
 from numdiff.tree import Constant, Div, Mul, Neg, Node, Number, Pow, Variable, integer_literal
@@ -105,8 +106,7 @@ def inverse(parser: Parser, function: Token, power_start: int, power_end: int) -
     stop = _argument_end(parser)
     argument_text = parser.text[power_end:stop].strip()
     inner = argument_text if argument_text.startswith("(") else f"({argument_text})"
-    arc = {"sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh"}.get(function.value, f"arc{function.value.strip()}")
-    arc = arc if not function.value.endswith("h") else f"ar{function.value}"
+    arc = row(function.value).inverse
     head, tail = (0, function.start), (stop, len(parser.text))
     readings = (parser.cut(head, f"{arc}{inner}", tail), parser.cut(head, f"(1/{name.strip()}{inner})", tail))
     return parser.error("ambiguous_inverse", function.start, stop, function=function.value, readings=readings)

@@ -6,19 +6,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from numdiff.functions.registry import FUNCTIONS, asked
 from numdiff.indices import negative_index
 from numdiff.notation import names
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
-from numdiff.tree import FUNCTIONS
 
 _FUNCTION_LETTERS = ("f", "g", "h")
 _LONGEST_PRODUCT = 4
 _LETTERS_AROUND = 2
 _BARE_NAMES = ("e", "pi")
-_LONGEST_FIRST = tuple(sorted((n for n in names.NAMES if n.isalpha() and len(n) > 1), key=len, reverse=True))
-_WHOLE_FUNCTIONS = tuple(n for n in _LONGEST_FIRST if n not in names.SPLITTABLE and len(n) > 2)
-"""Functions that are not looked for inside a run of letters; a run that begins with one is refused (``absx``)."""
+
+
+@asked
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted((n for n in names.functions() if n.isalpha() and len(n) > 1), key=len, reverse=True))
+
+
+@asked
+def _whole_functions() -> tuple[str, ...]:
+    """Return what is not looked for inside a run of letters; a run that begins with one is refused (``absx``)."""
+    return tuple(n for n in _longest_first() if n not in names.splittable() and len(n) > 2)
 
 
 def canonical(base: str, subscript: str) -> str:
@@ -71,7 +79,7 @@ class Resolver:
     def _function(self, token: Token, opens: bool) -> str | None:
         if token.value in ("sigma", "σ") and token.whole:
             return "sigmoid" if opens else None
-        return names.NAMES.get(token.value.lower()) if len(token.value) > 1 else None
+        return names.functions().get(token.value.lower()) if len(token.value) > 1 else None
 
     def _after_function(self, token: Token, sub: Token | None, following: Token) -> Iterator[Token]:
         """Yield a function and what is attached: the base of log_2, the 2 of sin2x."""
@@ -147,7 +155,7 @@ class Resolver:
             part = Token("word", piece, start, start + len(piece), token.space and number == 0)
             start += len(piece)
             if _is_function(piece):
-                function = replace(part, kind="func", value=names.NAMES[piece.lower()])
+                function = replace(part, kind="func", value=names.functions()[piece.lower()])
                 yield from self._after_function(function, sub if last else None, following)
             elif piece in names.CONSTANTS:
                 yield from self._constant(part, sub if last else None)
@@ -165,21 +173,21 @@ class Resolver:
 def _guesses(word: str, opens: bool) -> Iterator[str]:
     """Yield what an unknown run of letters could stand for; ``opens`` says that a bracket follows."""
     lower = word.lower()
-    if meant := names.ELSEWHERE.get(lower):
+    if meant := names.elsewhere().get(lower):
         yield meant
         if len(word) > _LETTERS_AROUND:
             return
-    suffix = next((n for n in _LONGEST_FIRST if lower.endswith(n)), "")
-    prefix = next((n for n in _LONGEST_FIRST if lower.startswith(n)), "")
+    suffix = next((n for n in _longest_first() if lower.endswith(n)), "")
+    prefix = next((n for n in _longest_first() if lower.startswith(n)), "")
     if opens and suffix and len(word) - len(suffix) <= _LETTERS_AROUND:
         yield f"{word[: -len(suffix)]}·{suffix}"
-    elif prefix and FUNCTIONS.get(names.NAMES[prefix], (1, 1))[0] > 1:
+    elif prefix and FUNCTIONS.get(names.functions()[prefix], (1, 1))[0] > 1:
         return
     elif prefix and not opens and len(word) - len(prefix) <= _LETTERS_AROUND:
         yield f"{prefix}({word[len(prefix) :]})"
-        if prefix in names.ARC_SHORT:
+        if prefix in names.arc_short():
             yield f"a·{prefix[1:]}({word[len(prefix) :]})"
-    elif len(word) <= _LONGEST_PRODUCT and word not in names.NO_PRODUCTS:
+    elif len(word) <= _LONGEST_PRODUCT and word not in names.no_products():
         yield "·".join(word) + ("·" if opens else "")
 
 
@@ -191,17 +199,17 @@ def _pieces(word: str) -> list[str] | None:
     """Return the names that a run of letters is made of, or None where that is not clear."""
     lower = word.lower()
     if (
-        lower in names.ELSEWHERE
-        or word in names.NO_PRODUCTS
-        or any(short in lower for short in names.ARC_SHORT if "arc" not in lower)
+        lower in names.elsewhere()
+        or word in names.no_products()
+        or any(short in lower for short in names.arc_short() if "arc" not in lower)
     ):
         return None
-    if len(lower) > _LETTERS_AROUND and any(lower.startswith(name) for name in _WHOLE_FUNCTIONS):
+    if len(lower) > _LETTERS_AROUND and any(lower.startswith(name) for name in _whole_functions()):
         return None
     found: list[str] = []
     place = 0
     while place < len(word):
-        name = next((n for n in names.SPLITTABLE if lower.startswith(n, place)), "")
+        name = next((n for n in names.splittable() if lower.startswith(n, place)), "")
         if not name and lower.startswith("pi", place) and place in (0, len(word) - 2):
             name = "pi"
         found.append(name or word[place])

@@ -7,6 +7,9 @@ import pytest
 from numdiff.evaluate import forms
 from numdiff.functions import registry, trees
 from numdiff.functions.elementary import Elementary, Margin
+from numdiff.notation.errors import InputError
+from numdiff.notation.source import read
+from numdiff.tree import Call, Mul, Number, Pow, Variable, walk
 from tests.functions.before import COMPLEX_SLOPES, SLOPES, VALUES
 
 PLACES = [number * 10.0**power for number in (1.0, 1.7, 3.1, 5.3, 7.9) for power in (-9, -3, -2, -1, 0, 1, 2, 5)]
@@ -126,3 +129,23 @@ def test_what_rows_only_use_is_not_in_a_tree():
     assert registry.having(family="trigonometric") == {"sin", "cos", "tan", "sec", "csc", "cot"}
     with pytest.raises(AttributeError):
         registry.having(colour="blue")
+
+
+@pytest.mark.parametrize("row", registry.rows("typed"), ids=lambda row: row.name)
+def test_all_spellings_are_the_function_and_names_used_elsewhere_are_refused(row):
+    arguments = "x, 7"[: 1 if row.arity[0] == 1 else None]
+    for word in (row.name, *row.spellings.split()):
+        (call,) = [node for node in walk(read(f"{word}({arguments})").tree) if isinstance(node, Call)]
+        assert call.name == row.name
+    for word in row.elsewhere.split():
+        with pytest.raises(InputError) as refused:
+            read(f"{word}({arguments})")
+        assert row.name in str(refused.value.params)
+
+
+def test_a_row_that_is_added_can_be_typed(with_sinc):
+    assert read("2sinc(x)^2").tree == Mul(Number("2"), Pow(Call("sinc", (Variable("x"),)), Number("2")))
+    registry.unregister("sinc")
+    with pytest.raises(InputError):
+        read("2sinc(x)^2")
+    registry.register(sinc())

@@ -14,7 +14,6 @@ from numdiff.evaluate import tape
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.functions import activations, registry, trees
-from numdiff.notation import names
 from numdiff.printing import exact_code, javascript, latex, python, text
 from numdiff.tree import Call, Number, Variable, substitute
 
@@ -26,23 +25,6 @@ PLACES = [Fraction(n, 8) for n in (-80, -13, -9, -8, -7, -4, -1, 0, 1, 4, 7, 8, 
 
 def name_of(row):
     return row.name
-
-
-def spelled(row):
-    return () if row.name == "root" else (row.name, *row.spellings.split())
-
-
-def test_spellings():
-    ours = {"square": "square", "pow": "pow", "power": "pow", "nthroot": "nthroot", "root": "nthroot", "sum": "sum"}
-    assert {**{word: row.name for row in ROWS for word in spelled(row)}, **ours} == names.NAMES
-    assert registry.having(in_words=True) == set(names.SPLITTABLE)
-    splittable_arcs = [row for row in ROWS if row.in_words and row.family == "inverse"]
-    assert tuple(row.spellings for row in splittable_arcs) == names.ARC_SHORT
-    written = registry.having(power_on_name="written")
-    assert written | registry.having(power_on_name="read") == names.POWER_BEFORE_ARGUMENT
-    assert written == names.INVERTIBLE == latex._POWERED
-    elsewhere = {word: row.name for row in ROWS for word in row.elsewhere.split()}
-    assert {**elsewhere, "sqr": "square"} == names.ELSEWHERE
 
 
 def test_sets_of_names():
