@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from numdiff.tree import FUNCTIONS, Call
+from numdiff.functions.registry import FUNCTIONS, UnknownFunctionError
+from numdiff.tree import Call
 
-
-class UnknownFunctionError(TypeError):
-    """A call of a function that is not in :data:`numdiff.tree.FUNCTIONS`, or for which something has no form.
-
-    A name is never guessed: ``np.foo`` would be printed code that does not run, or computes something else.
-    """
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(name)
-
-    def __str__(self) -> str:
-        return f"there is no function {self.name!r}"
+__all__ = ("UnknownFunctionError", "check_known")
 
 
 def check_known(call: Call) -> None:

@@ -16,15 +16,19 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class UnknownFunctionError(KeyError):
-    """No row has this name."""
+class UnknownFunctionError(KeyError, TypeError):
+    """No row has this name, or something that is asked of a function has no form for it.
+
+    A KeyError for who looks a name up, a TypeError for who prints or computes a call of it. A name is never guessed:
+    ``np.foo`` would be printed code that does not run, or computes something else.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
 
     def __str__(self) -> str:
-        return f"no elementary function is called {self.name!r}"
+        return f"there is no function {self.name!r}"
 
 
 _rows: dict[str, Elementary] = {}

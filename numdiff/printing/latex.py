@@ -10,38 +10,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from numdiff.calls import UnknownFunctionError, check_known
+from numdiff.calls import check_known
+from numdiff.functions.registry import row
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Sub, Variable
 from numdiff.tree import integer_literal as integer_of
 
 LATEX_LIMIT = 4000
 """No expression within the limits of the notation (500 characters, 300 nodes) prints longer than this."""
-
-_COMMANDS = {
-    **{name: f"\\{name}" for name in ("ln", "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan")},
-    **{name: f"\\{name}" for name in ("sinh", "cosh", "tanh", "coth")},
-    **{name: f"\\operatorname{{{name}}}" for name in ("arcsec", "arccsc", "arccot", "sech", "csch")},
-    **{name: f"\\operatorname{{{name}}}" for name in ("arsinh", "arcosh", "artanh", "arsech", "arcsch", "arcoth")},
-}
-"""Functions that are applied with or without brackets: ``\\sin x``, ``\\sin(x + 1)``."""
-
-_BRACKETED = {
-    **{name: f"\\{name}" for name in ("exp", "min", "max")},
-    **{name: f"\\operatorname{{{name}}}" for name in ("expm1", "log1p", "softplus", "erf")},
-    "sign": r"\operatorname{sgn}",
-    "sigmoid": r"\sigma",
-    "relu": r"\operatorname{ReLU}",
-    "leaky_relu": r"\operatorname{LeakyReLU}",
-    "silu": r"\operatorname{SiLU}",
-    "gelu": r"\operatorname{GELU}",
-}
-"""Functions that always show their brackets."""
-
-_FENCES = {"abs": ("lvert", "rvert"), "floor": ("lfloor", "rfloor"), "ceil": ("lceil", "rceil")}
-_LOGARITHMS = {"log2": "2", "log10": "10"}
-_POWERED = frozenset(("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "sech", "csch", "coth"))
-"""Functions whose powers are written on the name: ``\\sin^{2} x``."""
 
 
 class _Level(IntEnum):
@@ -109,7 +85,7 @@ def _level(node: Node) -> _Level:
             return _Level.PRODUCT
         case Number() if _exponent(node) is not None:
             return _Level.POWER if _mantissa(node) == "1" else _Level.PRODUCT
-        case Call() if node.name not in _FENCES and node.name not in _BRACKETED:
+        case Call() if row(node.name).style in {"applied", "radical"}:
             return _Level.POWER
         case Pow() | Div():
             return _Level.POWER
@@ -179,7 +155,8 @@ def _looks_like_function(name: str) -> bool:
 def _starts_with_function(node: Node) -> bool:
     match node:
         case Call():
-            return node.name in _COMMANDS or node.name in _LOGARITHMS or node.name in {"log", *_BRACKETED} - {"sigmoid"}
+            known = row(node.name)  # σ is a letter, and what stands before it may be a factor
+            return known.style == "applied" or (known.style == "bracketed" and len(known.text) != 1)
         case Pow():
             return _power_on_name(node) is not None
         case _:
@@ -189,40 +166,32 @@ def _starts_with_function(node: Node) -> bool:
 def _power(node: Pow, *, must_close: bool = False) -> str:
     exponent = _power_on_name(node)
     if exponent is not None and isinstance(node.base, Call):
-        return _applied(f"{_COMMANDS[node.base.name]}^{{{exponent}}}", node.base.arguments[0], must_close=must_close)
+        return _applied(
+            f"{row(node.base.name).printed_latex}^{{{exponent}}}", node.base.arguments[0], must_close=must_close
+        )
     return f"{_at_least(_Level.ATOM, node.base)}^{{{to_latex(node.exponent)}}}"
 
 
 def _power_on_name(node: Pow) -> int | None:
     """Return n if the power is written sinⁿ x: a trigonometric or hyperbolic function and an integer n ≥ 2."""
     exponent = integer_of(node.exponent)
-    is_powered = isinstance(node.base, Call) and node.base.name in _POWERED
+    is_powered = isinstance(node.base, Call) and row(node.base.name).power_on_name == "written"
     return exponent if is_powered and exponent is not None and exponent >= 2 else None
 
 
 def _call(node: Call, *, must_close: bool = False) -> str:
     check_known(node)
-    first = node.arguments[0]
-    match node.name:
-        case "sqrt":
-            return f"\\sqrt{{{to_latex(first)}}}"
-        case "cbrt":
-            return f"\\sqrt[3]{{{to_latex(first)}}}"
-        case "root":
-            return f"\\sqrt[{to_latex(node.arguments[1])}]{{{to_latex(first)}}}"
-        case "abs" | "floor" | "ceil":
-            opening, closing = _FENCES[node.name]
-            return f"\\{opening} {to_latex(first)} \\{closing}"
-        case "log2" | "log10":
-            return _applied(f"\\log_{{{_LOGARITHMS[node.name]}}}", first, must_close=must_close)
-        case "log":
-            return _applied(f"\\log_{{{to_latex(node.arguments[1])}}}", first, must_close=must_close)
-        case name if name in _COMMANDS:
-            return _applied(_COMMANDS[name], first, must_close=must_close)
-        case name if name not in _BRACKETED:
-            raise UnknownFunctionError(name)
-        case name:
-            return f"{_BRACKETED[name]}({', '.join(to_latex(argument) for argument in node.arguments)})"
+    known, first = row(node.name), node.arguments[0]
+    head = known.printed_latex
+    if "#2" in head:
+        head = head.replace("#2", to_latex(node.arguments[1]))
+    match known.style:
+        case "fence" | "radical":
+            return head.replace("#", to_latex(first))
+        case "applied":
+            return _applied(head, first, must_close=must_close)
+        case _:
+            return f"{head}({', '.join(map(to_latex, node.arguments))})"
 
 
 def _applied(head: str, argument: Node, *, must_close: bool) -> str:

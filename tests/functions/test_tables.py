@@ -141,12 +141,6 @@ def test_latex_and_text(row):
             assert printed == f"{row.text}u"
         case _:
             assert printed == f"{row.text or row.name}(u)"
-    style = {
-        "applied": latex._COMMANDS.keys() | latex._LOGARITHMS,
-        "bracketed": latex._BRACKETED,
-        "fence": latex._FENCES,
-    }
-    assert row.name in style.get(row.style, {"sqrt", "cbrt"})
 
 
 @pytest.mark.parametrize("row", UNARY, ids=name_of)
