@@ -9,9 +9,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.derivation.build import EULER, ONE, ZERO, call, rational
+from numdiff.derivation.build import EULER, ZERO, rational
 from numdiff.derivation.steps import Condition
 from numdiff.evaluate.exact import exact_value
+from numdiff.functions import trees
+from numdiff.functions.elementary import Elementary, Margin
+from numdiff.functions.registry import having, jumping
+from numdiff.functions.registry import row as row_of
 from numdiff.tree import (
     Add,
     Call,
@@ -34,27 +38,12 @@ from numdiff.tree import (
 )
 
 Kind = Literal["domain", "differentiable"]
-_Codes = tuple[str | None, str | None]
-"""What the function needs of its argument, and what its derivative needs where that is more."""
-
-_CODES: Mapping[str, _Codes] = {
-    **dict.fromkeys(("ln", "log2", "log10", "log"), ("positive", None)),
-    "sqrt": ("nonnegative", "positive"),
-    "cbrt": (None, "nonzero"),
-    **dict.fromkeys(("arcsin", "arccos"), ("within_one", "inside_one")),
-    **dict.fromkeys(("arcsec", "arccsc"), ("beyond_one", "outside_one")),
-    **dict.fromkeys(("csch", "coth", "arcsch"), ("nonzero", None)),
-    "arcosh": ("at_least_one", "above_one"),
-    "artanh": ("inside_one", None),
-    "arcoth": ("outside_one", None),
-    **dict.fromkeys(("abs", "sign", "relu", "leaky_relu"), (None, "nonzero")),
-    **dict.fromkeys(("floor", "ceil"), (None, "not_integer")),
+_ABOUT_ONE: Mapping[str, tuple[str, str]] = {
+    "(1 - u)*(1 + u)": ("within_one", "inside_one"),
+    "(u - 1)*(u + 1)": ("beyond_one", "outside_one"),
+    "u - 1": ("at_least_one", "above_one"),
 }
-_UNDER: Mapping[str, str] = {"tan": "cos", "sec": "cos", "cot": "sin", "csc": "sin"}
-"""Functions that are fractions, with the function below the line."""
-
-_POSITIVE = frozenset(("exp", "cosh", "sech", "sigmoid", "softplus"))
-_NONNEGATIVE = frozenset(("abs", "sqrt", "relu", "arcosh", "arccos", "arsech"))
+"""Margins that are said of the argument itself: what a closed edge leaves, and what an open one does."""
 
 
 def is_positive(node: Node) -> bool:
@@ -72,7 +61,9 @@ def is_positive(node: Node) -> bool:
         case Pow():
             return is_positive(node.base)
         case Call():
-            return node.name in _POSITIVE or (node.name in {"sqrt", "cbrt"} and is_positive(node.arguments[0]))
+            return node.name in having(sign="positive") or (
+                node.name in {"sqrt", "cbrt"} and is_positive(node.arguments[0])
+            )
         case _:
             return False
 
@@ -85,7 +76,7 @@ def is_nonnegative(node: Node) -> bool:
         case Pow():
             exponent = integer_literal(node.exponent)
             return (exponent is not None and exponent % 2 == 0) or is_nonnegative(node.base)
-        case Call() if node.name in _NONNEGATIVE:
+        case Call() if node.name in having(sign="nonnegative"):
             return True
         case _:
             return node == ZERO or is_positive(node)
@@ -121,15 +112,12 @@ def _below_zero(node: Node) -> tuple[bool, bool]:
     return is_below, is_below or node == ZERO
 
 
-_STEPPED = frozenset(("floor", "ceil", "sign"))
-
-
 def has_negative_base(node: Pow, depends: Callable[[Node], bool]) -> bool:
     """Return True for a power of what is negative whose exponent varies: it has real values here and there at most.
 
     An exponent that goes in steps, as ⌊x⌋ does, may stay at a whole number.
     """
-    stepped = any(isinstance(part, Call) and part.name in _STEPPED for part in walk(node.exponent))
+    stepped = any(isinstance(part, Call) and part.name in jumping() for part in walk(node.exponent))
     return depends(node.exponent) and not stepped and is_negative(node.base)
 
 
@@ -150,9 +138,9 @@ _OBVIOUS: Mapping[str, Callable[[Node], bool]] = {
 }
 
 
-def _condition(code: str | None, node: Node, kind: Kind = "domain") -> Iterator[Condition]:
+def _condition(code: str, node: Node, kind: Kind = "domain") -> Iterator[Condition]:
     """Yield the condition unless it is obvious, or about a number (the notation has checked those)."""
-    if code is None or rational(node) is not None:
+    if rational(node) is not None:
         return
     if code not in _OBVIOUS or not _OBVIOUS[code](node):
         yield Condition(code, node, kind)
@@ -176,33 +164,34 @@ def _power(node: Pow, moves: bool) -> Iterator[Condition]:
 
 
 def _call(node: Call, moves: bool) -> Iterator[Condition]:
-    name, first = node.name, node.arguments[0]
-    if name in _UNDER:
-        yield from _condition("nonzero", call(_UNDER[name], first))
-    elif name == "log1p":
-        yield from _condition("positive", Add(ONE, first))
-    elif name == "arsech":
-        yield from _condition("positive", first)
-        yield from _condition("positive" if moves else "nonnegative", Sub(ONE, first))
-    elif name == "root":
-        codes = _CODES["cbrt" if (integer_literal(node.arguments[1]) or 0) % 2 else "sqrt"]
-        yield from _by_codes(codes, first, moves)
-    elif name in {"max", "min"}:
-        if moves:
-            yield from _ties(node)
-    else:
-        yield from _by_codes(_CODES.get(name, (None, None)), first, moves)
-    if name == "log":
-        yield from _condition("positive", node.arguments[1])
-        yield from _condition("not_one", node.arguments[1])
+    """Yield what the row of a function says of its domain and, if it moves, of where it has a slope."""
+    row, operands = row_of(node.name), node.arguments
+    if node.name == "root":
+        row = row_of("cbrt" if (integer_literal(operands[1]) or 0) % 2 else "sqrt")
+        operands = operands[:1]
+    for margin in row.domain:
+        yield from _margin(margin, row, operands, moves)
+    if moves and row.steep_at:
+        yield from _condition("nonzero", trees.put(row.steep_at, row, operands), "differentiable")
+    if moves and row.is_variadic:
+        yield from _ties(node)
+    elif moves and row.breaks == "u - v":
+        yield from _condition("not_integer", operands[0], "differentiable")
+    elif moves and row.breaks:
+        yield from _condition("nonzero", trees.put(row.breaks, row, operands), "differentiable")
 
 
-def _by_codes(codes: _Codes, node: Node, moves: bool) -> Iterator[Condition]:
-    value, slope = codes
-    if moves and slope is not None:
-        yield from _condition(slope, node, "differentiable")
+def _margin(margin: Margin, row: Elementary, operands: tuple[Node, ...], moves: bool) -> Iterator[Condition]:
+    is_closed = margin.zero == "edge" and not moves
+    kind: Kind = "differentiable" if margin.zero == "edge" and moves else "domain"
+    if margin.form in _ABOUT_ONE:
+        closed, open_ = _ABOUT_ONE[margin.form]
+        yield from _condition(closed if is_closed else open_, operands[0], kind)
+    elif margin.form == "ln(b)":
+        yield from _condition("not_one", operands[1])
     else:
-        yield from _condition(value, node)
+        code = "nonzero" if margin.both_sides else "nonnegative" if is_closed else "positive"
+        yield from _condition(code, trees.put(margin.form, row, operands), kind)
 
 
 def _ties(node: Call) -> Iterator[Condition]:
@@ -250,7 +239,7 @@ def gather(node: Node, depends: Callable[[Node], bool], left_out: frozenset[int]
 def jumps(node: Node, depends: Callable[[Node], bool]) -> tuple[Condition, ...]:
     """Return the conditions of the functions with jumps in an expression that contain the variable."""
     found: list[Condition] = []
-    if isinstance(node, Call) and node.name in {"sign", "floor", "ceil"} and depends(node):
+    if isinstance(node, Call) and node.name in jumping() and depends(node):
         found.extend(_call(node, moves=True))
     for part in children(node):
         found.extend(jumps(part, depends))

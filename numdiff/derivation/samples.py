@@ -16,8 +16,12 @@ from numpy.typing import NDArray
 from numdiff.derivation.domains import holds_at
 from numdiff.derivation.steps import Condition
 from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.forms import Operation, compiled
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import evaluate, program
+from numdiff.functions import trees
+from numdiff.functions.registry import asked, is_known
+from numdiff.functions.registry import row as row_of
 from numdiff.tree import Node, children, is_constant
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -161,11 +165,11 @@ class _Search:
         total = np.zeros(len(rows))
         for place, step in enumerate(self.tape.instructions):
             total += ~np.isfinite(np.broadcast_to(values[place], total.shape))
-            if step.op in _MARGINS:
-                with np.errstate(all="ignore"):
-                    margin = _MARGINS[step.op](values[step.operands[0]])
+            with np.errstate(all="ignore"):
+                margin = _margin(step.op, [values[operand] for operand in step.operands])
+                if margin is not None:
                     below = np.where(margin < 0, -margin / (1 - margin), 0.0)
-                total += np.nan_to_num(np.broadcast_to(below, total.shape))
+                    total += np.nan_to_num(np.broadcast_to(below, total.shape))
         return total
 
     def narrow(self, chance: np.random.Generator, rows: Rows) -> Rows:
@@ -182,12 +186,16 @@ class _Search:
         return rows[:0]
 
 
-_MARGINS = {
-    **dict.fromkeys(("ln", "log2", "log10", "log", "sqrt", "root_even", "power"), lambda u: u),
-    "log1p": lambda u: 1 + u,
-    **dict.fromkeys(("arcsin", "arccos", "artanh"), lambda u: 1 - np.abs(u)),
-    **dict.fromkeys(("arcsec", "arccsc", "arcoth"), lambda u: np.abs(u) - 1),
-    "arcosh": lambda u: u - 1,
-    "arsech": lambda u: np.minimum(u, 1 - u),
-}
-"""Positive inside the domain of the operation, negative outside."""
+def _margin(op: str, operands: list[Any]) -> Any:  # noqa: ANN401 - arrays
+    """Return what is positive inside the domain of an operation and negative outside; None if it has no outside."""
+    if op in {"root_even", "power"}:
+        return operands[0]
+    margins = [form(*operands) for form in _one_sided(op)] if is_known(op) else []
+    return np.minimum.reduce(np.broadcast_arrays(*margins)) if margins else None
+
+
+@asked
+def _one_sided(op: str) -> tuple[Operation, ...]:
+    row = row_of(op)
+    forms = (trees.read(margin.form) for margin in row.domain if not margin.both_sides)
+    return tuple(compiled(form, row.parameters, _DTYPE) for form in forms)
