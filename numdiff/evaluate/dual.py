@@ -28,11 +28,23 @@ from numdiff.evaluate.operations import Operation, choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape, compile_tape
 from numdiff.evaluate.values import DType, fill, prepare, program
 from numdiff.functions.recipes import Value
-from numdiff.functions.registry import kinked
+from numdiff.functions.registry import asked, kinked, row
 from numdiff.tree import Node
 
 Tangent: TypeAlias = Callable[[list[Value], list[Value]], Value]
 """From the values and derivatives of the earlier instructions to the derivative of this one."""
+
+
+_BRANCHES = frozenset((("-u", "u"), ("0", "u"), ("a*u", "u"), ("u", "w"), ("w", "u")))
+
+
+@asked
+def has_known_branches(op: str) -> bool:
+    """Return whether a kink's one-sided derivatives are known: its branches are 0, an operand or a multiple of one.
+
+    At any other kink the derivative is NaN: not known here.
+    """
+    return op in kinked() and row(op).branches in _BRANCHES
 
 
 def _chain(slope: Operation, place: int, a: int) -> Tangent:
@@ -112,14 +124,14 @@ def _logarithm(place: int, a: int, b: int, left: bool, right: bool) -> Tangent:
 
 def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: bool, right: bool) -> Tangent:
     """Return the one-sided derivative: at the kink the branch is taken that the operand enters on that side."""
-    zero = number(0)
+    zero, branches = number(0), row(step.op).branches
     a, b = (*step.operands, -1)[:2]
-    if step.op == "abs":
+    if branches == ("-u", "u"):
         return lambda v, d: choose(v[a] == 0, side * np.abs(d[a]), np.sign(v[a]) * d[a])
-    if step.op == "relu":
+    if branches == ("0", "u"):
         upper = np.maximum if side > 0 else np.minimum
         return lambda v, d: choose(v[a] == 0, upper(d[a], zero), np.where(v[a] > 0, d[a], zero))
-    if step.op == "leaky_relu":
+    if branches == ("a*u", "u"):
 
         def leaky(v: list[Value], d: list[Value]) -> Value:
             inner = d[a] if left else zero
@@ -128,9 +140,10 @@ def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: 
             return choose(positive, inner, below)
 
         return leaky
-    first, tie = (np.less, np.minimum) if step.op == "min" else (np.greater, np.maximum)
+    is_least = branches == ("u", "w")
+    first, tie = (np.less, np.minimum) if is_least else (np.greater, np.maximum)
     if side < 0:
-        tie = np.maximum if step.op == "min" else np.minimum
+        tie = np.maximum if is_least else np.minimum
 
     def extreme(v: list[Value], d: list[Value]) -> Value:
         one, two = (d[a] if left else zero), (d[b] if right else zero)
@@ -165,7 +178,7 @@ def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, sid
         case "neg", _:
             return lambda _, d: -d[a]
     # a kink has no complex derivative: its value is NaN already
-    if dtype.kind != "c" and step.op in kinked():
+    if dtype.kind != "c" and has_known_branches(step.op):
         return _kink(step, side, number, *sides)
     return _chain(forms.slope(step.op, dtype), place, a)
 
@@ -197,8 +210,10 @@ def _run(tape: Tape, seed: int, dtype: DType, side: int, values: list[Value]) ->
 
 
 def _has_kink(tape: Tape, seed: int) -> bool:
-    active, with_kink = _active(tape, seed), kinked()
-    return any(step.op in with_kink and active[place] for place, step in enumerate(tape.instructions) if place != seed)
+    active = _active(tape, seed)
+    return any(
+        has_known_branches(step.op) and active[place] for place, step in enumerate(tape.instructions) if place != seed
+    )
 
 
 def slopes(tape: Tape, seed: int, dtype: DType, values: list[Value]) -> list[Value]:

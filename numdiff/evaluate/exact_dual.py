@@ -21,10 +21,11 @@ from operator import add, mul, sub
 from typing import TypeAlias
 
 from numdiff.evaluate import exact_forms
+from numdiff.evaluate.dual import has_known_branches
 from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.exact_values import ExactProgram, combine, divide, integer_power, power
+from numdiff.evaluate.exact_values import ExactProgram, combine, divide, integer_power, piece_side, power
 from numdiff.evaluate.tape import Instruction
-from numdiff.functions.registry import jumping, kinked
+from numdiff.functions.registry import jumping, kinked, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,15 @@ class _Kink:
 
 def _kink(k: Arithmetic, step: Instruction, values: list[Element]) -> _Kink:
     one, a = k.rational(Fraction(1)), values[step.operands[0]]
-    if step.op in ("min", "max"):
+    branches = row(step.op).branches
+    if branches in {("u", "w"), ("w", "u")}:
         side = k.sign(combine(k, sub, a, values[step.operands[1]]))
         first, second = (one, None), (None, one)
-        upper, lower = (first, second) if step.op == "max" else (second, first)
+        upper, lower = (first, second) if branches == ("w", "u") else (second, first)
         return _Kink((one, -one), upper, lower, side)
-    if step.op == "leaky_relu":
+    if branches == ("a*u", "u"):
         return _Kink((one, None), (one, None), (values[step.operands[1]], a), k.sign(a))
-    return _Kink((one,), (one,), (-one,) if step.op == "abs" else (None,), k.sign(a))
+    return _Kink((one,), (one,), (-one,) if branches == ("-u", "u") else (None,), k.sign(a))
 
 
 def _partials(k: Arithmetic, step: Instruction, values: list[Element], v: Element) -> tuple[Local, ...]:
@@ -163,6 +165,8 @@ def _partials(k: Arithmetic, step: Instruction, values: list[Element], v: Elemen
             return _logarithm(k, given[0], given[1], v)
         case op, _ if op in jumping():
             return (_jump(k, step.op, given[0]),)
+    if step.op in kinked() and not piece_side(k, step.op, given):
+        return (k.nan,)
     return (_smooth(k, step.op, given[0], v),)
 
 
@@ -209,7 +213,7 @@ class _Pass:
                 self._append(one if step.parameter == var else None, None)
             elif all(self.right[operand] is None and self.gap[operand] is None for operand in step.operands):
                 self._append(None, None)
-            elif step.op in kinked():
+            elif has_known_branches(step.op):
                 self._kink(step)
             else:
                 self._smooth(step, place)

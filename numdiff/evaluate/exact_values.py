@@ -6,7 +6,7 @@ exactly; everything else is a real number of the arithmetic given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from operator import add, mul, sub
@@ -15,6 +15,8 @@ from typing import TypeAlias
 from numdiff.evaluate import exact_forms
 from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
 from numdiff.evaluate.tape import Instruction, Tape
+from numdiff.functions import trees
+from numdiff.functions.registry import row as row_of
 
 Operation: TypeAlias = Callable[..., Element]
 
@@ -152,6 +154,21 @@ def leaky_relu(k: Arithmetic, u: Element, a: Element) -> Element:
     return u if side >= 0 else combine(k, mul, a, u)
 
 
+def piece_side(k: Arithmetic, op: str, operands: Sequence[Element]) -> int | None:
+    """Return the sign of what breaks a function made of two branches: −1 or 1, 0 at the kink, None if not decided."""
+    row = row_of(op)
+    return k.sign(exact_forms.compiled(trees.read(row.breaks), row.parameters)(k, *map(k.real, operands)))
+
+
+def piece(k: Arithmetic, op: str, *operands: Element) -> Element:
+    """Return the value of the branch that holds; NaN if that is not decided."""
+    row, side = row_of(op), piece_side(k, op, operands)
+    if side is None:
+        return k.nan
+    branch = exact_forms.compiled(trees.read(row.branches[1 if side >= 0 else 0]), row.parameters)
+    return k.real(branch(k, *map(k.real, operands)))
+
+
 _PLAIN: Mapping[str, Callable[..., Element]] = {
     "add": lambda k, u, w: combine(k, add, u, w),
     "sub": lambda k, u, w: combine(k, sub, u, w),
@@ -191,7 +208,9 @@ def operation(k: Arithmetic, instruction: Instruction) -> Operation:
     if op in _WITH_PARAMETER:
         function = _WITH_PARAMETER[op]
         return lambda u: function(k, u, parameter)
-    return partial(_PLAIN[op], k) if op in _PLAIN else partial(smooth, k, op)
+    if op in _PLAIN:
+        return partial(_PLAIN[op], k)
+    return partial(smooth if row_of(op).is_analytic else piece, k, op)
 
 
 class ExactProgram:

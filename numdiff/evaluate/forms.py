@@ -98,7 +98,7 @@ def function(row: Elementary, dtype: np.dtype[Any]) -> Operation:
 def slope(name: str, dtype: np.dtype[Any]) -> Operation:
     """Return the local derivative of a function of one argument in a dtype, from its argument u and its value v.
 
-    At a jump it is NaN, beside it 0. Outside the domain it may be anything: there the value is NaN, and the caller
+    At a kink or a jump it is NaN. Outside the domain it may be anything: there the value is NaN, and the caller
     makes the derivative NaN. For complex dtypes that is so wherever the function is not analytic.
 
     Raises
@@ -114,7 +114,7 @@ def slope(name: str, dtype: np.dtype[Any]) -> Operation:
     if form is None:
         raise TypeError(f"{name} has no slope in a single form")
     beside = compiled(form, ("u", "v"), dtype)
-    if row.shape != "jump":
+    if row.shape == "smooth":
         return beside
     breaks, nan = compiled(trees.read(row.breaks), ("u", "v"), dtype), dtype.type(math.nan)
     return lambda u, v: np.where(np.abs(breaks(u, v)) > 0, beside(u, v), nan)[()]

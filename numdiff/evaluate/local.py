@@ -82,12 +82,6 @@ def _extreme(op: str, number: _Number, a: int, b: int) -> tuple[Local, Local]:
 
 def _one_argument(step: Instruction, place: int, number: _Number) -> Local:
     (a,) = step.operands
-    nan = number(math.nan)
-    if step.op == "abs":
-        return lambda v: choose(v[a] == 0, nan, np.sign(v[a]))
-    if step.op == "relu":
-        zero, one = number(0), number(1)
-        return lambda v: choose(v[a] > 0, one, choose(v[a] < 0, zero, nan))
     slope = forms.slope(step.op, number(0).dtype)
     return lambda v: slope(v[a], v[place])
 

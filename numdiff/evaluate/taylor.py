@@ -8,10 +8,12 @@ from operator import sub
 
 from numdiff.evaluate import exact_forms
 from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.exact_values import ExactProgram, combine, power
+from numdiff.evaluate.exact_values import ExactProgram, combine, piece_side, power
 from numdiff.evaluate.series import Operand, Series
 from numdiff.evaluate.tape import Instruction
+from numdiff.functions import trees
 from numdiff.functions.registry import jumping, kinked
+from numdiff.functions.registry import row as row_of
 
 
 class SeriesFunctions:
@@ -176,22 +178,17 @@ def _power(k: SeriesFunctions, u: Series, w: Series) -> Series:
 
 def _chosen(k: Arithmetic, step: Instruction, operands: list[Series]) -> Series:
     """Return the branch of a kinked function that holds around x."""
-    first = operands[0]
-    other = operands[1] if step.op in ("min", "max") else first.like(0)
-    side = k.sign(combine(k, sub, first.terms[0], other.terms[0]))
+    first, row = operands[0], row_of(step.op)
+    if "w" in row.parameters:
+        side = k.sign(combine(k, sub, first.terms[0], operands[1].terms[0]))
+    else:
+        side = k.sign(first.terms[0]) if row.breaks == "u" else piece_side(k, step.op, [u.terms[0] for u in operands])
     if side == 0:
         raise NotSmoothError
     if side is None:
         return first.like(k.nan)
-    match step.op:
-        case "abs":
-            return first if side > 0 else -first
-        case "leaky_relu":
-            return first if side > 0 else operands[1] * first
-        case "min":
-            return other if side > 0 else first
-        case _:  # max, relu
-            return first if side > 0 else other
+    branch = exact_forms.compiled(trees.read(row.branches[1 if side > 0 else 0]), row.parameters)
+    return first.like(branch(k, *operands))
 
 
 def _step_function(k: Arithmetic, step: Instruction, u: Series, value: Element) -> Series:
