@@ -6,7 +6,6 @@ of f. So ln(1 + e^x) leads to w = 1 + e^x, w′ = w − 1, w = e^f, f′ = (w �
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +21,9 @@ from numdiff.derivation.itself_ratio import Ratio, of_symbol
 from numdiff.derivation.itself_read import Reading, read
 from numdiff.derivation.itself_solve import Setting, by_elimination, equation, inverse, one_generator, setting
 from numdiff.derivation.itself_write import ONE, Writer, number, product
+from numdiff.functions import trees
+from numdiff.functions.registry import asked, is_known
+from numdiff.functions.registry import row as row_of
 from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute, walk
 
 _LONGEST = 400
@@ -146,8 +148,8 @@ def _of_generator(field: Field, generator: Generator) -> Closed | None:
         q = generator.relation[0]
         back = _power(y, q)
         slope = Div(ONE, Mul(number(Fraction(q)), _power(y, q - 1)))
-    elif generator.name in UNDO:
-        back, slope = UNDO[generator.name]
+    elif (undone := undoing(generator.name)) is not None:
+        back, slope = undone
     else:
         return None
     inner = close(field, argument)
@@ -172,34 +174,15 @@ def _constant_exponent(field: Field, generator: Generator) -> tuple[Node, Ratio]
     return Writer(field).ratio(exponent), radicand
 
 
-def _f(name: str) -> Node:
-    return Call(name, (Variable(Y),))
-
-
-def _squared(name: str) -> Node:
-    return Pow(_f(name), Number("2"))
-
-
-_E_TO_Y = Pow(Constant("e"), Variable(Y))
-
-UNDO: Mapping[str, tuple[Node, Node]] = {
-    "ln": (_E_TO_Y, Pow(Constant("e"), Neg(Variable(Y)))),
-    "exp": (_f("ln"), Variable(Y)),
-    "arcsin": (_f("sin"), Div(ONE, _f("cos"))),
-    "arccos": (_f("cos"), Neg(Div(ONE, _f("sin")))),
-    "arctan": (_f("tan"), _squared("cos")),
-    "arccot": (_f("cot"), Neg(_squared("sin"))),
-    "arcsec": (_f("sec"), Div(_squared("cos"), _f("sin"))),
-    "arccsc": (_f("csc"), Neg(Div(_squared("sin"), _f("cos")))),
-    "arsinh": (_f("sinh"), Div(ONE, _f("cosh"))),
-    "arcosh": (_f("cosh"), Div(ONE, _f("sinh"))),
-    "artanh": (_f("tanh"), _squared("cosh")),
-    "arcoth": (_f("coth"), Neg(_squared("sinh"))),
-    "arsech": (_f("sech"), Neg(Mul(_f("cosh"), _f("coth")))),
-    "arcsch": (_f("csch"), Neg(Div(_squared("sinh"), _f("cosh")))),
-    "tanh": (_f("artanh"), Sub(ONE, Pow(Variable(Y), Number("2")))),
-}
-"""For y = φ(w): w in terms of y, and φ′(w) in terms of y, on the principal branch."""
+@asked
+def undoing(name: str) -> tuple[Node, Node] | None:
+    """Return for y = φ(w) what w and φ′(w) are in terms of y, on the principal branch; None if that is not known."""
+    row = row_of(name) if is_known(name) else None
+    if row is None or not row.slope_by_value:
+        return None
+    y = Variable(Y)
+    back: Node = Pow(Constant("e"), y) if row.inverse == "exp" else Call(row.inverse, (y,))
+    return back, substitute(trees.read(row.slope_by_value), {"v": y})
 
 
 # --- tidying --------------------------------------------------------------------------------------------------------

@@ -15,13 +15,20 @@ from numdiff.derivation.itself_ratio import Ratio
 from numdiff.derivation.itself_read import Reading, read
 from numdiff.derivation.itself_write import is_positive
 from numdiff.derivation.steps import Condition
+from numdiff.functions import trees
+from numdiff.functions.registry import asked, having, rows
 from numdiff.tree import Call, Node, walk
 
-_CIRCULAR = frozenset(("sin", "cos", "tan", "sec", "csc", "cot"))
-_HYPERBOLIC = frozenset(f"{name}h" for name in _CIRCULAR)
 
-_TRANSCENDENTAL = frozenset(("arctan", "arccot", "artanh", "arcoth"))
-"""Functions that are, of any rational function of x that is not constant, transcendental over the rational ones."""
+@asked
+def _transcendental() -> frozenset[str]:
+    """Return the functions that are transcendental over the rational ones, of any rational function but a constant.
+
+    Those are the inverse functions whose derivative is rational, which is no derivative of a rational function.
+    """
+    slopes = {row.name: trees.read(row.slope) for row in rows() if row.family == "inverse"}
+    return frozenset(name for name, slope in slopes.items() if not any(isinstance(part, Call) for part in walk(slope)))
+
 
 _IMPOSSIBLE = (UnreadableError, OutOfBudgetError, ZeroDivisionError, RecursionError)
 
@@ -70,8 +77,8 @@ class Found:
 def modes(tree: Node) -> Iterator[Mode]:
     """Yield the ways of writing that differ for this expression."""
     names = {node.name for node in walk(tree) if isinstance(node, Call)}
-    half = (False, True) if names & _CIRCULAR else (False,)
-    exponential = (False, True) if names & _HYPERBOLIC else (False,)
+    half = (False, True) if names & having(family="trigonometric") else (False,)
+    exponential = (False, True) if names & having(family="hyperbolic") else (False,)
     for by_terms in (False, True):
         for by_half in half:
             for by_exponential in exponential:
@@ -131,7 +138,7 @@ def are_independent(field: Field, f: Ratio) -> bool:
     generator = field.generators[u]
     if field.generators[x].kind != "variable" or generator.argument is None:
         return False
-    if generator.kind not in {"exp", "log", "tan", "tanh"} and generator.name not in _TRANSCENDENTAL:
+    if generator.kind not in {"exp", "log", "tan", "tanh"} and generator.name not in _transcendental():
         return False
     if field.active(generator.argument) != (x,):
         return False

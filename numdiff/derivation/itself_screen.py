@@ -15,6 +15,7 @@ from numdiff.budget import Budget
 from numdiff.derivation.samples import find_samples
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.tape import compile_tape
+from numdiff.functions.registry import pieces
 from numdiff.precise import context, public
 from numdiff.tree import Call, Node, variables, walk
 
@@ -26,7 +27,6 @@ _COST_OF_SAMPLE, _COST_OF_STEP = 50, 6
 """Operations of the budget that values of f and f′ cost, and each instruction of f in them."""
 _NEEDED = HIGHEST_DEGREE + 5
 _NEEDED_FOR_PIECES = 80
-_PIECES = frozenset(("abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"))
 _NEAR = mpmath.mpf(10) ** -8
 _AGREEMENT = mpmath.mpf(10) ** -30
 _TINY = mpmath.mpf(10) ** -20
@@ -73,7 +73,7 @@ def samples(tree: Node, variable: str, budget: Budget) -> tuple[Sample, ...]:
 
 def is_in_pieces(tree: Node) -> bool:
     """Return whether the function may behave otherwise where no sample lies: it has a maximum, a sign or the like."""
-    return any(isinstance(part, Call) and part.name in _PIECES for part in walk(tree))
+    return any(isinstance(part, Call) and part.name in pieces() for part in walk(tree))
 
 
 def _candidates(tree: Node, variable: str) -> Iterator[Mapping[str, Fraction]]:

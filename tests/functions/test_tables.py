@@ -7,7 +7,7 @@ import pytest
 
 from numdiff import gradcheck_margins
 from numdiff.algebra import symbolic
-from numdiff.derivation import domains, itself_closed, itself_screen, itself_write
+from numdiff.derivation import domains, itself_write
 from numdiff.derivation.engine import differentiate
 from numdiff.derivation.rules import RULES
 from numdiff.evaluate import tape
@@ -15,7 +15,7 @@ from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
 from numdiff.functions import activations, registry, trees
 from numdiff.printing import exact_code, javascript, latex, python, text
-from numdiff.tree import Call, Number, Variable, substitute
+from numdiff.tree import Call, Number, Variable
 
 U, X = Variable("u"), Variable("x")
 ROWS = registry.rows()
@@ -28,7 +28,7 @@ def name_of(row):
 
 
 def test_sets_of_names():
-    assert registry.pieces() == itself_screen._PIECES == python._KEEPS_INTEGERS
+    assert registry.pieces() == python._KEEPS_INTEGERS
     assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
     kinds = {name: kind for name, (kind, _) in gradcheck_margins._OF_ONE.items()}
     assert registry.kinked() - {"min", "max"} == {name for name, kind in kinds.items() if kind == "kink"}
@@ -101,16 +101,6 @@ def test_rules(row):
     arguments = (X, Number("5"))[: row.arity[0]]
     assert differentiate(Function(Call(row.name, arguments), ("x",))).root.rule == row.rule_name
     assert row.rule_name in RULES
-
-
-def test_undoing():
-    y = Variable(itself_closed.Y)
-    table = {}
-    for row in UNARY:
-        if row.slope_by_value:
-            back = trees.read("e**v") if row.inverse == "exp" else Call(row.inverse, (Variable("v"),))
-            table[row.name] = tuple(substitute(t, {"v": y}) for t in (back, trees.read(row.slope_by_value)))
-    assert table == itself_closed.UNDO
 
 
 def head(row):
