@@ -177,8 +177,9 @@ def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, sid
             return _logarithm(place, a, b, *sides)
         case "neg", _:
             return lambda _, d: -d[a]
-    # a kink has no complex derivative: its value is NaN already
-    if dtype.kind != "c" and has_known_branches(step.op):
+    if dtype.kind == "c" and not row(step.op).is_analytic:
+        return lambda v, _: v[place]  # what is made of pieces has no complex derivative: its value is NaN already
+    if has_known_branches(step.op):
         return _kink(step, side, number, *sides)
     return _chain(forms.slope(step.op, dtype), place, a)
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from numdiff.evaluate import forms
+from numdiff.evaluate.dual import evaluate_dual
 from numdiff.functions import registry, trees
 from numdiff.functions.elementary import Elementary, Margin
 from numdiff.notation.errors import InputError
@@ -149,3 +150,10 @@ def test_a_row_that_is_added_can_be_typed(with_sinc):
     with pytest.raises(InputError):
         read("2sinc(x)^2")
     registry.register(sinc())
+
+
+@pytest.mark.parametrize("typed", ["max(1, x)", "min(2x, 3)", "leaky_relu(2, x)", "|x|", "floor(x)", "relu(x)x"])
+def test_what_is_made_of_pieces_has_no_complex_derivative(typed):
+    value, slope = evaluate_dual(read(typed).tree, {"x": np.complex128(0.5 + 0.25j)}, "x")
+    assert np.isnan(value)
+    assert np.isnan(slope)
