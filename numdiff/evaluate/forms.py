@@ -80,14 +80,13 @@ def function(row: Elementary, dtype: np.dtype[Any]) -> Operation:
         If the row has none of them.
     """
     if dtype.kind == "c" and (row.numpy_complex or not row.is_analytic):
-        return row.numpy_complex or complex_recipes.not_analytic
+        own: Operation = getattr(complex_recipes, row.numpy_complex or "not_analytic")
+        return own
     narrow = None if dtype.char in NATIVE or dtype.kind == "c" else _narrow(row.name, dtype)
     if narrow is not None:
         return narrow
-    if callable(row.numpy):
-        return row.numpy
     if row.numpy:
-        known: Operation = getattr(np, row.numpy)
+        known: Operation = getattr(recipes, row.recipe) if row.recipe else getattr(np, row.numpy)
         return known
     if not row.definition:
         raise TypeError(f"{row.name} is computed by code of its own")

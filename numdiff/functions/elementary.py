@@ -13,9 +13,8 @@ Formulas: Bronshtein et al., Handbook of Mathematics, sections 2.5 to 2.10 and 6
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 Zero: TypeAlias = Literal["edge", "pole"]
 Scope: TypeAlias = Literal["typed", "tree", "rows"]
@@ -101,11 +100,12 @@ class Elementary:
         Whether it is recognised inside a run of letters, as in ``xlnx``.
     power_on_name : {"", "read", "written"}
         Whether sin² x is understood, and whether it is printed so.
-    numpy : str or callable
-        NumPy's name, or one of :mod:`numdiff.functions.recipes`; "" if NumPy computes the definition.
-    numpy_complex : callable or None
-        What is computed for complex numbers where ``numpy`` has no value or loses a tiny imaginary part: one of
-        :mod:`numdiff.functions.complex_recipes`.
+    numpy : str
+        NumPy's name, or ``recipes.`` and the name of one of :mod:`numdiff.functions.recipes`; "" if NumPy computes the
+        definition. By name, so that a process without NumPy can ask the rows.
+    numpy_complex : str
+        The name of what is computed for complex numbers where ``numpy`` has no value or loses a tiny imaginary part:
+        one of :mod:`numdiff.functions.complex_recipes`.
     javascript : str
         ``Math.…`` or the name of a helper; "" for the definition.
     arb, mpmath, sympy : str
@@ -148,8 +148,8 @@ class Elementary:
     elsewhere: str = ""
     in_words: bool = False
     power_on_name: PowerOnName = ""
-    numpy: str | Callable[..., Any] = ""
-    numpy_complex: Callable[..., Any] | None = None
+    numpy: str = ""
+    numpy_complex: str = ""
     javascript: str = ""
     arb: str = ""
     mpmath: str = ""
@@ -183,9 +183,14 @@ class Elementary:
         return self.shape == "smooth"
 
     @property
+    def recipe(self) -> str:
+        """The name of the recipe that computes it in NumPy; "" if there is none."""
+        return self.numpy.removeprefix("recipes.") if self.numpy.startswith("recipes.") else ""
+
+    @property
     def is_complex_in_numpy(self) -> bool:
         """Whether its printed code computes for complex numbers what the program does."""
-        return self.is_analytic and self.numpy_complex is None
+        return self.is_analytic and not self.numpy_complex
 
     @property
     def keeps_integers(self) -> bool:

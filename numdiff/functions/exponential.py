@@ -6,7 +6,6 @@ the base 1 follow from ln u/ln b, and every evaluator computes it as that quotie
 
 from __future__ import annotations
 
-from numdiff.functions import complex_recipes
 from numdiff.functions.elementary import Elementary, Margin
 from numdiff.functions.margins import POSITIVE, nonzero
 
@@ -37,7 +36,7 @@ ROWS = (
     ),
     Elementary(
         name="log1p", family="exponential", slope="1/(1 + u)", definition="ln(1 + u)",
-        domain=(Margin("1 + u", "pole"),), inverse="expm1", numpy="log1p", numpy_complex=complex_recipes.log1p,
+        domain=(Margin("1 + u", "pole"),), inverse="expm1", numpy="log1p", numpy_complex="log1p",
         javascript="Math.log1p", arb="log1p", rule="logarithm",
     ),
     Elementary(

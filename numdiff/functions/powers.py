@@ -8,7 +8,6 @@ stands in trees (typed as ``nthroot`` or ``\sqrt[n]{u}``) and how it is printed.
 
 from __future__ import annotations
 
-from numdiff.functions import complex_recipes
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.margins import NONNEGATIVE
 
@@ -20,7 +19,7 @@ ROWS = (
     ),
     Elementary(
         name="cbrt", family="power", slope="1/(3*cbrt(u**2))", stable="1/(3*v*v)", definition="u**(1/3)", steep_at="u",
-        elsewhere="cuberoot", numpy="cbrt", numpy_complex=complex_recipes.cbrt, javascript="Math.cbrt",
+        elsewhere="cuberoot", numpy="cbrt", numpy_complex="cbrt", javascript="Math.cbrt",
         latex=r"\sqrt[3]{#}", style="radical", text="∛", rule="root",
     ),
     Elementary(

@@ -10,7 +10,7 @@ from functools import cache
 from numdiff.functions import recipes
 from numdiff.functions.registry import rows
 
-HELPERS = frozenset(("odd_root", *(row.numpy.__name__ for row in rows() if callable(row.numpy))))
+HELPERS = frozenset(("odd_root", *(row.recipe for row in rows() if row.recipe)))
 """The names that printed code may need to define: the recipes of rows, and the odd root."""
 
 

@@ -1,5 +1,6 @@
 """The rows against each table of today that they are to replace; where a table says otherwise, it is named here."""
 
+import inspect
 import re
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from numdiff.derivation.rules import RULES
 from numdiff.evaluate import tape
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function
-from numdiff.functions import activations, registry, trees
+from numdiff.functions import activations, recipes, registry, trees
 from numdiff.printing import exact_code, javascript, latex, python, text
 from numdiff.tree import Call, Number, Variable
 
@@ -94,6 +95,7 @@ def test_what_has_no_single_slope():
 
 def test_the_slope_of_leaky_relu():
     assert Fraction(activations.LEAKY_SLOPE) == tape.LEAKY_SLOPE
+    assert repr(inspect.signature(recipes.leaky_relu).parameters["a"].default) == activations.LEAKY_SLOPE
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
@@ -129,7 +131,7 @@ def test_javascript_python_and_libraries(row):
     by_name, form = f"(u) => {row.javascript}(u)", Call(row.name, (U,))
     defined = trees.definition(row.name)
     assert printed == (by_name if row.javascript else javascript.to_javascript(defined, ("u",), inline_helpers=False))
-    name = row.numpy.__name__ if callable(row.numpy) else f"np.{row.numpy}"
+    name = row.recipe or f"np.{row.numpy}"
     body = f"{name}(u)" if row.numpy else python.to_python(defined, ("u",)).rpartition("return ")[2].strip()
     assert python.to_python(form, ("u",)).rpartition("return ")[2].strip() == body
     for library, own in (("sp", row.sympy), ("mp", row.mpmath)):
