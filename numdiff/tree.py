@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -308,12 +308,7 @@ def expand_sums(node: Node) -> Node:
         return node
     if isinstance(node, IndexedSum):
         written = [expand_sums(term) for term in terms(node)]
-        if not written:
-            return Number("0", node.span)
-        total = written[0]
-        for term in written[1:]:
-            total = Add(total, term)
-        return total
+        return reduce(Add, written) if written else Number("0", node.span)
     return rebuild(node, tuple(expand_sums(part) for part in children(node)))
 
 
