@@ -97,8 +97,9 @@ def function(row: Elementary, dtype: np.dtype[Any]) -> Operation:
 def slope(name: str, dtype: np.dtype[Any]) -> Operation:
     """Return the local derivative of a function of one argument in a dtype, from its argument u and its value v.
 
-    At a kink or a jump it is NaN. Outside the domain it may be anything: there the value is NaN, and the caller
-    makes the derivative NaN. For complex dtypes that is so wherever the function is not analytic.
+    At a kink or a jump it is NaN. Of a jumping function it is 0 everywhere else, even where u is NaN: it does not
+    matter what is before it. Outside the domain it may be anything: there the value is NaN, and the caller makes the
+    derivative NaN. For complex dtypes that is so wherever the function is not analytic.
 
     Raises
     ------
@@ -116,6 +117,8 @@ def slope(name: str, dtype: np.dtype[Any]) -> Operation:
     if row.shape == "smooth":
         return beside
     breaks, nan = compiled(trees.read(row.breaks), ("u", "v"), dtype), dtype.type(math.nan)
+    if row.shape == "jump":
+        return lambda u, v: np.where((np.abs(breaks(u, v)) > 0) | np.isnan(u), beside(u, v), nan)[()]
     return lambda u, v: np.where(np.abs(breaks(u, v)) > 0, beside(u, v), nan)[()]
 
 

@@ -59,6 +59,9 @@ def test_a_jump_has_no_slope_and_beside_it_there_is_none(name):
         assert found.dtype == dtype
         assert np.array_equal(np.isnan(found), u == 0 if name == "sign" else u == np.floor(u))
         assert not found[~np.isnan(found)].any()
+        nan = np.array([np.nan]).astype(dtype)
+        with np.errstate(all="ignore"):
+            assert forms.slope(name, dtype)(nan, nan) == 0  # what has no value before it does not seem to matter
 
 
 @pytest.mark.parametrize("name", sorted(registry.pieces()))
