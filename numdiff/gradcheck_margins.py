@@ -1,18 +1,36 @@
 """What is 0 where an operation has no derivative: its margins, as expressions in its operands.
 
 abs u has its kink where u is 0, max(u, w) where u − w is, tan u its poles where cos u is 0, ln u the edge of its domain
-where u is 0, and so on. One table says it for every operation of the notation.
+where u is 0, and so on. Of a function its row says it (:mod:`numdiff.functions`), of a product each factor by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from numdiff.tree import Add, Call, Constant, Div, Node, Number, Pow, Sub, Variable, integer_literal, odd_root, walk
+from numdiff.functions import trees
+from numdiff.functions.elementary import Elementary
+from numdiff.functions.registry import row as row_of
+from numdiff.tree import (
+    Add,
+    Call,
+    Constant,
+    Div,
+    Mul,
+    Node,
+    Number,
+    Pow,
+    Sub,
+    Variable,
+    integer_literal,
+    odd_root,
+    substitute,
+    walk,
+)
 
 KinkKind: TypeAlias = Literal["kink", "jump", "vertical_tangent", "pole", "edge"]
 
@@ -41,32 +59,6 @@ class Margin:
     kind: KinkKind
     rivals: tuple[int, ...] = ()
 
-
-_Made: TypeAlias = Callable[[Node], tuple[Node, ...]]
-
-
-def _argument(u: Node) -> tuple[Node, ...]:
-    return (u,)
-
-
-def _beside_one(u: Node) -> tuple[Node, ...]:
-    return Sub(u, _ONE), Add(u, _ONE)
-
-
-_OF_ONE: Mapping[str, tuple[KinkKind, _Made]] = {
-    **dict.fromkeys(("abs", "relu", "leaky_relu"), ("kink", _argument)),
-    "sign": ("jump", _argument),
-    "cbrt": ("vertical_tangent", _argument),
-    **dict.fromkeys(("tan", "sec"), ("pole", lambda u: (Call("cos", (u,)),))),
-    **dict.fromkeys(("cot", "csc"), ("pole", lambda u: (Call("sin", (u,)),))),
-    **dict.fromkeys(("csch", "coth", "arcsch"), ("pole", _argument)),
-    **dict.fromkeys(("ln", "log2", "log10", "sqrt"), ("edge", _argument)),
-    "log1p": ("edge", lambda u: (Add(_ONE, u),)),
-    **dict.fromkeys(("arcsin", "arccos", "arcsec", "arccsc", "artanh", "arcoth"), ("edge", _beside_one)),
-    "arcosh": ("edge", lambda u: (Sub(u, _ONE),)),
-    "arsech": ("edge", lambda u: (u, Sub(_ONE, u))),
-}
-"""The functions of one argument that have no derivative somewhere: what happens there, and what is 0."""
 
 Range: TypeAlias = Callable[[Node], tuple[float, float] | None]
 """From an expression to bounds of its values over the interval, None if there are none."""
@@ -104,18 +96,35 @@ def _margins(tree: Node, var: str, bounds: Range, value: Value) -> Iterator[Marg
             for one, two in combinations(range(len(operands)), 2):
                 if operands[one] != operands[two]:
                     yield Margin(Sub(operands[one], operands[two]), "kink", (one, two) if len(operands) > 2 else ())
-        case Call("floor" | "ceil", (u,)):
-            for whole in _integers(bounds(u)):
-                yield Margin(Sub(u, Number(str(whole))) if whole >= 0 else Add(u, Number(str(-whole))), "jump")
         case Call("root", (u, n)):
             yield Margin(u, "vertical_tangent" if (integer_literal(n) or 0) % 2 else "edge")
         case Call("log", (u, base)):
             yield Margin(u, "edge")
             yield Margin(base, "edge")
             yield Margin(Sub(base, _ONE), "pole")
-        case Call(name, arguments) if name in _OF_ONE:
-            kind, made = _OF_ONE[name]
-            yield from (Margin(part, kind) for part in made(arguments[0]))
+        case Call(name, operands):
+            yield from _of_row(row_of(name), operands, bounds)
+
+
+def _of_row(row: Elementary, operands: tuple[Node, ...], bounds: Range) -> Iterator[Margin]:
+    """Yield what is 0 on the border of a function's domain, where it breaks, and where it is steep."""
+    places = dict(zip(row.parameters, trees.completed(row, operands), strict=True))
+    for margin in row.domain:
+        kind: KinkKind = "pole" if margin.both_sides else "edge"
+        yield from (Margin(substitute(part, places), kind) for part in _factors(trees.read(margin.form)))
+    if row.breaks == "u - v":
+        u = operands[0]
+        for whole in _integers(bounds(u)):
+            yield Margin(Sub(u, Number(str(whole))) if whole >= 0 else Add(u, Number(str(-whole))), "jump")
+    elif row.shape != "smooth":
+        yield Margin(trees.put(row.breaks, row, operands), row.shape)
+    if row.steep_at:
+        yield Margin(trees.put(row.steep_at, row, operands), "vertical_tangent")
+
+
+def _factors(form: Node) -> tuple[Node, ...]:
+    """Return the factors of a row's margin: where it is 0 one of them is, and that is simpler to find."""
+    return (*_factors(form.left), *_factors(form.right)) if isinstance(form, Mul) else (form,)
 
 
 def _of_power(tree: Pow, var: str, value: Value) -> Iterator[Margin]:

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from numdiff.evaluate.tape import Instruction, compile_tape
 from numdiff.evaluate.values import program
+from numdiff.functions.registry import pieces
 from numdiff.tree import Node
 
 _GROWING = frozenset({"exp", "expm1", "sinh", "cosh", "tanh", "sech", "csch", "coth", "sigmoid", "softplus", "silu"})
@@ -20,10 +21,6 @@ _GROWING = frozenset({"exp", "expm1", "sinh", "cosh", "tanh", "sech", "csch", "c
 
 _PERIODIC = frozenset({"sin", "cos", "tan", "sec", "csc", "cot"})
 """The same, but what is left of the argument is never large."""
-
-_MAY_BE_ZERO = frozenset({"add", "sub", "floor", "ceil", "relu", "min", "max", "leaky_relu"})
-"""Operations that give an exact 0 for operands that are not 0."""
-
 
 LARGEST_GROWTH = 256
 """e^u is computed in less than a millisecond for u up to 2 to this power."""
@@ -46,8 +43,9 @@ def is_finite_throughout(tree: Node, at: Mapping[str, float]) -> bool:
 
 def is_held_throughout(tree: Node, at: Mapping[str, float]) -> bool:
     """Return True if, besides, nothing on the way is too small for float64: no 0 but those that are 0 exactly."""
+    may_be_zero = pieces() | {"add", "sub"}  # gives an exact 0 for operands that are not 0
     return all(
-        np.isfinite(value) and (value != 0 or not operands or 0 in operands or step.op in _MAY_BE_ZERO)
+        np.isfinite(value) and (value != 0 or not operands or 0 in operands or step.op in may_be_zero)
         for step, value, operands in _steps(tree, at)
     )
 

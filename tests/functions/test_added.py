@@ -96,6 +96,25 @@ def test_every_way_to_a_derivative_agrees():
     assert nd.gradcheck(f, at=at)
 
 
+@pytest.mark.parametrize(
+    ("row", "typed", "kind", "place"),
+    [(SINC, "sinc(3x - 1)", "pole", 1 / 3), (SOFTSIGN, "softsign(x - 0.25)", "kink", 0.25)],
+    ids=["sinc", "softsign"],
+)
+def test_gradient_checks_find_where_it_has_no_derivative(row, typed, kind, place):
+    if row is not SINC:
+        registry.register(row)
+    try:
+        f = nd.parse(typed)
+        (near,) = nd.gradcheck(f, at={"x": place + 0.004}, dx=0.01)["x"].kinks
+        assert (near.operation, near.kind, near.certain) == (row.name, kind, True)
+        assert near.position == pytest.approx(place, rel=1e-15)
+        assert not nd.gradcheck(f, at={"x": place + 0.04}, dx=0.01)["x"].kinks
+    finally:
+        if row is not SINC:
+            registry.unregister(row.name)
+
+
 def test_a_kinked_row_has_values_a_rule_and_both_branches():
     registry.register(SOFTSIGN)
     try:

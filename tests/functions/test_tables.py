@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from numdiff import gradcheck_margins
 from numdiff.algebra import symbolic
 from numdiff.derivation import domains, itself_write
 from numdiff.derivation.engine import differentiate
@@ -31,23 +30,6 @@ def name_of(row):
 def test_sets_of_names():
     assert registry.pieces() == python._KEEPS_INTEGERS
     assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
-    kinds = {name: kind for name, (kind, _) in gradcheck_margins._OF_ONE.items()}
-    assert registry.kinked() - {"min", "max"} == {name for name, kind in kinds.items() if kind == "kink"}
-    assert registry.jumping() - {"floor", "ceil"} == {name for name, kind in kinds.items() if kind == "jump"}
-    assert {row.name for row in ROWS if row.steep_at} == {n for n, kind in kinds.items() if kind == "vertical_tangent"}
-
-
-@pytest.mark.parametrize("row", UNARY, ids=name_of)
-def test_margins_of_gradient_checks(row):
-    """What is 0 without a derivative there is what is 0 on the border of the domain, where it breaks or is steep."""
-    forms = [margin.form for margin in row.domain] + [form for form in (row.breaks, row.steep_at) if form]
-    if row.name in {"floor", "ceil"}:
-        forms = []  # a margin for each integer in the interval
-    _, made = gradcheck_margins._OF_ONE.get(row.name, ("", lambda u: ()))
-    for at in PLACES:
-        ours = [exact_value(trees.read(form), {"u": at}) for form in forms]
-        theirs = [exact_value(part, {"u": at}) for part in made(U)]
-        assert any(found.value == 0 for found in ours) == any(found.value == 0 for found in theirs)
 
 
 def sides(row, at):
