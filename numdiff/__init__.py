@@ -3,11 +3,11 @@
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_build import chain
 from numdiff.derivation.chain_choice import ChainError
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.export import export_latex, export_markdown
 from numdiff.derivation.export_script import export_python
 from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_itself
-from numdiff.derivation.steps import Check, Condition, Derivation, Line, Step, TidyStep, Verification
+from numdiff.derivation.steps import Check, Condition, Line, Step, TidyStep, Verification
+from numdiff.derivation.work import Derivation, differentiate
 from numdiff.derivative import derivative
 from numdiff.dual import Dual
 from numdiff.equivalent import equivalent

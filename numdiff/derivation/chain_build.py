@@ -16,9 +16,9 @@ from numdiff.derivation.chain_stages import (
     make_factor,
     rule_stages,
 )
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.names import fresh_names
-from numdiff.derivation.steps import Derivation, Derivative
+from numdiff.derivation.steps import Derivative
+from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function, parse, variable_of
 from numdiff.tree import Node, Variable, expand_sums, size, variables
 

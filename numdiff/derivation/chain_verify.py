@@ -16,8 +16,8 @@ from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_exact import ExactTable, Point, has_derivative, sample_points
 from numdiff.derivation.chain_values import FloatTable, point_of
 from numdiff.derivation.domains import excludes
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Check, Derivative, Line, Verification
+from numdiff.derivation.work import differentiate
 from numdiff.tree import Node, Variable, substitute
 
 TOLERANCE = 1e-8

@@ -1,4 +1,4 @@
-"""From a function to its derivation: the first rule that fits is applied, its parts are differentiated, and so on."""
+"""From a function to the working of its derivative: the first rule that fits is applied, its parts worked out alike."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from numdiff.derivation.domains import gather
 from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.rules_base import Application, Dependence, slot
 from numdiff.derivation.settle import settle
-from numdiff.derivation.steps import Condition, Derivation, Derivative, Line, Step
+from numdiff.derivation.steps import Condition, Derivative, Line, Step, Working
 from numdiff.derivation.tidy import tidy_steps
 from numdiff.derivation.tidy_order import Order
-from numdiff.function import Function, parse, variable_of
+from numdiff.function import Function
 from numdiff.tree import Node, substitute
 
 
@@ -54,39 +54,12 @@ def work_out(node: Node, depends: Dependence, order: Order) -> Step:
     return Step(rule, node, depends.variable, tuple(lines), below, lines[-1].tree, tuple(found), application.outer)
 
 
-def differentiate(f: Function | str, var: str | None = None) -> Derivation:
-    """Return the derivative of f worked out step by step.
-
-    Parameters
-    ----------
-    f : Function or str
-        The function; a text is parsed.
-    var : str, optional
-        The variable to differentiate by, in any spelling. By default the only one; a constant by x.
-
-    Returns
-    -------
-    Derivation
-        Steps, tidying and the result. A derivative of more than :data:`~numdiff.derivation.tidy.LONGEST` nodes is
-        not tidied, and the condition "too_long" says so.
-
-    Raises
-    ------
-    VariableError
-        If f has several variables and none is given, or not the one given.
-    InputError
-        If a text cannot be understood.
-    TypeError
-        If f is neither a Function nor a text.
-    """
-    function = parse(f) if isinstance(f, str) else f
-    if not isinstance(function, Function):
-        raise TypeError(f"f must be a Function or a str, got {type(f).__name__}")
-    variable = variable_of(function, var)
+def work(function: Function, variable: str) -> Working:
+    """Return the derivative of a function by a variable in its canonical spelling, worked out and tidied."""
     order = Order.of(function.tree, function.variables)
     root = work_out(function.tree, Dependence(variable), order)
     tidying = tidy_steps(root.after, order)
     limits = () if tidying is not None else (Condition("too_long", root.after, "differentiable"),)
     tree = tidying[-1].after if tidying else root.after
     result = Function(tree, function.variables, name=f"d{function.name}")
-    return Derivation(function, variable, root, tidying or (), result, limits)
+    return Working(function, variable, root, tidying or (), result, limits)

@@ -11,7 +11,8 @@ import re
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.export_sections import Row, Section, sections_of
 from numdiff.derivation.export_text import Texts, speaker
-from numdiff.derivation.steps import Derivation, Style
+from numdiff.derivation.steps import Style
+from numdiff.derivation.work import Derivation
 from numdiff.printing.names import latex_text
 from numdiff.printing.stretch import stretched
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.export_sections import Say
-from numdiff.derivation.steps import Derivation, Derivative, Line
+from numdiff.derivation.steps import Derivative, Line
+from numdiff.derivation.work import Derivation
 from numdiff.tree import Node, Variable, substitute, walk
 
 _OVERHEAD = 50

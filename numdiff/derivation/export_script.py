@@ -15,7 +15,8 @@ from numdiff.derivation.export_claims import Claim, Claims, claims_of
 from numdiff.derivation.export_points import CLOSE, FLOOR, MEASURED, STEP, points_for
 from numdiff.derivation.export_sections import Say
 from numdiff.derivation.export_text import Texts, speaker
-from numdiff.derivation.steps import Condition, Derivation, Line
+from numdiff.derivation.steps import Condition, Line
+from numdiff.derivation.work import Derivation
 from numdiff.printing.names import python_names
 from numdiff.printing.python import to_python
 from numdiff.printing.python_helpers import HELPERS

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from numdiff.derivation.chain import Chain
-from numdiff.derivation.steps import Condition, Derivation, Line, Step, Style
+from numdiff.derivation.steps import Condition, Line, Step, Style
+from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 

@@ -16,7 +16,6 @@ from typing import Any
 from numdiff.algebra.client import algebra
 from numdiff.algebra.lane import Status
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.itself_closed import Closed, Y
 from numdiff.derivation.itself_factor import expanded, factored
 from numdiff.derivation.itself_field import Field
@@ -28,6 +27,7 @@ from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction
 from numdiff.derivation.itself_solve import Setting, setting
 from numdiff.derivation.itself_write import Writer
 from numdiff.derivation.steps import Condition, Verification
+from numdiff.derivation.work import differentiate
 from numdiff.function import Function, parse, variable_of
 from numdiff.tree import Call, Node, Number, Pow, Variable, substitute, variables, walk
 

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from numdiff.derivation.build import ZERO, is_decimal, number, rational
-from numdiff.derivation.engine import differentiate
+from numdiff.derivation.engine import work
+from numdiff.derivation.samples import Samples
 from numdiff.derivation.settle import minus, settle
-from numdiff.derivation.steps import Derivation
+from numdiff.derivation.steps import Working
 from numdiff.derivation.tidy import is_longer, reaching, tidy
 from numdiff.derivation.tidy_order import Order
 from numdiff.evaluate.exact import exact_derivative, exact_value
@@ -71,13 +72,15 @@ def cases_latex(pieces: Sequence[Piece]) -> str:
     return rf"\begin{{cases}} {rows} \end{{cases}}" if rows else ""
 
 
-def find_pieces(of: Derivation) -> tuple[Piece, ...]:
+def find_pieces(of: Working, samples: Samples) -> tuple[Piece, ...]:
     """Return the derivative on both sides of the function's only kink.
 
     Parameters
     ----------
-    of : Derivation
+    of : Working
         Of any function.
+    samples : Samples
+        The points at which the working is checked.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def find_pieces(of: Derivation) -> tuple[Piece, ...]:
     kink = _only_kink(tree, of.variable)
     if kink is None:
         return ()
-    first, last = (_piece(of, tree, kink, side) for side in (1, -1))
+    first, last = (_piece(of, samples, tree, kink, side) for side in (1, -1))
     return () if first is None or last is None or first.tree == last.tree else (first, last)
 
 
@@ -206,7 +209,7 @@ def _together(
             return None
 
 
-def _piece(of: Derivation, tree: Node, kink: _Kink, side: int) -> Piece | None:
+def _piece(of: Working, samples: Samples, tree: Node, kink: _Kink, side: int) -> Piece | None:
     """Return the piece on one side; None if it does not agree with the derivative, or cannot be compared with it."""
 
     def put_in(node: Node) -> Node:
@@ -217,18 +220,18 @@ def _piece(of: Derivation, tree: Node, kink: _Kink, side: int) -> Piece | None:
         return _branch(node, way * side)
 
     function = Function(_SETTLED(transform(tree, put_in)), of.function.variables, name=of.function.name)
-    result = differentiate(function, of.variable).result.tree
-    points = tuple(_points(of, kink, side))
+    result = work(function, of.variable).result.tree
+    points = tuple(_points(of, samples, kink, side))
     if not points or is_longer(result, LONGEST) or not all(_agrees(of, result, point) for point in points):
         return None
     return Piece(result, kink.left, ">" if side > 0 else "<", kink.right)
 
 
-def _points(of: Derivation, kink: _Kink, side: int) -> Iterator[Point]:
+def _points(of: Working, samples: Samples, kink: _Kink, side: int) -> Iterator[Point]:
     """Yield a few points on one side at which the function has a derivative."""
     found = 0
-    for place in range(of.samples.count):
-        given = {name: Fraction(float(values[place])) for name, values in of.samples.points.items()}
+    for place in range(samples.count):
+        given = {name: Fraction(float(values[place])) for name, values in samples.points.items()}
         tried = [given, *(given | {of.variable: (kink.place or 0) + away} for away in _AWAY)]
         for point in tried:
             gap = exact_value(kink.gap, point, _DIGITS)
@@ -241,7 +244,7 @@ def _points(of: Derivation, kink: _Kink, side: int) -> Iterator[Point]:
                     return
 
 
-def _agrees(of: Derivation, tree: Node, point: Point) -> bool:
+def _agrees(of: Working, tree: Node, point: Point) -> bool:
     wanted = exact_derivative(of.function.tree, point, of.variable, _DIGITS)
     found = exact_value(tree, point, _DIGITS)
     if found.status != "ok":

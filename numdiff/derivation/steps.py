@@ -10,16 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name, latex_text
 from numdiff.tree import Node, Variable
-
-if TYPE_CHECKING:
-    from numdiff.derivation.pieces import Piece
-    from numdiff.derivation.samples import Samples
 
 Style: TypeAlias = Literal["partial", "total"]
 """How a derivative is written: with ∂, as the lecture does, or with d."""
@@ -269,8 +265,8 @@ class Verification:
 
 
 @dataclass(frozen=True)
-class Derivation:
-    """The derivative of a function, worked out.
+class Working:
+    """The derivative of a function, worked out: what :class:`numdiff.Derivation` is made of.
 
     Attributes
     ----------
@@ -284,6 +280,8 @@ class Derivation:
         What leads from ``root.after`` to the result.
     result : Function
         The derivative, of the same variables as the function.
+    limits : tuple[Condition, ...]
+        What bounds the working as a whole, such as "too_long".
     """
 
     function: Function
@@ -297,47 +295,3 @@ class Derivation:
     def steps(self) -> tuple[Step, ...]:
         """All steps, parents first, in reading order."""
         return tuple(self.root.walk())
-
-    @cached_property
-    def samples(self) -> Samples:
-        """The points at which the equalities are checked."""
-        from numdiff.derivation.samples import find_samples
-
-        return find_samples(self.function.tree, self.function.variables, self.variable)
-
-    @cached_property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Where the derivation holds: the conditions of all steps, each once; those that only words can say last."""
-        found = [condition for step in self.steps for condition in step.conditions]
-        if not self.samples.count:
-            found.append(Condition("no_point_found", self.function.tree))
-        return tuple(dict.fromkeys((*found, *self.limits)))
-
-    @cached_property
-    def nowhere(self) -> tuple[Condition, ...]:
-        """Why the function is known to have a derivative nowhere: then the result is a form without a meaning."""
-        return tuple(condition for condition in self.conditions if condition.code == "negative_base")
-
-    @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The derivative on both sides of the function's only kink; empty if there is none, or more than one."""
-        from numdiff.derivation.pieces import find_pieces
-
-        return find_pieces(self)
-
-    def verify(self, at: Mapping[str, float] | None = None) -> Verification:
-        """Return the checks of every displayed equality, at sample points and at the learner's point.
-
-        Parameters
-        ----------
-        at : mapping of str to float, optional
-            A value for each variable of the function.
-
-        Raises
-        ------
-        TypeError
-            If ``at`` has no value for one of the variables.
-        """
-        from numdiff.derivation.verify import verify
-
-        return verify(self, at)

@@ -22,12 +22,12 @@ from numdiff.derivation.steps import (
     Check,
     CheckReason,
     Condition,
-    Derivation,
     Derivative,
     Line,
     Place,
     Step,
     Verification,
+    Working,
 )
 from numdiff.derivation.values import line_values
 from numdiff.evaluate.dual import evaluate_dual
@@ -59,11 +59,11 @@ class _Equality:
     right: Line
 
 
-def _equalities(derivation: Derivation) -> Iterator[_Equality]:
-    yield from _of_step(derivation.root, "root")
-    for place, step in enumerate(derivation.tidying):
+def _equalities(working: Working) -> Iterator[_Equality]:
+    yield from _of_step(working.root, "root")
+    for place, step in enumerate(working.tidying):
         yield _Equality(("tidy", place), "tidy", Line(step.before), Line(step.after))
-    yield _Equality("result", "result", derivation.root.question, Line(derivation.result.tree))
+    yield _Equality("result", "result", working.root.question, Line(working.result.tree))
 
 
 def _of_step(step: Step, path: str) -> Iterator[_Equality]:
@@ -185,9 +185,9 @@ def _with_point(samples: Samples, at: Mapping[str, float]) -> dict[str, Floats]:
     return {name: np.append(values, float(at[name])) for name, values in samples.points.items()}
 
 
-def _has_derivative(derivation: Derivation, at: Mapping[str, float]) -> bool:
+def _has_derivative(working: Working, at: Mapping[str, float]) -> bool:
     """Return whether the function is known to have a derivative at the point."""
-    tree, variable = derivation.function.tree, derivation.variable
+    tree, variable = working.function.tree, working.variable
     _, slope = evaluate_dual(tree, dict(at), variable)
     if np.isfinite(slope):
         return True
@@ -195,40 +195,41 @@ def _has_derivative(derivation: Derivation, at: Mapping[str, float]) -> bool:
     return exact.status == "ok"
 
 
-def verify(derivation: Derivation, at: Mapping[str, float] | None = None) -> Verification:
-    """Return the checks of every displayed equality of a derivation; see :meth:`Derivation.verify`."""
-    samples = derivation.samples
-    equalities = tuple(_equalities(derivation))
-    names = derivation.function.variables or (derivation.variable,)
+def verify(
+    working: Working, samples: Samples, conditions: Sequence[Condition], at: Mapping[str, float] | None = None
+) -> Verification:
+    """Return the checks of every displayed equality where the conditions hold; see :meth:`Derivation.verify`."""
+    f, variable = working.function, working.variable
+    equalities = tuple(_equalities(working))
     at_point: bool | None = None
     points = dict(samples.points)
     if at is not None:
-        missing = [name for name in derivation.function.variables if name not in at]
+        missing = [name for name in f.variables if name not in at]
         if missing:
-            raise TypeError(f"{derivation.function.name} needs a value for {', '.join(missing)}")
-        given = {name: float(at.get(name, 0.0)) for name in names}
-        at_point = all(map(np.isfinite, given.values())) and _has_derivative(derivation, given)
+            raise TypeError(f"{f.name} needs a value for {', '.join(missing)}")
+        given = {name: float(at.get(name, 0.0)) for name in f.variables or (variable,)}
+        at_point = all(map(np.isfinite, given.values())) and _has_derivative(working, given)
         if at_point:
             points = _with_point(samples, given)
     if not samples.count and not at_point:
         checks = tuple(Check(pair.place, pair.kind, True, "no_point_found") for pair in equalities)
         return Verification(checks, 0, at_point)
-    judge = _Judge(points, derivation.variable, samples.count, derivation.conditions)
+    judge = _Judge(points, variable, samples.count, conditions)
     checks = judge.checks(equalities)
     if any(check.reason == "no_point_found" for check in checks):
-        checks = _where_defined(derivation, equalities, checks)
+        checks = _where_defined(working, conditions, equalities, checks)
     return Verification(checks, judge.count, at_point)
 
 
 def _where_defined(
-    derivation: Derivation, equalities: Sequence[_Equality], checks: Sequence[Check]
+    working: Working, conditions: Sequence[Condition], equalities: Sequence[_Equality], checks: Sequence[Check]
 ) -> tuple[Check, ...]:
     """Return the checks, those of lines that the conditions exclude at all sample points made where all hold."""
-    f, conditions = derivation.function, derivation.conditions
-    samples = find_samples(f.tree, f.variables, derivation.variable, conditions)
+    f = working.function
+    samples = find_samples(f.tree, f.variables, working.variable, conditions)
     if not samples.count:
         return tuple(checks)
-    again = _Judge(samples.points, derivation.variable, samples.count, conditions).checks(equalities)
+    again = _Judge(samples.points, working.variable, samples.count, conditions).checks(equalities)
     return tuple(new if old.reason == "no_point_found" else old for old, new in zip(checks, again, strict=True))
 
 

@@ -12,8 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from numdiff.derivation.engine import differentiate
-from numdiff.derivation.steps import Derivation
+from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function, parse
 from numdiff.practice import formulas, numeric
 

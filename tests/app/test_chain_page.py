@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.steps import Check, Verification
+from numdiff.derivation.work import differentiate
 from pages.parts import fields
 from pages.parts.chain import files, knowledge
 from pages.parts.chain.apart import is_wide

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from numdiff.derivation.engine import differentiate
+from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.graph import graph as graph_of
 from pages.parts import fields

@@ -8,8 +8,8 @@ import pytest
 
 from numdiff.algebra import symbolic
 from numdiff.derivation import domains, itself_write
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.rules import RULES
+from numdiff.derivation.work import differentiate
 from numdiff.evaluate import tape
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.rules import RULES
 from numdiff.derivation.steps import Check, Verification
+from numdiff.derivation.work import differentiate
 from pages.parts import fields
 from pages.parts.chain import lines
 from pages.parts.chain.families import FAMILIES

@@ -10,7 +10,8 @@ import streamlit as st
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.export import export_latex, export_markdown
 from numdiff.derivation.export_script import export_python
-from numdiff.derivation.steps import Derivation, Style
+from numdiff.derivation.steps import Style
+from numdiff.derivation.work import Derivation
 from pages.parts import state
 from pages.parts.chain import knowledge
 from pages.parts.chain.asked import Asked

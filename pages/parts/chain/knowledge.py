@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_build import chain
-from numdiff.derivation.engine import differentiate
 from numdiff.derivation.itself import Relation, in_terms_of_itself
-from numdiff.derivation.steps import Derivation, Verification
+from numdiff.derivation.steps import Verification
+from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function
 from numdiff.graph import Graph, graph
 from numdiff.tree import size

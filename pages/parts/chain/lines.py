@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from numdiff.derivation.pieces import cases_latex
-from numdiff.derivation.steps import Check, Derivation, Derivative, Line, Step, Style, Verification
+from numdiff.derivation.steps import Check, Derivative, Line, Step, Style, Verification
+from numdiff.derivation.work import Derivation
 from numdiff.functions.registry import unary
 from numdiff.printing.stretch import stretched
 from numdiff.tree import Variable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from numdiff.derivation.steps import Derivation, Verification
+from numdiff.derivation.steps import Verification
+from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
 from pages.parts import fields, state, theme
 from pages.parts.chain import apart, knowledge, lines, shorter, steps, words

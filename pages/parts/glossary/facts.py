@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from numdiff.derivation.engine import differentiate
+from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.precise import context
 from numdiff.precision import unit_roundoff

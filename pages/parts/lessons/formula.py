@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from numdiff.derivation.steps import Derivation, Step
+from numdiff.derivation.steps import Step
+from numdiff.derivation.work import Derivation
 from numdiff.evaluate.exact import Exact
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import streamlit as st
 
-from numdiff.derivation.steps import Derivation
+from numdiff.derivation.work import Derivation
 from numdiff.evaluate.exact import Exact, exact_derivative
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex
