@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from numdiff.derivation.chain import Chain, Named, Reason
+from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_choice import chosen_inner
 from numdiff.derivation.chain_inner import composite_parts, decompose, depends, first_level, operands, replaced, used_in
 from numdiff.derivation.chain_stages import (
     Factor,
+    Named,
     Path,
+    Reason,
     chain_stages,
     make_factor,
     rule_stages,

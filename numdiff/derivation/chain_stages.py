@@ -8,10 +8,11 @@ through: cancelling would leave ∂f/∂x once for every way.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from numdiff.derivation.steps import Derivative, Line, Style
+from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.tree import Add, Mul, Node, Variable, substitute
@@ -91,6 +92,92 @@ class Stage:
     def latex(self, style: Style = "partial") -> str:
         """Return the LaTeX with ∂ or, for ``"total"``, with d."""
         return self.partial if style == "partial" else self.total
+
+
+Kind: TypeAlias = Literal["chain", "paths", "parts", "none"]
+Reason: TypeAlias = Literal["", "constant", "not_composite", "variable_outside", "variable_remains", "too_long"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An inner function with its name.
+
+    Attributes
+    ----------
+    name : str
+        A canonical name that stands for nothing else: ``t``, ``u``, …, ``t_1``.
+    expression : Node
+        What it is, in the names of the next levels or in the variable: t = sin(u).
+    full : Node
+        The same in the function's own variables, as it was typed: sin(x²).
+    level : int
+        1 for what stands right inside of the function; the longest way counts.
+    """
+
+    name: str
+    expression: Node
+    full: Node
+    level: int
+
+    def latex(self, *, full: bool = False) -> str:
+        """Return ``t = …`` in LaTeX, with the deeper names put in if ``full``."""
+        return f"{latex_name(self.name)} = {to_latex(self.full if full else self.expression)}"
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A function as a composition, with the lines of the chain rule: what a :class:`numdiff.Chain` is made of.
+
+    Attributes
+    ----------
+    function : Function
+        What is differentiated; for a part of a function, that part.
+    variable : str
+        By which variable.
+    kind : str
+        ``"chain"``: one way leads from the function through the inner ones to the variable, and the derivative is the
+        product of the factors. ``"paths"``: several do; it is the sum of the products. ``"parts"``: the variable occurs
+        outside of the compositions as well, so that another rule comes first and the chain rule works on ``parts``.
+        ``"none"``: there is no composition; ``reason`` says why.
+    reason : str
+        ``""``; for ``"none"``: ``"constant"`` (the variable does not occur), ``"not_composite"``,
+        ``"variable_outside"`` (as in x^(sin x): no factor of the chain holds the whole), ``"variable_remains"`` (beside
+        the chosen inner function), ``"too_long"`` (names and what is written in them would fill hundreds of lines).
+    rule : str
+        For ``"parts"``: the id of the rule that comes first (``"product"``, ``"sum"``, …), else ``""``.
+    names : tuple[Named, ...]
+        The inner functions by level; each is written in the names after it.
+    outer : Node
+        The function in the names of its inner functions.
+    paths : tuple[tuple[Factor, ...], ...]
+        The factors on each way; empty unless the kind is ``"chain"`` or ``"paths"``.
+    stages : tuple[Stage, ...]
+        The displayed lines, all equal to ∂f/∂x; empty for ``"none"``.
+    parts : tuple[Composition, ...]
+        For ``"parts"``: the composite parts, with inner names of their own.
+    result : Function
+        The derivative, tidied, of the same variables as the function.
+    symbol : str or None
+        The name of the function on the left side, None for a part, which stands there itself.
+    """
+
+    function: Function
+    variable: str
+    kind: Kind
+    reason: Reason
+    rule: str
+    names: tuple[Named, ...]
+    outer: Node
+    paths: tuple[Path, ...]
+    stages: tuple[Stage, ...]
+    parts: tuple[Composition, ...]
+    result: Function
+    symbol: str | None = field(default="f")
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """All factors, each once, in reading order."""
+        return tuple(dict.fromkeys(factor for path in self.paths for factor in path))
 
 
 def chain_stages(paths: tuple[Path, ...], result: Node) -> tuple[Stage, ...]:

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_exact import ExactTable, Point, has_derivative, sample_points
+from numdiff.derivation.chain_stages import Composition
 from numdiff.derivation.chain_values import FloatTable, point_of
 from numdiff.derivation.domains import excludes
 from numdiff.derivation.steps import Check, Derivative, Line, Verification
@@ -30,12 +30,12 @@ _NEGLIGIBLE = Fraction(1, 10**20)
 """Two exact sides below this are both the 0 that they were computed for, to 30 digits."""
 
 
-def verify_chain(chain: Chain, at: Mapping[str, float] | None = None) -> Verification:
+def verify_chain(chain: Composition, at: Mapping[str, float] | None = None) -> Verification:
     """Return the checks of every stage, factor and name of the chain and its parts.
 
     Parameters
     ----------
-    chain : Chain
+    chain : Composition
         What is checked.
     at : mapping of str to float, optional
         The learner's point: checked too where the function has a derivative.
@@ -59,7 +59,7 @@ def verify_chain(chain: Chain, at: Mapping[str, float] | None = None) -> Verific
     return Verification(checks, len(points), own)
 
 
-def _where_defined(chain: Chain, checks: Sequence[Check], points: Sequence[Point]) -> tuple[Check, ...]:
+def _where_defined(chain: Composition, checks: Sequence[Check], points: Sequence[Point]) -> tuple[Check, ...]:
     """Return the checks, those of lines without a value made where the rules claim one.
 
     The chain rule wants a derivative of every part. A function such as relu(x − x) has one where its outer function
@@ -82,7 +82,7 @@ class _Equality:
     right: Line
 
 
-def _checks(chain: Chain, points: Sequence[Point]) -> Iterator[Check]:
+def _checks(chain: Composition, points: Sequence[Point]) -> Iterator[Check]:
     yield _names_check(chain)
     judge = _Judge(_definitions(chain), points)
     for equality in _equalities(chain):
@@ -92,7 +92,7 @@ def _checks(chain: Chain, points: Sequence[Point]) -> Iterator[Check]:
             yield replace(check, place=f"parts[{number}].{check.place}")
 
 
-def _equalities(chain: Chain) -> Iterator[_Equality]:
+def _equalities(chain: Composition) -> Iterator[_Equality]:
     question = _asked(Derivative(chain.function.tree, chain.variable))
     for number, stage in enumerate(chain.stages):
         yield _Equality(f"stages[{number}]", "stage", stage.line, question)
@@ -135,11 +135,11 @@ class _Judge:
         return Check(pair.place, pair.kind, holds, "" if holds else "different" if decided else "undecided", worst)
 
 
-def _definitions(chain: Chain) -> dict[str, Node]:
+def _definitions(chain: Composition) -> dict[str, Node]:
     return {named.name: named.expression for named in chain.names}
 
 
-def _names_check(chain: Chain) -> Check:
+def _names_check(chain: Composition) -> Check:
     """Put all names back, from the outermost inwards: the function must come out as it was typed."""
     tree = chain.outer
     for name, definition in _definitions(chain).items():
