@@ -17,7 +17,8 @@ from numdiff.gradcheck import Band, GradCheck, VariableCheck, gradcheck
 from numdiff.gradcheck_edges import EdgeCheck
 from numdiff.gradcheck_kinks import Kink
 from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
-from numdiff.graph import Graph, GraphEdge, GraphNode, graph
+from numdiff.graph import Graph, graph
+from numdiff.graph_nodes import GraphEdge, GraphNode
 from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.naming import VariableError

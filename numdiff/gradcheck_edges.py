@@ -9,7 +9,8 @@ import numpy as np
 
 from numdiff.derivative import derivative
 from numdiff.evaluate.values import evaluate
-from numdiff.graph import EdgeKey, Graph, GraphEdge
+from numdiff.graph import Graph
+from numdiff.graph_nodes import EdgeKey, GraphEdge
 from numdiff.result import Reason, Status
 from numdiff.tree import Node, Variable, children, rebuild
 

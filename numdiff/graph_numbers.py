@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,12 +17,12 @@ from numdiff.evaluate.values import DType, prepare, program
 from numdiff.function import Function
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import jumping, kinked, poles
+from numdiff.graph_nodes import EdgeKey, GraphData, GraphEdge, GraphNode
 from numdiff.graph_structure import Part
 from numdiff.result import Reason
 from numdiff.tree import Pow, Variable, odd_root
 
-if TYPE_CHECKING:
-    from numdiff.graph import EdgeKey, Graph, GraphEdge, GraphNode
+AnyGraph = TypeVar("AnyGraph", bound=GraphData)
 
 NodeReason: TypeAlias = Literal[
     Reason.NONE,
@@ -99,7 +99,7 @@ def _value_reason(operation: str, value: float, operands: Iterable[float]) -> No
     return Reason.POLE if operation in poles() | _DIVISIONS else Reason.NOT_FINITE
 
 
-def _value_reasons(graph: Graph, values: Mapping[str, float]) -> dict[str, NodeReason]:
+def _value_reasons(graph: GraphData, values: Mapping[str, float]) -> dict[str, NodeReason]:
     """Return for every node why its value is not a finite number, in the order of computation."""
     operands = {node.id: [values[edge.source] for edge in graph.into(node.id)] for node in graph.nodes}
     return {node.id: _value_reason(node.operation, values[node.id], operands[node.id]) for node in graph.nodes}
@@ -130,7 +130,7 @@ def times(slope: float, outer: float, operation: str) -> float:
 class _Flow:
     """What flows along the edges of one graph at one point."""
 
-    graph: Graph
+    graph: GraphData
     parts: Mapping[str, Part]
     numbers: Numbers
     slopes: Mapping[EdgeKey, float]
@@ -172,7 +172,7 @@ class _Flow:
         return found
 
 
-def _edges(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> tuple[GraphEdge, ...]:
+def _edges(plain: GraphData, parts: Mapping[str, Part], numbers: Numbers) -> tuple[GraphEdge, ...]:
     edges = []
     for edge in plain.edges:
         part = parts[edge.target]
@@ -183,7 +183,7 @@ def _edges(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> tuple[G
 
 
 def _adjoint_reason(
-    graph: Graph, node: GraphNode, output: float, adjoints: Mapping[str, float], known: Mapping[str, Reason]
+    graph: GraphData, node: GraphNode, output: float, adjoints: Mapping[str, float], known: Mapping[str, Reason]
 ) -> Reason:
     """Return why an adjoint is not a finite number: what an edge says, or the node behind it."""
     if math.isfinite(adjoints[node.id]):
@@ -195,12 +195,12 @@ def _adjoint_reason(
     return next((reason for reason in told if reason), Reason.UNDEFINED)
 
 
-def fill_in(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> Graph:
+def fill_in(plain: AnyGraph, parts: Mapping[str, Part], numbers: Numbers) -> AnyGraph:
     """Return the graph with its numbers.
 
     Parameters
     ----------
-    plain : Graph
+    plain : GraphData
         Without numbers.
     parts : Mapping
         What each node stands for, by id.
@@ -224,17 +224,17 @@ def fill_in(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> Graph:
         )
         for node in graph.nodes
     )
-    return replace(graph, nodes=nodes)
+    return replace(plain, nodes=nodes, edges=graph.edges, at=graph.at)
 
 
-def _flow(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> _Flow:
+def _flow(plain: GraphData, parts: Mapping[str, Part], numbers: Numbers) -> _Flow:
     """Return what flows through a graph, and in it the graph with the numbers of its edges."""
     graph = replace(plain, edges=_edges(plain, parts, numbers), at=dict(numbers.point))
     slopes_of = {edge.key: edge.value for edge in graph.edges if edge.value is not None}
     return _Flow(graph, parts, numbers, slopes_of, any(edge.factor != 1.0 for edge in graph.edges))
 
 
-def adjoints_of(plain: Graph, parts: Mapping[str, Part], numbers: Numbers) -> dict[str, float]:
+def adjoints_of(plain: GraphData, parts: Mapping[str, Part], numbers: Numbers) -> dict[str, float]:
     """Return the adjoints alone, by id: those of :func:`fill_in`, whose parameters these are."""
     with np.errstate(all="ignore"):
         return _flow(plain, parts, numbers).adjoints()

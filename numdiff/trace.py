@@ -11,14 +11,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING
 
 from numdiff.graph_names import Kind, latex_of, text_of
+from numdiff.graph_nodes import EdgeKey, GraphData, GraphEdge, GraphNode
 from numdiff.graph_numbers import times
 from numdiff.tree import Add, Mul, Node
-
-if TYPE_CHECKING:
-    from numdiff.graph import EdgeKey, Graph, GraphEdge, GraphNode
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class TraceRow:
         return latex_of(self.symbol, self.letter), "" if self.tree is None else latex_of(self.tree, self.letter)
 
 
-def _sum_row(graph: Graph, node: GraphNode, kind: Kind, terms: Iterable[TraceTerm]) -> TraceRow:
+def _sum_row(graph: GraphData, node: GraphNode, kind: Kind, terms: Iterable[TraceTerm]) -> TraceRow:
     """Return a row for a sum over edges."""
     listed, value = tuple(terms), node.adjoint if kind == "adjoint" else node.tangent
     tree = reduce(Add, (term.tree for term in listed)) if listed else None
@@ -96,7 +93,7 @@ def _sum_row(graph: Graph, node: GraphNode, kind: Kind, terms: Iterable[TraceTer
     return TraceRow(node.id, kind, graph.name(node.id, kind), tree, listed, value, by_sides, graph.letter)
 
 
-def _term(graph: Graph, edge: GraphEdge, kind: Kind) -> TraceTerm:
+def _term(graph: GraphData, edge: GraphEdge, kind: Kind) -> TraceTerm:
     other = graph.node(edge.target if kind == "adjoint" else edge.source)
     outer = other.adjoint if kind == "adjoint" else other.tangent
     tree = Mul(graph.name(other.id, kind), edge.local)
@@ -106,7 +103,7 @@ def _term(graph: Graph, edge: GraphEdge, kind: Kind) -> TraceTerm:
     return TraceTerm(edge.key, other.id, tree, outer, edge.value, product)
 
 
-def primal_rows(graph: Graph) -> tuple[TraceRow, ...]:
+def primal_rows(graph: GraphData) -> tuple[TraceRow, ...]:
     """Return the rows of the values: inputs first, then each operation in the names of its operands."""
     return tuple(
         TraceRow(
@@ -123,7 +120,7 @@ def primal_rows(graph: Graph) -> tuple[TraceRow, ...]:
     )
 
 
-def tangent_rows(graph: Graph) -> tuple[TraceRow, ...]:
+def tangent_rows(graph: GraphData) -> tuple[TraceRow, ...]:
     """Return the rows of the tangents: 1 for the seed, 0 for the other inputs, then the sum over the operands."""
     return tuple(
         _sum_row(graph, node, "tangent", (_term(graph, edge, "tangent") for edge in graph.into(node.id)))
@@ -131,7 +128,7 @@ def tangent_rows(graph: Graph) -> tuple[TraceRow, ...]:
     )
 
 
-def adjoint_rows(graph: Graph) -> tuple[TraceRow, ...]:
+def adjoint_rows(graph: GraphData) -> tuple[TraceRow, ...]:
     """Return the rows of the adjoints: 1 for the output, then back to the inputs the sum over the users."""
     return tuple(
         _sum_row(graph, node, "adjoint", (_term(graph, edge, "adjoint") for edge in graph.out_of(node.id)))

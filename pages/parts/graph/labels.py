@@ -8,8 +8,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TypeAlias
 
-from numdiff.graph import Graph, GraphNode
+from numdiff.graph import Graph
 from numdiff.graph_names import named
+from numdiff.graph_nodes import GraphNode
 from numdiff.printing.text import to_text
 from numdiff.trace import TraceRow
 from numdiff.tree import Call, Neg, Node, Number, Variable, substitute

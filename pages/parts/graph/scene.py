@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import numdiff as nd
-from numdiff.graph import Graph, GraphEdge, GraphNode
+from numdiff.graph import Graph
+from numdiff.graph_nodes import GraphEdge, GraphNode
 from numdiff.printing.text import to_text
 from numdiff.result import Reason
 from numdiff.trace import TraceRow

@@ -12,7 +12,8 @@ from functools import partial
 import numpy as np
 
 from numdiff.evaluate.values import evaluate
-from numdiff.graph import Graph, GraphEdge
+from numdiff.graph import Graph
+from numdiff.graph_nodes import GraphEdge
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.schemes import SCHEMES, Scheme
