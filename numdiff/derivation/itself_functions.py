@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from numdiff.budget import OutOfBudgetError
-from numdiff.derivation.itself_field import Generator, UnreadableError
+from numdiff.derivation.itself_field import Generator
+from numdiff.derivation.itself_generators import Entry, Generators
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
-from numdiff.derivation.itself_write import is_positive
-from numdiff.tree import Call, Constant, Node, Number
+from numdiff.tree import Call, Constant, Node
 
-if TYPE_CHECKING:
-    from numdiff.derivation.itself_read import Reader
+Reader: TypeAlias = Generators
+"""Whose field a value belongs to: of a reader, functions need no more than its generators."""
 
 Apply: TypeAlias = Callable[..., Ratio]
 """From the reader, the typed call and its arguments' values to the value."""
@@ -117,10 +117,6 @@ def _over_root(reader: Reader, w: Ratio) -> Ratio:
     return reader.field.divide(ONE, reader.root(w, 2))
 
 
-def _size(reader: Reader, g: Ratio) -> Ratio:
-    return _absolute(reader, Number("0"), g)
-
-
 def _bell(reader: Reader, g: Ratio) -> Ratio:
     f = reader.field
     root = reader.root(reader.constant("pi", Constant("pi")), 2)
@@ -132,9 +128,9 @@ SLOPES: Mapping[str, Callable[[Any, Ratio], Ratio]] = {
     "arccos": lambda r, g: r.field.multiply(of_number(-1), _over_root(r, _squared_from_one(r, g))),
     "arctan": lambda r, g: r.field.divide(ONE, _squared_and_one(r, g)),
     "arccot": lambda r, g: r.field.divide(of_number(-1), _squared_and_one(r, g)),
-    "arcsec": lambda r, g: r.field.divide(_over_root(r, _squared_over_one(r, g)), _size(r, g)),
+    "arcsec": lambda r, g: r.field.divide(_over_root(r, _squared_over_one(r, g)), r.absolute(g)),
     "arccsc": lambda r, g: r.field.divide(
-        r.field.multiply(of_number(-1), _over_root(r, _squared_over_one(r, g))), _size(r, g)
+        r.field.multiply(of_number(-1), _over_root(r, _squared_over_one(r, g))), r.absolute(g)
     ),
     "arsinh": lambda r, g: _over_root(r, _squared_and_one(r, g)),
     "arcosh": lambda r, g: _over_root(r, _squared_over_one(r, g)),
@@ -142,7 +138,7 @@ SLOPES: Mapping[str, Callable[[Any, Ratio], Ratio]] = {
     "arcoth": lambda r, g: r.field.divide(ONE, _squared_from_one(r, g)),
     "arsech": lambda r, g: r.field.divide(r.field.multiply(of_number(-1), _over_root(r, _squared_from_one(r, g))), g),
     "arcsch": lambda r, g: r.field.divide(
-        r.field.multiply(of_number(-1), _over_root(r, _squared_and_one(r, g))), _size(r, g)
+        r.field.multiply(of_number(-1), _over_root(r, _squared_and_one(r, g))), r.absolute(g)
     ),
     "erf": _bell,
 }
@@ -159,7 +155,7 @@ def own(reader: Reader, name: str, g: Ratio, tree: Node | None = None) -> Ratio:
     inner = tree.arguments[0] if isinstance(tree, Call) and tree.name == name else reader.write(g)
     slope = of_number(0) if name in {"floor", "ceil"} else f.multiply(SLOPES[name](reader, g), f.derivative(g))
     generator = Generator("other", Call(name, (inner,)), slope, name, g, None, inner, f.is_constant(g))
-    entries.append(type(reader).entry(g, f.put(generator)))
+    entries.append(Entry(g, f.put(generator)))
     return of_symbol(entries[-1].index)
 
 
@@ -167,40 +163,11 @@ def _own(name: str) -> Apply:
     return lambda reader, node, g: own(reader, name, g, node)
 
 
-def _sign(reader: Reader, _node: Node, g: Ratio) -> Ratio:
-    """Return the sign: a generator whose square is 1 and whose derivative, beside the jump, is 0."""
-    number = g.number
-    if number is not None:
-        return of_number((number > 0) - (number < 0))
-    written = reader.write(g)
-    if is_positive(written):
-        return ONE
-    f, side = reader.field, reader.mode.side
-    entries = reader.groups.setdefault("sign", [])
-    for entry in entries:
-        q = f.divide(g, entry.argument).number
-        if q is not None:
-            return f.multiply(of_number(1 if q > 0 else -1), of_number(side) if side else of_symbol(entry.index))
-    if side:
-        if entries:
-            raise UnreadableError  # two different signs have four cases
-        entries.append(type(reader).entry(g, -1))
-        return of_number(side)
-    shown = Call("sign", (written,))
-    generator = Generator("sign", shown, of_number(0), "sign", g, (2, ONE), written, f.is_constant(g))
-    entries.append(type(reader).entry(g, f.put(generator)))
-    return of_symbol(entries[-1].index)
-
-
-def _absolute(reader: Reader, node: Node, g: Ratio) -> Ratio:
-    return reader.field.multiply(_sign(reader, node, g), g)
-
-
 def _greatest(sign: int) -> Apply:
-    def apply(reader: Reader, node: Node, first: Ratio, *others: Ratio) -> Ratio:
+    def apply(reader: Reader, _node: Node, first: Ratio, *others: Ratio) -> Ratio:
         f = reader.field
         for other in others:
-            gap = _absolute(reader, node, f.subtract(first, other))
+            gap = reader.absolute(f.subtract(first, other))
             first = f.multiply(HALF, f.add(f.add(first, other), f.multiply(of_number(sign), gap)))
         return first
 
@@ -226,10 +193,10 @@ def _gelu(reader: Reader, _node: Node, g: Ratio) -> Ratio:
     return f.multiply(HALF, f.multiply(g, below))
 
 
-def _leaky(reader: Reader, node: Node, g: Ratio, a: Ratio | None = None) -> Ratio:
+def _leaky(reader: Reader, _node: Node, g: Ratio, a: Ratio | None = None) -> Ratio:
     f = reader.field
     slope = of_number(Fraction(1, 100)) if a is None else a
-    size = _absolute(reader, node, g)
+    size = reader.absolute(g)
     above, below = f.multiply(HALF, f.add(g, size)), f.multiply(HALF, f.subtract(g, size))
     return f.add(above, f.multiply(slope, below))
 
@@ -248,8 +215,8 @@ APPLY: Mapping[str, Apply] = {
     "log2": lambda reader, node, g: _log_by_base(reader, node, g, TWO),
     "log10": lambda reader, node, g: _log_by_base(reader, node, g, of_number(10)),
     "log": _log_by_base,
-    "abs": _absolute,
-    "sign": _sign,
+    "abs": lambda reader, _node, g: reader.absolute(g),
+    "sign": lambda reader, _node, g: reader.sign(g),
     "min": _greatest(-1),
     "max": _greatest(1),
     "relu": lambda reader, node, g: _greatest(1)(reader, node, g, of_number(0)),

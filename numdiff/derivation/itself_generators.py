@@ -14,9 +14,8 @@ from math import gcd, lcm
 from numdiff.budget import Budget
 from numdiff.derivation import itself_poly as poly
 from numdiff.derivation.itself_field import Field, Generator, Kind, UnreadableError
-from numdiff.derivation.itself_functions import APPLY
 from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
-from numdiff.derivation.itself_write import Writer
+from numdiff.derivation.itself_write import Writer, is_positive
 from numdiff.tree import Call, Div, Node, Number, Pow
 
 _PRIMES_UP_TO = 1000
@@ -54,8 +53,6 @@ class Entry:
 
 class Generators:
     """The generators made so far, by group."""
-
-    entry = Entry
 
     def __init__(self, budget: Budget, mode: Mode, finer: Mapping[tuple[str, int], int]) -> None:
         self.field = Field(budget)
@@ -209,6 +206,34 @@ class Generators:
             total = self.field.add(total, self.field.multiply(of_number(n), argument))
         return total
 
+    def sign(self, g: Ratio) -> Ratio:
+        """Return the sign of g: a generator whose square is 1 and whose derivative, beside the jump, is 0."""
+        number = g.number
+        if number is not None:
+            return of_number((number > 0) - (number < 0))
+        written = self.write(g)
+        if is_positive(written):
+            return of_number(1)
+        f, side = self.field, self.mode.side
+        entries = self.groups.setdefault("sign", [])
+        for entry in entries:
+            q = f.divide(g, entry.argument).number
+            if q is not None:
+                return f.multiply(of_number(1 if q > 0 else -1), of_number(side) if side else of_symbol(entry.index))
+        if side:
+            if entries:
+                raise UnreadableError  # two different signs have four cases
+            entries.append(Entry(g, -1))
+            return of_number(side)
+        shown, square = Call("sign", (written,)), (2, of_number(1))
+        generator = Generator("sign", shown, of_number(0), "sign", g, square, written, f.is_constant(g))
+        entries.append(Entry(g, f.put(generator)))
+        return of_symbol(entries[-1].index)
+
+    def absolute(self, g: Ratio) -> Ratio:
+        """Return the absolute value of g: g times its sign."""
+        return self.field.multiply(self.sign(g), g)
+
     def rational_power(self, w: Ratio, exponent: Fraction, tree: Node | None = None) -> Ratio:
         """Return w^(p/q), the real root for odd q; a root of very high order as a power of e."""
         if exponent.denominator > _HIGHEST_ROOT:
@@ -261,7 +286,7 @@ class Generators:
             elif n % q == 0:
                 part = f.power(of_symbol(index), n // q)
                 if q % 2 == 0 and (n // q) % 2:
-                    part = APPLY["abs"](self, generator.tree, part)
+                    part = self.absolute(part)
             else:
                 return None
             total = f.multiply(total, part)
