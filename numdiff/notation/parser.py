@@ -9,13 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from numdiff.notation import application, misplaced, sums, unclear
-from numdiff.notation.calls import Definition, build_call, nth_root
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.notation import misplaced, sums, unclear
+from numdiff.notation.calls import ARGUMENTS, Definition, build_call, call_definition, nth_root
+from numdiff.notation.characters import GREEK
 from numdiff.notation.cursor import Cursor
+from numdiff.notation.errors import InputError
+from numdiff.notation.names import invertible, power_before_argument
 from numdiff.notation.scanner import Token
-from numdiff.tree import Add, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Span, Sub, Variable
+from numdiff.tree import (
+    Add,
+    Constant,
+    Div,
+    Indexed,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Span,
+    Sub,
+    Variable,
+    integer_literal,
+    is_constant,
+)
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
+_ROOTS = ("sqrt", "cbrt")
+_GREEK = frozenset(GREEK.values())
 _ROUNDING = {"⌊": "floor", "⌈": "ceil"}
 
 
@@ -88,7 +110,7 @@ class Parser(Cursor):
         if denominator_start >= 0 and isinstance(left, Div):
             if unclear.is_leibniz(left.left, Mul(left.right, self._peeked_variable())):
                 raise self.error("derivative_sign", start, token.end)
-            raise unclear.fraction(self, left, denominator_start)
+            raise unclear.fraction(self, left, denominator_start, *self._read_on(operators=False))
         if token.kind == "num" or (token.kind == "frac" and before.kind == "num" and not token.space):
             raise unclear.product(self, before.start)
         if token.kind == "bar" and token.value == "" and before.kind != "bar" and self._bar_closed_since(start):
@@ -105,20 +127,45 @@ class Parser(Cursor):
     def _bar_closed_since(self, start: int) -> bool:
         return any(t.kind == "bar" and t.value == "" and t.start >= start for t in self.tokens[: self.position])
 
-    def skip_product(self, *, operators: bool) -> None:
-        """Read on over the factors of a product, to find where it ends; numbers after factors are let pass."""
+    def _read_on(self, *, operators: bool) -> tuple[int, int]:
+        """Return where what was read ends in the text, and where the product that goes on there does.
+
+        Reads on over its factors; numbers after factors are let pass.
+        """
+        end = self.previous().end
         while self.at_factor() or (operators and self.at_operator("*", "/")):
             if self.at_operator("*", "/"):
                 self.advance()
                 self._signed_factor()
             else:
                 self.factor()
+        return end, self.previous().end
+
+    def _exponent_end(self) -> int:
+        """Read a power with its sign; return where it ends in the text."""
+        self.advance()
+        self.exponent()
+        return self.previous().end
+
+    def _argument_end(self) -> int:
+        """Read what looks like an argument; return where it ends in the text."""
+        if self.at("open"):
+            self.factor()
+        else:
+            self._read_on(operators=False)
+        return self.previous().end
+
+    def _unclear_root(self, sign: Token, start: int) -> InputError:
+        """Return the refusal of a root with something behind its radicand that may belong to it."""
+        end, raised = self.previous().end, self.at_operator("^")
+        stop = self._exponent_end() if raised else self._read_on(operators=False)[1]
+        return unclear.root(self, sign, start, end, stop, raised=raised)
 
     def factor(self) -> Node:
         """Read a single thing with its powers."""
         start = self.peek()
         if start.kind == "func":
-            return application.function(self)
+            return self._function()
         if start.kind == "root":
             return self._root_sign()
         return self.power(self.atom(), start)
@@ -131,7 +178,7 @@ class Parser(Cursor):
         first = self.peek()
         exponent = self.exponent()
         if first.value == "{" and self.at_operator("^"):
-            raise unclear.tower(self, start.start, first.start)
+            raise unclear.tower(self, start.start, first.start, self.previous().end, self._exponent_end())
         node = Pow(base, exponent, (start.start, self.previous().end))
         self._check_exponent(node, start, first)
         return node
@@ -167,7 +214,9 @@ class Parser(Cursor):
         else:
             unsure = not following.space and following.kind not in ("open", "bar")
         if unsure:
-            raise unclear.power(self, start.start, first.start)
+            divided = self.at_operator("/")
+            run = self._read_on(operators=divided)
+            raise unclear.power(self, start.start, first.start, *run, divided=divided)
 
     def atom(self) -> Node:
         """Read one thing that needs no more: a number, a name, a bracket, bars, a fraction, a sum."""
@@ -183,7 +232,7 @@ class Parser(Cursor):
             case "indexed":
                 return self._indexed(token)
             case "user":
-                return application.user_call(self, token)
+                return self._user_call(token)
             case "open":
                 return self._group(token)
             case "bar":
@@ -263,7 +312,7 @@ class Parser(Cursor):
         if first.value == "{":
             return self.power(node, sign)
         if self.at_operator("^") or (first.kind != "open" and self._runs_on()):
-            raise unclear.root(self, sign, first.start)
+            raise self._unclear_root(sign, first.start)
         return node
 
     def _runs_on(self) -> bool:
@@ -304,3 +353,196 @@ class Parser(Cursor):
 
     def _span(self, left: Node) -> tuple[int, int]:
         return ((left.span or (0, 0))[0], self.previous().end)
+
+    # --- a function and its argument: in brackets, in bars, or bare as in sin 2x ----------------------------------
+
+    def _function(self) -> Node:
+        """Read a function with what belongs to it: log_2 x, sin² x, max(0, x), ln|x|."""
+        name = self.advance()
+        base = self._base(name)
+        power, power_start, power_end = self._power_on_name(name)
+        if power is not None and integer_literal(power) == -1 and name.value in invertible():
+            raise unclear.inverse(self, name, power_start, power_end, self._argument_end())
+        opening = self.peek()
+        if opening.kind == "open" and opening.value in "([{":
+            call = self._bracketed(name, base)
+            if power is None:
+                return self.power(call, name)
+            if self.at_operator("^"):
+                raise unclear.argument(self, name, opening.start, *self._read_on(operators=True))
+        else:
+            call = self._bare(name, base)
+        return call if power is None else Pow(call, power, (name.start, self.previous().end))
+
+    def _base(self, name: Token) -> Node | None:
+        """Read the base of a logarithm, log_2 or log_b."""
+        if self.at("base"):
+            self.advance()
+            with self.nested(bars=0):
+                return self.atom()
+        if not self.at("sub"):
+            return None
+        token = self.advance()
+        span = (token.start, token.end)
+        if name.value != "log":
+            raise self.error("unsupported", *span, typed=self.text[token.start : token.end])
+        if token.value.isdigit():
+            return Number(token.value, span)
+        if token.value == "e":
+            return Constant("e", span)
+        if len(token.value) == 1:
+            return Variable(token.value, span)
+        raise self.error("unsupported", *span, typed=self.text[token.start : token.end])
+
+    def _power_on_name(self, name: Token) -> tuple[Node | None, int, int]:
+        """Read the power in sin² x."""
+        if not self.at_operator("^"):
+            return None, 0, 0
+        start = self.peek().start
+        if name.value not in power_before_argument():
+            raise self.error("missing_argument", name.start, name.end, function=self.text[name.start : name.end])
+        self.advance()
+        first = self.peek()
+        with self.nested():
+            negative = self.at_operator("-")
+            if negative:
+                self.advance()
+            exponent = self.atom()
+        if first.kind == "num" and len(first.value) > 1:
+            raise self.error(
+                "ambiguous_argument", name.start, first.end, function=name.value, readings=self._two_digits(first)
+            )
+        return (Neg(exponent) if negative else exponent), start, self.previous().end
+
+    def _two_digits(self, number: Token) -> tuple[str, str]:
+        """sin^22x is sin^{22} x or sin^{2} 2x."""
+        end = len(self.text)
+        whole = self.cut((0, number.start), "{", (number.start, number.end), "} ", (number.end, end))
+        first = self.cut((0, number.start), "{", (number.start, number.start + 1), "} ", (number.start + 1, end))
+        return whole, first
+
+    def _bracketed(self, name: Token, base: Node | None) -> Node:
+        opening = self.advance()
+        if name.value == "sum":
+            return self._sum_call(name, opening)
+        arguments = self._arguments(opening, name)
+        if len(arguments) == 1:
+            self._note_log(name, base)
+        return build_call(name.value, arguments, base, (name.start, self.previous().end))
+
+    def _note_log(self, name: Token, base: Node | None) -> None:
+        """Remember a bare log, which Korean schools read as log₁₀; np.log is clear."""
+        if name.value == "log" and base is None and "." not in self.text[name.start : name.end]:
+            self.bare_logs.append((name.start, name.end))
+
+    def _arguments(self, opening: Token, name: Token) -> tuple[Node, ...]:
+        """Read arguments separated by commas, and the closing bracket."""
+        if self.at("open", "{") and opening.value == "{" and name.value in ("max", "min"):
+            opening = self.advance()
+        if self.at("close"):
+            typed = self.text[name.start : name.end]
+            raise self.error("missing_argument", name.start, self.peek().end, function=typed)
+        arguments = []
+        with self.nested(bars=0):
+            arguments.append(self.expression())
+            while self.at("comma"):
+                comma = self.advance()
+                if (
+                    FUNCTIONS.get(name.value) == (1, 1)
+                    and (error := misplaced.comma(self, comma)).code == "decimal_comma"
+                ):
+                    raise error
+                arguments.append(self.expression())
+        self.close(opening)
+        return tuple(arguments)
+
+    def _user_call(self, name: Token) -> Node:
+        """Read the call of a function that the pasted program defines."""
+        opening = self.advance()
+        arguments = self._arguments(opening, name)
+        return call_definition(name.value, self.functions[name.value], arguments, (name.start, self.previous().end))
+
+    def _sum_call(self, name: Token, opening: Token) -> Node:
+        """Read sum(body, i, 1, 2): the index stands behind the body that needs it, so the bounds are read first."""
+        commas, level = [], 0
+        for place in range(self.position - 1, len(self.tokens)):
+            token = self.tokens[place]
+            level += {"open": 1, "close": -1}.get(token.kind, 0)
+            if token.kind == "comma" and level == 1:
+                commas.append(place)
+            if level == 0:
+                break
+        start = self.position
+        if len(commas) != 3 or self.tokens[commas[0] + 1].kind != "var":
+            raise self.error("sum_form", name.start, opening.end)
+        index = self.tokens[commas[0] + 1].value
+        bounds = []
+        for comma in commas[1:]:
+            self.position = comma + 1
+            first = self.peek()
+            bounds.append(sums.integer_bound(self.term(), (first.start, max(first.end, first.start + 1))))
+        self.close(opening)
+        end = self.position
+        self.position = start
+        self.indices.append(index)
+        sums.check_terms(bounds[0], bounds[1], (name.start, opening.end))
+        with self.nested(bars=0):
+            body = self.expression()
+        self.indices.pop()
+        if self.position != commas[0]:
+            raise self.error("sum_form", name.start, opening.end)
+        self.position = end
+        return IndexedSum(index, bounds[0], bounds[1], body, (name.start, self.previous().end))
+
+    def _bare(self, name: Token, base: Node | None) -> Node:
+        """Read an argument without brackets: the factors up to the next function, if it is clear where it ends."""
+        typed = self.text[name.start : name.end]
+        first = self.peek()
+        minus = first.kind == "op" and first.value == "-" and first.space and not self.peek(1).space
+        if not (self.at_factor() or minus or (first.kind == "bar" and first.value != "close")):
+            raise self.error("missing_argument", name.start, name.end, function=typed)
+        if (ARGUMENTS.get(name.value) or FUNCTIONS[name.value])[0] > 1:
+            raise self.error("missing_argument", name.start, name.end, function=typed)
+        with self.nested():
+            if minus:
+                self.advance()
+            argument = self._bare_root(name) if name.value in _ROOTS else self._run(name, first.start)
+        span = (name.start, self.previous().end)
+        argument = Neg(argument, (first.start, self.previous().end)) if minus else argument
+        self._note_log(name, base)
+        return build_call(name.value, (argument,), base, span)
+
+    def _bare_root(self, name: Token) -> Node:
+        start = self.peek().start
+        argument = self.atom()
+        if self.at_operator("^") or (self.at_factor() and self.peek().kind not in ("func", "root")):
+            raise self._unclear_root(name, start)
+        return argument
+
+    def _run(self, name: Token, start: int) -> Node:
+        """Read the factors of a bare argument: 2x, πx, x², or a function again (ln ln x)."""
+        nested_function = self.peek().kind in ("func", "user")
+        in_bars = self.peek().kind == "bar"
+        argument = self.factor()
+        while self.at_factor():
+            token = self.peek()
+            if token.kind in ("func", "user") and not nested_function:
+                break
+            if nested_function or in_bars or not self._continues(argument, token):
+                raise unclear.argument(self, name, start, *self._read_on(operators=True))
+            argument = Mul(argument, self.factor(), (start, self.previous().end))
+        if self.at_operator("*", "/") and self.peek(1).kind != "func" and not in_bars:
+            raise unclear.argument(self, name, start, *self._read_on(operators=True))
+        return argument
+
+    def _continues(self, argument: Node, token: Token) -> bool:
+        """Return True if a factor clearly still belongs to the bare argument, as the x of sin 2x does."""
+        if token.kind not in ("var", "const", "indexed") or (token.value == "e" and token.kind == "const"):
+            return False
+        if isinstance(argument, Div):
+            return is_constant(argument)
+        before = self.previous()
+        letters = token.kind == "var" and not is_constant(argument)
+        named = before.value in _GREEK or token.value in _GREEK
+        latex = "\\" in self.text  # in LaTeX a space says nothing
+        return not (letters and token.space and not named and not latex)

@@ -1,31 +1,22 @@
-"""Refusals of what could be read in two ways, with both readings written out as complete inputs."""
+"""Refusals of what could be read in two ways, with both readings written out as complete inputs.
+
+``end`` is where what has been read so far ends in the text, ``stop`` where what goes on there does.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from numdiff.functions.registry import row
+from numdiff.notation.cursor import Cursor
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
 from numdiff.tree import Constant, Div, Mul, Neg, Node, Number, Pow, Variable, integer_literal
 
-if TYPE_CHECKING:
-    from numdiff.notation.parser import Parser
 
-
-def _end_of_run(parser: Parser, *, operators: bool) -> int:
-    """Read on to the end of the product that goes on here; return where it ends in the text."""
-    parser.skip_product(operators=operators)
-    return parser.previous().end
-
-
-def fraction(parser: Parser, quotient: Div, denominator_start: int) -> InputError:
+def fraction(cursor: Cursor, quotient: Div, denominator_start: int, end: int, stop: int) -> InputError:
     """1/2x is (1/2)x or 1/(2x)."""
     start = (quotient.left.span or (0, 0))[0]
-    end = parser.previous().end
-    stop = _end_of_run(parser, operators=False)
-    readings = (parser.bracketed(start, end, _dot(parser, end)), parser.bracketed(denominator_start, stop))
-    return parser.error("ambiguous_fraction", start, stop, readings=readings)
+    readings = (cursor.bracketed(start, end, _dot(cursor, end)), cursor.bracketed(denominator_start, stop))
+    return cursor.error("ambiguous_fraction", start, stop, readings=readings)
 
 
 def is_leibniz(top: Node, bottom: Node) -> bool:
@@ -39,118 +30,91 @@ def is_leibniz(top: Node, bottom: Node) -> bool:
             return False
 
 
-def product(parser: Parser, start: int) -> InputError:
+def product(cursor: Cursor, start: int) -> InputError:
     """A number after another factor, (x+1)2 or 2 3: a product, a power or two parts of one number."""
-    number = parser.peek()
-    before, after = (0, parser.previous().end), (number.start, len(parser.text))
+    number = cursor.peek()
+    before, after = (0, cursor.previous().end), (number.start, len(cursor.text))
     joint = "^"
-    if parser.previous().kind == number.kind == "num" and not number.space:
-        return parser.error("unexpected_character", number.start, number.start + 1, character=".")
+    if cursor.previous().kind == number.kind == "num" and not number.space:
+        return cursor.error("unexpected_character", number.start, number.start + 1, character=".")
     if number.kind == "frac":
         joint = "+"
-    elif parser.previous().kind == "num":
+    elif cursor.previous().kind == "num":
         joint = ""
-    readings = (parser.cut(before, "·", after), parser.cut(before, joint, after))
-    return parser.error("ambiguous_product", start, number.end, readings=readings)
+    readings = (cursor.cut(before, "·", after), cursor.cut(before, joint, after))
+    return cursor.error("ambiguous_product", start, number.end, readings=readings)
 
 
-def power(parser: Parser, start: int, exponent_start: int) -> InputError:
+def power(cursor: Cursor, start: int, exponent_start: int, end: int, stop: int, *, divided: bool) -> InputError:
     """e^2x is e^(2x) or e^2·x; x^1/2 is x^(1/2) or (x^1)/2."""
-    end = parser.previous().end
-    divided = parser.at_operator("/")
-    stop = _end_of_run(parser, operators=divided)
-    whole = parser.bracketed(exponent_start, stop)
-    short = parser.bracketed(start, end) if divided else parser.bracketed(start, end, _dot(parser, end))
-    return parser.error("ambiguous_power", start, stop, readings=(whole, short))
+    whole = cursor.bracketed(exponent_start, stop)
+    short = cursor.bracketed(start, end) if divided else cursor.bracketed(start, end, _dot(cursor, end))
+    return cursor.error("ambiguous_power", start, stop, readings=(whole, short))
 
 
-def tower(parser: Parser, start: int, exponent_start: int) -> InputError:
+def tower(cursor: Cursor, start: int, exponent_start: int, end: int, stop: int) -> InputError:
     """x^{2}^{3} is x^(2^3) or (x^2)^3."""
-    end = parser.previous().end
-    parser.advance()
-    parser.exponent()
-    stop = parser.previous().end
-    readings = (parser.bracketed(exponent_start, stop), parser.bracketed(start, end))
-    return parser.error("ambiguous_power", start, stop, readings=readings)
+    readings = (cursor.bracketed(exponent_start, stop), cursor.bracketed(start, end))
+    return cursor.error("ambiguous_power", start, stop, readings=readings)
 
 
-def argument(parser: Parser, function: Token, start: int, *, code: str = "ambiguous_argument") -> InputError:
+def argument(cursor: Cursor, function: Token, start: int, end: int, stop: int) -> InputError:
     """sin x(x+1) and sin x/2: where does the argument end?"""
-    end = parser.previous().end
-    stop = _end_of_run(parser, operators=True)
-    readings = (parser.bracketed(start, end, _dot(parser, end)), parser.bracketed(start, stop))
-    params = {"readings": readings} | ({"function": function.value} if code == "ambiguous_argument" else {})
-    return parser.error(code, function.start, stop, **params)
+    readings = (cursor.bracketed(start, end, _dot(cursor, end)), cursor.bracketed(start, stop))
+    return cursor.error("ambiguous_argument", function.start, stop, function=function.value, readings=readings)
 
 
-def root(parser: Parser, sign: Token, start: int) -> InputError:
+def root(cursor: Cursor, sign: Token, start: int, end: int, stop: int, *, raised: bool) -> InputError:
     """√2x is √2·x or √(2x); √x² is (√x)² or √(x²)."""
-    end = parser.previous().end
-    if parser.at_operator("^"):
-        parser.advance()
-        parser.exponent()
-        stop = parser.previous().end
-        readings = (
-            parser.cut((0, sign.start), "(", (sign.start, end), ")", (end, len(parser.text))),
-            parser.bracketed(start, stop),
-        )
+    if raised:
+        apart = cursor.cut((0, sign.start), "(", (sign.start, end), ")", (end, len(cursor.text)))
     else:
-        stop = _end_of_run(parser, operators=False)
-        readings = (parser.bracketed(start, end, _dot(parser, end)), parser.bracketed(start, stop))
-    return parser.error("ambiguous_root", sign.start, stop, readings=readings)
+        apart = cursor.bracketed(start, end, _dot(cursor, end))
+    return cursor.error("ambiguous_root", sign.start, stop, readings=(apart, cursor.bracketed(start, stop)))
 
 
-def inverse(parser: Parser, function: Token, power_start: int, power_end: int) -> InputError:
+def inverse(cursor: Cursor, function: Token, power_start: int, end: int, stop: int) -> InputError:
     """sin⁻¹ x is arcsin x or 1/sin x."""
-    name = parser.text[function.start : power_start]
-    stop = _argument_end(parser)
-    argument_text = parser.text[power_end:stop].strip()
+    name = cursor.text[function.start : power_start]
+    argument_text = cursor.text[end:stop].strip()
     inner = argument_text if argument_text.startswith("(") else f"({argument_text})"
     arc = row(function.value).inverse
-    head, tail = (0, function.start), (stop, len(parser.text))
-    readings = (parser.cut(head, f"{arc}{inner}", tail), parser.cut(head, f"(1/{name.strip()}{inner})", tail))
-    return parser.error("ambiguous_inverse", function.start, stop, function=function.value, readings=readings)
+    head, tail = (0, function.start), (stop, len(cursor.text))
+    readings = (cursor.cut(head, f"{arc}{inner}", tail), cursor.cut(head, f"(1/{name.strip()}{inner})", tail))
+    return cursor.error("ambiguous_inverse", function.start, stop, function=function.value, readings=readings)
 
 
-def _argument_end(parser: Parser) -> int:
-    if parser.at("open"):
-        parser.factor()
-    else:
-        parser.skip_product(operators=False)
-    return parser.previous().end
-
-
-def bars(parser: Parser, start: int) -> InputError:
+def bars(cursor: Cursor, start: int) -> InputError:
     """|x|y|z| is |x|·y·|z| or |x·|y|·z|."""
-    stop = parser.position
-    places = [t for t in parser.tokens if t.kind == "bar" and t.value == "" and t.start >= start][:4]
-    text = parser.text
+    stop = cursor.position
+    places = [t for t in cursor.tokens if t.kind == "bar" and t.value == "" and t.start >= start][:4]
+    text = cursor.text
     if len(places) < 4:
-        return parser.error("unclosed_bars", start, parser.tokens[stop].end)
+        return cursor.error("unclosed_bars", start, cursor.tokens[stop].end)
     a, b, c, d = places
-    apart = parser.cut((0, a.start), "abs(", (a.end, b.start), ")·", (b.end, c.start), "·abs(", (c.end, d.start), ")",
+    apart = cursor.cut((0, a.start), "abs(", (a.end, b.start), ")·", (b.end, c.start), "·abs(", (c.end, d.start), ")",
                        (d.end, len(text)))  # fmt: skip
-    nested = parser.cut((0, a.start), "abs(", (a.end, b.start), "·abs(", (b.end, c.start), ")·", (c.end, d.start), ")",
+    nested = cursor.cut((0, a.start), "abs(", (a.end, b.start), "·abs(", (b.end, c.start), ")·", (c.end, d.start), ")",
                         (d.end, len(text)))  # fmt: skip
-    return parser.error("ambiguous_bars", start, d.end, readings=(apart, nested))
+    return cursor.error("ambiguous_bars", start, d.end, readings=(apart, nested))
 
 
-def scientific(parser: Parser, mantissa: Token, factor: Node) -> InputError | None:
+def scientific(cursor: Cursor, mantissa: Token, factor: Node) -> InputError | None:
     """Return the refusal of 1e^-4, which is 10⁻⁴ or 1·e⁻⁴; None where the product is clear."""
     match factor:
         case Pow(base=Constant(name="e"), exponent=exponent):
             places = integer_literal(exponent)
         case _:
             return None
-    first = parser.tokens[parser.tokens.index(mantissa) + 3]
+    first = cursor.tokens[cursor.tokens.index(mantissa) + 3]
     grouped = first.kind == "open"
     unit = mantissa.value in ("1", "1.0")
     if places is None or not (unit or (places < 0 and not grouped)):
         return None
-    stop = parser.previous().end
-    head, tail = (0, mantissa.end), (stop, len(parser.text))
-    readings = (parser.cut(head, f"e{places}", tail), parser.cut(head, f"·e^({places})", tail))
-    return parser.error("ambiguous_scientific", mantissa.start, stop, readings=readings)
+    stop = cursor.previous().end
+    head, tail = (0, mantissa.end), (stop, len(cursor.text))
+    readings = (cursor.cut(head, f"e{places}", tail), cursor.cut(head, f"·e^({places})", tail))
+    return cursor.error("ambiguous_scientific", mantissa.start, stop, readings=readings)
 
 
 def is_plain_exponent(node: Node) -> bool:
@@ -163,7 +127,7 @@ def is_unit(node: Node) -> bool:
     return integer_literal(node) in (1, -1)
 
 
-def _dot(parser: Parser, place: int) -> str:
+def _dot(cursor: Cursor, place: int) -> str:
     """Return a multiplication sign where brackets alone would run into a following number."""
-    following = parser.text[place:].lstrip()[:1]
+    following = cursor.text[place:].lstrip()[:1]
     return "·" if following and (following.isalnum() or following in "(√|\\") else ""
