@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from numdiff.evaluate.values import evaluate
 from numdiff.naming import VariableError, canonical_name, find_name
-from numdiff.notation.source import Note, read
+from numdiff.notation.formula import Note
+from numdiff.notation.source import read
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.latex import to_latex
 from numdiff.printing.python import to_python

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from numdiff.notation.errors import InputError
-from numdiff.notation.source import variable_name
+from numdiff.notation.formula import variable_name
 
 ErrorCode: TypeAlias = Literal["unknown", "several", "one_only"]
 Value = TypeVar("Value")

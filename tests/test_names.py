@@ -8,8 +8,8 @@ import pytest
 import numdiff as nd
 from numdiff.derivation.chain_values import point_of
 from numdiff.notation.characters import GREEK
+from numdiff.notation.formula import variable_name
 from numdiff.notation.names import GREEK_NAMES
-from numdiff.notation.source import variable_name
 from numdiff.printing.text import to_typed
 
 WORDS = (

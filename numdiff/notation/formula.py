@@ -1,4 +1,4 @@
-"""Typed text → tree, variables and name: headers (``f(x, y) = …``), wrappers (``$…$``), pasted Python."""
+"""One formula → tree, variables and name, with its header (``f(x, y) = …``) if it has one; names of variables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from numdiff.notation import names
 from numdiff.notation.calls import Definition
-from numdiff.notation.characters import normalise
 from numdiff.notation.errors import InputError
 from numdiff.notation.lexer import tokenize
 from numdiff.notation.limits import check_length, check_tree
@@ -17,7 +16,6 @@ from numdiff.notation.scanner import Token
 from numdiff.notation.words import canonical, resolve
 from numdiff.tree import Node, Span, variables
 
-_WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 _NOT_A_HEADER = ("x", "e", "pi")
 
 
@@ -46,20 +44,6 @@ class Header:
 
     name: str = "f"
     parameters: tuple[str, ...] = ()
-
-
-def unwrap(text: str) -> Span:
-    """Return where the formula itself stands: without white space around it and the dollars of LaTeX."""
-    plain = normalise(text)
-    blank = " \n\u200b"
-    start, end = len(plain) - len(plain.lstrip(blank)), len(plain.rstrip(blank))
-    if not plain.strip(blank + "$"):
-        return end, end
-    for opening, closing in _WRAPPERS:
-        inside = plain[start:end]
-        if len(inside) > len(opening + closing) and inside.startswith(opening) and inside.endswith(closing):
-            return start + len(opening), end - len(closing)
-    return start, max(start, end)
 
 
 def read_formula(
@@ -213,32 +197,3 @@ def variable_name(spelling: str) -> str:
     if rest[0].kind != "end":
         raise InputError("header", (0, len(spelling)))
     return name
-
-
-_PROGRAM = re.compile(r"(?<![\\\w])(?:def\s|return\b|import\s|from\s|lambda\b[^:\n]*:)")
-
-
-def read(text: str) -> Source:
-    """Return what the typed text means.
-
-    Raises
-    ------
-    InputError
-        With a code, the place and parameters, if it cannot be understood or could mean more than one thing.
-    """
-    from numdiff.notation.program import read_program
-
-    check_length(text)
-    start, end = unwrap(text)
-    if start >= end:
-        raise InputError("empty", (0, len(text)))
-    try:
-        if _PROGRAM.search(normalise(text)):
-            return read_program(text, (start, end))
-        return read_formula(text, (start, end))
-    except InputError as error:
-        if error.span[0] < error.span[1]:
-            raise
-        # Nothing was typed where something is missing: mark the character before, so that there is a mark to see.
-        place = max(min(error.span[0], len(text)) - 1, 0)
-        raise InputError(error.code, (place, place + 1), error.params) from None

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from numdiff.notation.calls import Definition
 from numdiff.notation.characters import normalise
 from numdiff.notation.errors import InputError
+from numdiff.notation.formula import Note, Source, check_parameter, read_formula, variable_name
 from numdiff.notation.limits import MAX_NODES
-from numdiff.notation.source import Note, Source, check_parameter, read_formula, variable_name
 from numdiff.tree import Node, Span, size, substitute, variables
 
 _NAME = r"[A-Za-z_가-힣][A-Za-z0-9_가-힣]*"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from numdiff.notation.source import is_variable
+from numdiff.notation.formula import is_variable
 from numdiff.practice.exercise import KINDS
 from pages.parts.entries import Problem, parse, read_point, read_step
 from pages.parts.lessons import outline

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from numdiff.function import Function
-from numdiff.notation.source import variable_name
+from numdiff.notation.formula import variable_name
 from numdiff.tree import Indexed, IndexedSum, walk
 from pages.parts import state, variables
 from pages.parts.controls import Controls
