@@ -11,7 +11,8 @@ from fractions import Fraction
 from functools import cache
 from itertools import islice
 
-from numdiff.evaluate.exact import Exact, exact_value
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_value
 from numdiff.precise import context
 from numdiff.tree import Node, Number, Sub, walk
 

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function
 from numdiff.orders import FittedOrder, Swept, fit_orders
-from numdiff.reference import NoValueError, Number, accuracy, rational, reference, to_float, working
+from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
+from numdiff.reference.errors import NoValueError, Number
 from numdiff.schemes import Scheme, as_scheme
 from numdiff.split import ACCURACY, GUARD, Splitter
 from numdiff.sweep import DEFAULT_STEPS, error_sweep
@@ -115,7 +116,7 @@ def error_arms(f: Function, x: float, schemes: Sequence[str | Scheme]) -> Swept:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _kept(f: Function, x: float, schemes: tuple[Scheme, ...]) -> Swept:
-    exact = reference(f)
+    exact = Reference(f)
     slope, _ = exact_slope(exact, x)
     computed = estimate(f, np.float64(x), DEFAULT_STEPS, schemes, "nominal")
     count = 0 if slope is None else sound_steps(exact, computed, abs(slope[0]))

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import mpmath
 
 from numdiff.evaluate import exact
-from numdiff.evaluate.exact import Exact, Status
+from numdiff.evaluate.answer import Exact, Status
 from numdiff.function import Function, variable_of
 
 Real: TypeAlias = Any
@@ -28,7 +28,7 @@ class ExactNumber(mpmath.mpf):  # type: ignore[misc] # mpmath has no type annota
     status : {"ok", "undefined", "undecidable"}
         Whether there is a value, provably none, or no decision at the highest precision; then the number is NaN.
     reason : str or None
-        Why there is none, as in :class:`numdiff.evaluate.exact.Exact`.
+        Why there is none, as in :class:`numdiff.evaluate.answer.Exact`.
     """
 
     certified: bool

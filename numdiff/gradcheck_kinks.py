@@ -10,6 +10,7 @@ working precision is nobody's for longer than a few thousandths of a second.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,16 +20,17 @@ from operator import sub
 import numpy as np
 
 from numdiff.budget import Budget
+from numdiff.evaluate.ball import BALLS as K
 from numdiff.evaluate.exact_rules import Element
 from numdiff.evaluate.exact_values import combine
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import program
 from numdiff.function import Function
-from numdiff.gradcheck_line import K, Line
+from numdiff.gradcheck_line import Line
 from numdiff.gradcheck_margins import KinkKind, Margin, margins_of, moves
 from numdiff.gradcheck_zeros import Enclosure, Search, T, find_zero
 from numdiff.graph_structure import Part, parts_of
-from numdiff.reference import IS_CERTIFIED, working
+from numdiff.reference.balls import working
 from numdiff.reverse import adjoints
 from numdiff.tree import Node, children
 
@@ -217,15 +219,13 @@ def _kink_of(part: Part, place: _Place, budget: Budget) -> Search[Kink | None]:
 
 
 def _bounds(u: Node, place: _Place, budget: Budget) -> tuple[float, float] | None:
-    """Return bounds of an expression's values; without ball arithmetic its values at the ends."""
-    line = place.line(budget, u)
-    spans = [(place.low, place.high)] if IS_CERTIFIED else [(place.low, place.low), (place.high, place.high)]
-    enclosures = [line.values(*span) for span in spans]
-    known = [K.real(values[0]) for values in enclosures if values is not None and K.is_finite(values[0])]
-    if len(known) < len(spans):
+    """Return bounds of an expression's values."""
+    values = place.line(budget, u).values(place.low, place.high)
+    if values is None or not K.is_finite(values[0]):
         return None
-    ends = [float(end) for ball in known for end in ((ball.lower(), ball.upper()) if IS_CERTIFIED else (ball,))]
-    return (min(ends), max(ends)) if np.all(np.isfinite(ends)) else None
+    ball = K.real(values[0])
+    low, high = float(ball.lower()), float(ball.upper())
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
 def _rational(tree: Node, place: _Place, budget: Budget) -> Fraction | None:

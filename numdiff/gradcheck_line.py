@@ -6,21 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from numdiff.budget import Budget
+from numdiff.evaluate.ball import BALLS as K
 from numdiff.evaluate.exact_dual import derivative
-from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint
+from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
 from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import write_tape
-from numdiff.reference import IS_CERTIFIED
 from numdiff.tree import Node
-
-if IS_CERTIFIED:
-    from numdiff.evaluate.ball import BALLS as _BALLS
-
-    K: Arithmetic = _BALLS
-else:
-    from numdiff.evaluate.multiprecision import ARITHMETIC
-
-    K = ARITHMETIC
 
 SLOPE_COST = 4
 """A derivative takes about so many times as long as a value."""

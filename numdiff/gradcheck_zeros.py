@@ -5,8 +5,6 @@ everywhere in it, and the signs at both ends differ, there is one; if they do no
 monotonic, there is none; any other interval is halved. A zero that is touched without crossing is found at the simplest
 fraction in the interval, if it lies there, and else said to be undecided. What the budget leaves open is undecided too.
 
-Without ball arithmetic there are no enclosures: signs are compared at many points, and nothing is certain.
-
 A search is a generator: between two of its steps nothing of the arithmetic's working precision is needed, so whoever
 drives it can let others have their turn.
 """
@@ -18,8 +16,6 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
-from numdiff.reference import IS_CERTIFIED
-
 T = TypeVar("T")
 
 Search: TypeAlias = Generator[None, None, T]
@@ -27,8 +23,6 @@ Search: TypeAlias = Generator[None, None, T]
 
 HALVINGS = 64
 """After so many an interval is given up as undecided."""
-SAMPLES = 257
-"""Points at which signs are compared where there is no ball arithmetic."""
 
 
 class Zero(NamedTuple):
@@ -72,13 +66,13 @@ def find_zero(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | No
     """Return a zero in a closed interval, None if there is none."""
     if function.is_exhausted:
         return Zero(simplest(low, high), certain=False)
-    if IS_CERTIFIED and function.enclosed(low, high) is Enclosure.WITHOUT_ZERO:
+    if function.enclosed(low, high) is Enclosure.WITHOUT_ZERO:
         return None
     for place in dict.fromkeys((low, high, simplest(low, high))):
         yield
         if not function.is_exhausted and function.sign(place) == 0:
-            return Zero(place, certain=IS_CERTIFIED)
-    return (yield from (_by_enclosures if IS_CERTIFIED else _by_samples)(function, low, high))
+            return Zero(place, certain=True)
+    return (yield from _by_enclosures(function, low, high))
 
 
 def _by_enclosures(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | None]:
@@ -121,29 +115,9 @@ def _crossing(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | No
         middle = (low + high) / 2
         sign = function.sign(middle)
         if sign == 0:
-            return Zero(middle, certain=IS_CERTIFIED)
+            return Zero(middle, certain=True)
         low, high = (middle, high) if sign == first else (low, middle)
-    position = (low + high) / 2
-    ends = (low, high) if IS_CERTIFIED else (position, position)
-    return Zero(position, certain=IS_CERTIFIED) if function.counts(*ends) else None
-
-
-def _by_samples(function: Seen, low: Fraction, high: Fraction) -> Search[Zero | None]:
-    before, one = low, function.sign(low)
-    for step in range(1, SAMPLES):
-        yield
-        if function.is_exhausted:
-            return Zero(simplest(before, high), certain=False)
-        after = low + (high - low) * step / (SAMPLES - 1)
-        two = function.sign(after)
-        if two == 0:
-            return Zero(after, certain=False)
-        if one is not None and two is not None and one != two:
-            zero = yield from _crossing(function, before, after)
-            if zero is not None:
-                return zero
-        before, one = after, two
-    return None
+    return Zero((low + high) / 2, certain=True) if function.counts(low, high) else None
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:

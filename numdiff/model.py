@@ -16,18 +16,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from numdiff.function import Function, one_variable
 from numdiff.precision import as_dtype, unit_roundoff
-from numdiff.reference import (
-    NoValueError,
-    Number,
-    Reference,
-    accuracy,
-    contains_zero,
-    rational,
-    reference,
-    to_float,
-    upper_bound,
-    working,
-)
+from numdiff.reference.balls import Reference, accuracy, contains_zero, rational, to_float, upper_bound, working
+from numdiff.reference.errors import NoValueError, Number
 from numdiff.schemes import Scheme, as_scheme
 
 FURTHER_TERMS = 8
@@ -101,7 +91,7 @@ def taylor_terms(f: Function, x: float, count: int = 8) -> NDArray[np.float64]:
     if count < 1:
         raise ValueError(f"count must be at least 1, got {count}")
     try:
-        terms = _coefficients(reference(one_variable(f)), float(x), count)
+        terms = _coefficients(Reference(one_variable(f)), float(x), count)
     except NoValueError:
         return np.full(count, math.nan)
     with np.errstate(over="ignore"):
@@ -140,7 +130,7 @@ def optimal_step(f: Function, x: float, scheme: str | Scheme, dtype: DTypeLike =
     if not math.isfinite(point):
         raise ValueError(f"x must be a finite number in {working_dtype.name}, got {x!r}")
     try:
-        terms = _coefficients(reference(one_variable(f)), point, chosen.order + 2 + FURTHER_TERMS)
+        terms = _coefficients(Reference(one_variable(f)), point, chosen.order + 2 + FURTHER_TERMS)
     except NoValueError as missing:
         return OptimalStep(math.nan, math.nan, missing.reason)
     roundoff = unit_roundoff(working_dtype)

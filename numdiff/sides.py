@@ -15,7 +15,8 @@ from typing import Literal
 import mpmath
 import numpy as np
 
-from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.function import Function, one_variable
 from numdiff.precise import context
 from numdiff.precision import as_dtype

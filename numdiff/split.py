@@ -20,19 +20,8 @@ import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from numdiff.reference import (
-    NoValueError,
-    Number,
-    Rational,
-    Reference,
-    accuracy,
-    contains_zero,
-    rational,
-    to_float,
-    upper_bound,
-    working,
-)
-from numdiff.reference.errors import Reason
+from numdiff.reference.balls import Reference, accuracy, contains_zero, rational, to_float, upper_bound, working
+from numdiff.reference.errors import NoValueError, Number, Rational, Reason
 from numdiff.schemes import Scheme, Step
 
 ACCURACY = 60

@@ -13,7 +13,7 @@ from numdiff.calling import imaginary_part
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, one_variable
 from numdiff.precision import Values, as_dtype
-from numdiff.reference import reference
+from numdiff.reference.balls import Reference
 from numdiff.schemes import Scheme, Step, as_scheme, check_step, divisor, node, weighted_sum
 from numdiff.split import Parts, Splitter
 
@@ -52,7 +52,7 @@ class Substitution:
         True if exact is proved to its last digit.
     exact_reason : str
         "" or why exact is NaN: "kink", "jump", "cusp", "vertical_tangent", "pole", "domain", "overflow" or
-        "precision" (see :class:`numdiff.evaluate.exact.Exact`).
+        "precision" (see :class:`numdiff.evaluate.answer.Exact`).
     parts : Parts
         The error and its parts, signed, and the reason why any is missing.
     """
@@ -136,7 +136,7 @@ def substitution(
     terms, _, _, quotient = numbers
     held, size = float(point), float(h)
     nodes = {} if chosen.imaginary else {term.offset: term.node for term in terms}
-    parts = Splitter(reference(f), held, step).split(size, nodes, [(chosen, quotient)])[0]
+    parts = Splitter(Reference(f), held, step).split(size, nodes, [(chosen, quotient)])[0]
     exact = exact_derivative(f.tree, {f.variables[0]: held} if f.variables else {}, _name(f), digits)
     exact_answer = (exact.value, exact.certified, exact.reason or "")
     return Substitution(chosen.name, working.name, step, held, size, *numbers, *exact_answer, parts)

@@ -16,7 +16,7 @@ from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function, one_variable
 from numdiff.orders import FittedOrder, fit_orders
 from numdiff.precision import as_dtype
-from numdiff.reference import reference
+from numdiff.reference.balls import Reference
 from numdiff.reference.errors import REASONS
 from numdiff.schemes import Scheme, Step, as_scheme, check_step
 from numdiff.split import Parts, Splitter
@@ -196,7 +196,7 @@ def _sweep(f: AnyFunction, x: float, settings: _Settings, derivative: float | No
         raise ValueError(f"x must be a finite number in {dtype.name}, got {x!r}")
     computed = estimate(f, point, h, settings.schemes, step)
     if settings.exact and isinstance(f, Function):
-        parts, slope = _split(Splitter(reference(f), computed.x, step), computed)
+        parts, slope = _split(Splitter(Reference(f), computed.x, step), computed)
     else:
         parts, slope = _without_reference(computed, derivative)
     if dtype.itemsize == 2:

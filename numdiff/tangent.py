@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import MOST_DIGITS, exact_derivative, exact_value
 from numdiff.function import Function, one_variable
 from numdiff.precise import context, public
 

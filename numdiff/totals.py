@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function
-from numdiff.reference import NoValueError, Reference, accuracy, rational, reference, to_float, working
+from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
+from numdiff.reference.errors import NoValueError
 from numdiff.schemes import Scheme, as_scheme
 from numdiff.split import GUARD, Splitter
 from numdiff.sweep import DEFAULT_STEPS
@@ -85,7 +86,7 @@ def total_errors(f: Function, x: float, schemes: Sequence[str | Scheme]) -> Tota
 def _kept(f: Function, x: float, schemes: tuple[Scheme, ...]) -> TotalErrors:
     computed = estimate(f, np.float64(x), DEFAULT_STEPS, schemes, "nominal")
     count, errors = 0, np.full(computed.values.shape, math.nan)
-    exact = reference(f)
+    exact = Reference(f)
     slope, is_missing = exact_slope(exact, x)
     if slope is not None:
         count = sound_steps(exact, computed, abs(slope[0]))

@@ -1,8 +1,6 @@
 """The error's parts against mpmath, that they add up, and the cases with nothing to add up."""
 
 import math
-import subprocess
-import sys
 
 import mpmath
 import numpy as np
@@ -302,33 +300,6 @@ def test_bad_arguments(arguments, message):
     sweep = error_sweep(parse("sin x"), 1.0)
     with pytest.raises(ValueError, match="scheme must be one of forward, backward, central, central4, got 'complex'"):
         sweep.row("complex")
-
-
-WITHOUT_FLINT = """
-import sys, importlib.util as util
-find = util.find_spec
-util.find_spec = lambda name, *rest: None if name == "flint" else find(name, *rest)
-sys.modules["flint"] = None
-import numpy as np
-from numdiff.function import parse
-from numdiff.model import optimal_step
-from numdiff.sweep import error_sweep
-from numdiff.model import optimal_step
-for text, x in (("3x e^x", 2.0), ("x^2", 3.0), ("sqrt x", 0.01), ("|x|", 0.0)):
-    sweep = error_sweep(parse(text), x, ("forward", "central4"), np.logspace(-14, 0, 8))
-    for name in ("errors", "truncation", "node_rounding", "evaluation"):
-        print(*(value.hex() for value in getattr(sweep, name).ravel()))
-    print(*sweep.reasons.ravel(), optimal_step(parse(text), x, "central").step)
-"""
-
-
-def test_mpmath_stands_in_for_flint():
-    with_flint = WITHOUT_FLINT.split("import numpy as np", 1)[1]
-    outputs = [
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-        for code in (WITHOUT_FLINT, "import numpy as np" + with_flint)
-    ]
-    assert outputs[0] == outputs[1]
 
 
 def test_estimates_without_error_are_marked():

@@ -13,7 +13,8 @@ import numpy as np
 
 from numdiff.derivation.samples import find_samples
 from numdiff.derivation.steps import Condition, Derivative, Line
-from numdiff.evaluate.exact import MOST_DIGITS, Exact, exact_derivative, exact_value
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import MOST_DIGITS, exact_derivative, exact_value
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import evaluate
 from numdiff.exact import rational

@@ -30,8 +30,9 @@ from numdiff.derivation.steps import (
     Working,
 )
 from numdiff.derivation.values import line_values
+from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.evaluate.exact import Exact, derivative_by_series, exact_derivative, exact_value
+from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact_value
 from numdiff.exact import rational
 from numdiff.precise import context
 from numdiff.tree import Node, Variable

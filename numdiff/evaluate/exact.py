@@ -1,75 +1,90 @@
-"""Exact values and derivatives to a chosen number of digits.
+"""Exact values and derivatives to a chosen number of digits, proved by ball arithmetic or exact rational arithmetic.
 
-With python-flint every answer is certified: a proof by ball arithmetic, or exact rational arithmetic. Without it
-mpmath stands in, and ``certified`` is False. The answer is one of three: a value with a bound of its error, "there is
-none here", or "not decided at the highest precision".
+The precision is doubled until the digits asked for are proved, up to a cap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from importlib.util import find_spec
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import mpmath
+from flint import arb, fmpq
 
+from numdiff.evaluate.answer import Exact, missing
+from numdiff.evaluate.ball import BALLS, as_element, ball_function, working_precision
+from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
+from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import compile_tape
+from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.tree import Node
-
-Status: TypeAlias = Literal["ok", "undefined", "undecidable"]
-
-REASONS = ("pole", "domain", "kink", "jump", "cusp", "vertical_tangent", "overflow", "precision")
-"""Why there is no exact value; see :class:`Exact`."""
 
 MOST_DIGITS = 1000
 """The most digits that may be asked for."""
 
+HIGHEST_PRECISION = 4000
+"""Bits after which a relative accuracy is given up (or four times the digits asked for, if that is more)."""
 
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A value with its error bound, or the reason why there is none.
-
-    Attributes
-    ----------
-    value : mpmath.mpf
-        The value to the digits asked for (it carries its own precision); NaN unless ``status`` is ``"ok"``.
-    radius : mpmath.mpf
-        A bound of abs(value − true value), proved if ``certified``; NaN unless ``status`` is ``"ok"``. If the true
-        value may be 0, so that no relative digits can be had, ``value`` is 0 and ``radius`` is at most 10^−digits.
-    certified : bool
-        True if value and radius, or the absence of a value, are proved.
-    status : {"ok", "undefined", "undecidable"}
-        Whether there is a value, provably none, or no decision at the highest precision.
-    reason : str or None
-        Why not: ``"pole"``, ``"domain"``, ``"kink"``, ``"jump"``, ``"cusp"``, ``"vertical_tangent"`` for undefined;
-        ``"overflow"`` (beyond 2^±1,000,000) or ``"precision"`` for undecidable.
-    """
-
-    value: Any
-    radius: Any
-    certified: bool
-    status: Status = "ok"
-    reason: str | None = None
+LARGEST_EXPONENT = 1_000_000
+"""Numbers beyond 2^±this are not written out: their decimal form would take too long."""
 
 
-Compute: TypeAlias = Callable[[int], Any]
+def _mpf(exact: arb) -> Any:  # noqa: ANN401 - mpmath has no types
+    """Return an exact ball (radius 0) as the same mpmath number."""
+    mantissa, exponent = exact.man_exp()
+    return mpmath.mp.make_mpf(mpmath.libmp.from_man_exp(int(mantissa), int(exponent)))
 
 
-def missing(status: Status, reason: str, certified: bool) -> Exact:
-    """Return the answer that there is no value, or none that could be decided.
+def _magnitude(exact: arb) -> int:
+    """Return e with abs(exact) < 2^e, for a nonzero number."""
+    mantissa, exponent = exact.man_exp()
+    return int(exponent) + int(mantissa).bit_length()
 
-    Raises
-    ------
-    ValueError
-        If the reason is none of :data:`REASONS`.
-    """
-    if reason not in REASONS:
-        raise ValueError(f"reason must be one of {', '.join(REASONS)}, got {reason!r}")
-    nan = mpmath.mpf("nan")
-    return Exact(nan, nan, certified and status == "undefined", status, reason)
+
+def _answer(ball: arb) -> Exact:
+    """Return midpoint and radius as a certified answer, or 0 where the ball lies below the smallest number."""
+    bound = ball.abs_upper()
+    if ball.is_zero() or _magnitude(bound) < -LARGEST_EXPONENT:
+        tiny = mpmath.ldexp(1, -LARGEST_EXPONENT)
+        return Exact(mpmath.mpf(0), mpmath.mpf(0) if ball.is_zero() else tiny)
+    if _magnitude(bound) > LARGEST_EXPONENT:
+        return missing("undecidable", "overflow")
+    radius = ball.rad()
+    if not radius.is_zero() and _magnitude(radius) < -LARGEST_EXPONENT:
+        return Exact(_mpf(ball.mid()), mpmath.ldexp(1, -LARGEST_EXPONENT))
+    return Exact(_mpf(ball.mid()), _mpf(radius))
+
+
+def _last_answer(ball: Element, digits: int) -> Exact:
+    """Return what can be said at the highest precision: an absolute bound, if it is small."""
+    if not ball.is_finite():
+        return missing("undecidable", "precision")
+    small = arb(fmpq(1, 10**digits))
+    if ball.contains(0) and ball.abs_upper() <= small:
+        bound = _answer(ball.abs_upper())
+        return Exact(mpmath.mpf(0), mpmath.fadd(bound.value, bound.radius, exact=True))
+    if ball.rad() <= small:
+        return _answer(ball)
+    return missing("undecidable", "precision")
+
+
+def _solve(compute: Callable[[int], Element], digits: int) -> Exact:
+    wanted = int(digits * 3.3220) + 2
+    highest = max(HIGHEST_PRECISION, 4 * wanted)
+    bits = wanted + 32
+    while True:
+        with working_precision(bits):
+            try:
+                element = compute(bits)
+            except UndefinedAtPoint as none:
+                return missing("undefined", none.reason)
+            ball = arb(element) if type(element) is fmpq else element
+            if ball.is_finite() and (ball.rad().is_zero() or ball.rel_accuracy_bits() >= wanted):
+                return _answer(ball)
+            if bits >= highest:
+                return _last_answer(ball, digits)
+        bits = min(2 * bits, highest)
 
 
 def _checked(tree: Node, arguments: Mapping[str, Fraction | int | float], digits: int) -> dict[str, Fraction]:
@@ -79,18 +94,6 @@ def _checked(tree: Node, arguments: Mapping[str, Fraction | int | float], digits
         if name not in arguments:
             raise TypeError(f"missing argument {name!r}")
     return {name: Fraction(value) for name, value in arguments.items()}
-
-
-@cache
-def _backend() -> Any:  # noqa: ANN401 - one of two modules with the same functions
-    """Return the module that computes: balls if python-flint is there, else mpmath."""
-    if find_spec("flint") is None:
-        from numdiff.evaluate import multiprecision
-
-        return multiprecision
-    from numdiff.evaluate import ball_exact
-
-    return ball_exact
 
 
 def exact_value(tree: Node, arguments: Mapping[str, Fraction | int | float], digits: int = 50) -> Exact:
@@ -118,7 +121,9 @@ def exact_value(tree: Node, arguments: Mapping[str, Fraction | int | float], dig
     TypeError
         For a missing argument.
     """
-    return _backend().value(tree, _checked(tree, arguments, digits), digits)  # type: ignore[no-any-return]
+    given = _checked(tree, arguments, digits)
+    function = ball_function(tree)
+    return _solve(lambda bits: function.value(given, bits), digits)
 
 
 def exact_derivative(tree: Node, arguments: Mapping[str, Fraction | int | float], var: str, digits: int = 50) -> Exact:
@@ -127,7 +132,9 @@ def exact_derivative(tree: Node, arguments: Mapping[str, Fraction | int | float]
     A derivative exists where the two one-sided derivatives agree; at the edge of a power's domain (x^1.5 at 0) the
     right one counts if it is finite. By a variable that does not occur it is 0, where the tree has a value.
     """
-    return _backend().derivative(tree, _checked(tree, arguments, digits), var, digits)  # type: ignore[no-any-return]
+    given = _checked(tree, arguments, digits)
+    function = ball_function(tree)
+    return _solve(lambda bits: function.derivative(given, var, bits), digits)
 
 
 def derivative_by_series(
@@ -139,5 +146,9 @@ def derivative_by_series(
     functions that an arithmetic has (:mod:`numdiff.evaluate.taylor`); so it can judge what the rows state. Parameters
     and errors as for the value. None where the function or a part of it has a kink, a jump or a vertical tangent.
     """
-    found: Exact | None = _backend().derivative_by_series(tree, _checked(tree, arguments, digits), var, digits)
-    return found
+    given = {name: as_element(value) for name, value in _checked(tree, arguments, digits).items()}
+    program = ExactProgram(compile_tape(tree), BALLS)
+    try:
+        return _solve(lambda _: taylor(program, given, var, 2)[1], digits)
+    except NotSmoothError:
+        return None

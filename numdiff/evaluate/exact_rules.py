@@ -1,9 +1,9 @@
 """What a kind of exact or enclosed numbers can do, and where a function has a value.
 
-An element is a rational number (kept exactly as long as it is not too long) or a real one (a ball, or a
-multiprecision number). Values and derivatives are computed once over an :class:`Arithmetic` (exact_forms.py); ball.py
-and multiprecision.py each provide one. A decision (is u positive? is it an integer?) is made only when it is proved;
-otherwise the value is NaN, which means "not decided at this precision".
+An element is a rational number (kept exactly as long as it is not too long) or a real one, a ball. Values and
+derivatives are computed once over an :class:`Arithmetic` (exact_forms.py); ball.py provides one. A decision (is u
+positive? is it an integer?) is made only when it is proved; otherwise the value is NaN, which means "not decided at
+this precision".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numdiff.functions.elementary import Margin
 from numdiff.functions.registry import asked
 
 Element: TypeAlias = Any
-"""An exact rational (fmpq, Fraction) or a real number (arb, mpf)."""
+"""An exact rational (fmpq) or a real number (arb)."""
 
 
 class UndefinedAtPoint(ArithmeticError):  # noqa: N818 - not an error of the program but an answer

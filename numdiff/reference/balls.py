@@ -1,4 +1,4 @@
-"""The reference by python-flint: fmpq where a value is exactly known, else arb, a ball that is proved to hold it."""
+"""The reference: fmpq where a value is exactly known, else arb, a ball that is proved to hold it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from numdiff.functions.registry import pieces
 from numdiff.reference.errors import DOMAIN, NoValueError, Number, Rational
 
 working = working_precision
+"""Set the bits that numbers have within the block."""
 
 
 class Reference:

@@ -1,4 +1,4 @@
-"""What both kinds of reference share: the names of their numbers, and the answer that there is none."""
+"""The names of a reference's numbers, and the answer that there is none."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.arms import error_arms
-from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.orders import FittedOrder, Swept

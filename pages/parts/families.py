@@ -18,7 +18,7 @@ from numdiff.derivation.export_text import HEADINGS
 from numdiff.derivation.itself_proof import NoteCode, ProofCode
 from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
-from numdiff.evaluate.exact import REASONS as EXACT_REASONS
+from numdiff.evaluate.answer import REASONS as EXACT_REASONS
 from numdiff.gradcheck import Band
 from numdiff.gradcheck_margins import KinkKind
 from numdiff.graph_numbers import NodeReason

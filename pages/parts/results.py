@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.nearby import explain_nearby
 from numdiff.schemes import SCHEMES

@@ -16,7 +16,7 @@ from numdiff.budget import Budget
 from numdiff.evaluate.tape import compile_tape
 from numdiff.gradcheck_kinks import kinks_between
 from numdiff.gradcheck_zeros import simplest
-from numdiff.reference import working
+from numdiff.reference.balls import working
 from numdiff.tree import FUNCTIONS as NAMES
 
 NEAR = [

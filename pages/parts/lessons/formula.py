@@ -9,7 +9,7 @@ import streamlit as st
 
 from numdiff.derivation.steps import Step
 from numdiff.derivation.work import Derivation
-from numdiff.evaluate.exact import Exact
+from numdiff.evaluate.answer import Exact
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name

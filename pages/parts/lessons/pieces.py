@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.schemes import difference
 from pages.parts import numbers, panel, said, state

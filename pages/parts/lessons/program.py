@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from numdiff.evaluate.exact import Exact
+from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.extent import is_finite_throughout
 from numdiff.function import Function
 from numdiff.printing.python import to_python

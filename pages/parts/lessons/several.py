@@ -10,7 +10,8 @@ import numpy as np
 import streamlit as st
 
 from numdiff.derivation.work import Derivation
-from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
-from numdiff.evaluate.exact import Exact
+from numdiff.evaluate.answer import Exact
 from pages.parts import numbers, panel, said, state
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator

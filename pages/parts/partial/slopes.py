@@ -10,7 +10,8 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative
 from numdiff.evaluate.values import evaluate
 from numdiff.precise import context, public
 from numdiff.schemes import difference
@@ -131,8 +132,7 @@ def _projected(gradient: tuple[Slope, Slope], angle: float) -> Exact:
         is_whole = all(exact.radius == 0 and (is_known or exact.value == 0) for exact, _turn, is_known in needed)
         if not is_whole:  # what is put together is rounded once more, far below the digits that are shown
             radius += sum(map(abs, terms), mp.mpf(0)) * mp.mpf(10) ** -(PRECISION - 5)
-        is_certified = all(exact.certified for exact, *_turn in needed)
-        return Exact(public(sum(terms, mp.mpf(0))), public(radius), is_certified)
+        return Exact(public(sum(terms, mp.mpf(0))), public(radius))
 
 
 @kept

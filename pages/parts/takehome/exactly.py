@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from numdiff.evaluate.exact import Exact, exact_derivative, exact_value
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.extent import asks_too_much, is_held_throughout
 from numdiff.function import Function
 from numdiff.printing.exact_code import Library, is_smooth, to_exact

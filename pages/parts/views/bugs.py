@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from numdiff.evaluate.exact import Exact, exact_derivative
+from numdiff.evaluate.answer import Exact
+from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.python import to_python
 from numdiff.sides import point_kind

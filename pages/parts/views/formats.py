@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from numdiff.evaluate.exact import Exact
+from numdiff.evaluate.answer import Exact
 from numdiff.function import Function
 from numdiff.model import OptimalStep
 from numdiff.precision import DTYPES, as_dtype, unit_roundoff

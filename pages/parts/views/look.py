@@ -8,7 +8,7 @@ from html import escape
 
 import mpmath
 
-from numdiff.evaluate.exact import Exact
+from numdiff.evaluate.answer import Exact
 from numdiff.precise import context, public
 from pages.parts import numbers, panel, said
 from pages.parts.i18n import Translator

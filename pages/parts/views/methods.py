@@ -15,8 +15,8 @@ import numpy as np
 from numdiff.calling import AnyFunction
 from numdiff.derivative import Method, derivative
 from numdiff.dual import Dual
+from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.evaluate.exact import Exact
 from numdiff.function import Function
 from numdiff.precision import Values
 from numdiff.result import DerivativeResult
