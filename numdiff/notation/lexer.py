@@ -14,7 +14,6 @@ from numdiff.notation.characters import is_hangul, is_jamo, keystrokes
 from numdiff.notation.limits import check_number
 from numdiff.notation.scanner import Token
 from numdiff.notation.sign_scanner import SignScanner
-from numdiff.printing.names import is_reserved_in_python
 
 _PIECES = re.compile(
     r"""(?P<space>[ \n\u200b~]+)
@@ -128,7 +127,7 @@ class Lexer(SignScanner):
     def _is_reserved(self, piece: str, end: int) -> bool:
         """Whether it is a name as Python must spell it, with a _ behind: lambda_, but not the beginning of if_밤."""
         follows = is_hangul(self.plain[end : end + 1] or " ")
-        return piece.endswith("_") and not follows and is_reserved_in_python(piece.rstrip("_"))
+        return piece.endswith("_") and not follows and names.is_reserved_in_python(piece.rstrip("_"))
 
     def _hangul(self, piece: str, start: int, end: int) -> None:
         if self._is_declared(start):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import keyword
 from collections.abc import Mapping
 
 from numdiff.functions.registry import asked, having, names, rows
@@ -109,3 +111,8 @@ UNSUPPORTED_CHARACTERS = {
     **dict.fromkeys("<>≤≥≠≈≡≦≧", "comparison"), "'": "prime", '"': "code", ";": "code", "`": "code", "@": "code",
     ":": "code",
 }  # fmt: skip
+
+
+def is_reserved_in_python(name: str) -> bool:
+    """Return True if a definition of this name would be an error or hide what the printed code relies on."""
+    return keyword.iskeyword(name) or name in {"_", "np", "math"} or hasattr(builtins, name)

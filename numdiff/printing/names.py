@@ -7,13 +7,12 @@ identifier in Python or JavaScript is replaced by a numbered name.
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 
 from numdiff.indices import negative_index
+from numdiff.notation.names import is_reserved_in_python
 
 GREEK = frozenset(
     (
@@ -79,11 +78,6 @@ def python_names(names: Iterable[str], taken: Container[str] = ()) -> dict[str, 
             wanted += "_"
         chosen[name] = wanted
     return chosen
-
-
-def is_reserved_in_python(name: str) -> bool:
-    """Return True if a definition of this name would be an error or hide what the printed code relies on."""
-    return keyword.iskeyword(name) or name in {"_", "np", "math"} or hasattr(builtins, name)
 
 
 def javascript_names(names: Iterable[str]) -> Mapping[str, str]:

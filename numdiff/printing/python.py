@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from numdiff import tree as trees
 from numdiff.calls import UnknownFunctionError, check_known
-from numdiff.printing.names import is_reserved_in_python, python_names
+from numdiff.notation.names import is_reserved_in_python
+from numdiff.printing.names import python_names
 from numdiff.printing.python_code import (
     CONSTANTS,
     ONE,
