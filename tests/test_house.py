@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -74,6 +75,29 @@ def test_imports_go_one_way(path):
         if path not in {*ONLY_IN_THE_WORKER, ROOT / "numdiff" / "algebra" / "worker.py"}:
             parts = {module, module.rpartition(".")[0]}
             assert not {f"numdiff.algebra.{file.stem}" for file in ONLY_IN_THE_WORKER} & parts
+
+
+NUMDIFF = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in SOURCES
+    if path.is_relative_to(ROOT / "numdiff")
+}
+WITH_FOLDERS = {folder for path in NUMDIFF.values() for folder in path.parent.parents}
+
+
+def room_of(path: Path) -> Path:
+    """Return the folder a file lies in; a file that lies beside folders is a room of its own."""
+    return path if path.parent in WITH_FOLDERS else path.parent
+
+
+@pytest.mark.parametrize("unit", [Path, room_of], ids=["files", "rooms"])
+def test_imports_make_no_circle(unit):
+    """Data lie at the bottom, facades on top: imports for types and inside functions count, too."""
+    graph = {unit(path): set() for path in NUMDIFF.values()}
+    for path in NUMDIFF.values():
+        targets = {NUMDIFF.get(module) or NUMDIFF.get(module.rpartition(".")[0]) for module in imports_of(path)}
+        graph[unit(path)] |= {unit(target) for target in targets - {None}} - {unit(path)}
+    TopologicalSorter(graph).prepare()  # its error names the circle
 
 
 def test_numdiff_brings_in_neither_streamlit_nor_plotly_nor_sympy():
