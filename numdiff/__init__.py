@@ -1,5 +1,6 @@
 """Numerical differentiation: typed formulas, difference schemes, exact derivatives and the error between them."""
 
+from numdiff.blackbox.dual_number import Dual
 from numdiff.derivation.chain import Chain
 from numdiff.derivation.chain_build import chain
 from numdiff.derivation.chain_choice import ChainError
@@ -9,7 +10,6 @@ from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_its
 from numdiff.derivation.steps import Check, Condition, Line, Step, TidyStep, Verification
 from numdiff.derivation.work import Derivation, differentiate
 from numdiff.derivative import derivative
-from numdiff.dual import Dual
 from numdiff.equivalent import equivalent
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.adaptive.auto import Found, adaptive, as_arrays, words
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.precision import DTYPES, as_dtype
 from numdiff.fixed import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
 from numdiff.function import Function, one_variable
-from numdiff.precision import DTYPES, as_dtype
 from numdiff.result import DerivativeResult, Reason, Status
 
 Method: TypeAlias = Literal["auto", "forward", "backward", "central", "richardson", "complex", "dual"]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.calling import AnyFunction, call, imaginary_part
-from numdiff.precision import Values
+from numdiff.blackbox.calling import AnyFunction, call, imaginary_part
+from numdiff.blackbox.precision import Values
 from numdiff.schemes import Scheme, Step, divisor, node, weighted_sum
 
 

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from numdiff.adaptive.auto import Found, words
 from numdiff.adaptive.table import Flags, Floats
 from numdiff.adaptive.values import values_at
-from numdiff.calling import AnyFunction
-from numdiff.dual import Dual
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.dual_number import Dual
+from numdiff.blackbox.precision import Values, unit_roundoff
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
 from numdiff.imaginary import complex_steps, quotients
-from numdiff.precision import Values, unit_roundoff
 from numdiff.result import Reason, Status
 from numdiff.richardson import richardson_table
 from numdiff.schemes import Scheme, divisor, node, weighted_sum

@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
-from numdiff.calling import AnyFunction
 from numdiff.function import Function
 from numdiff.gradcheck_edges import EdgeCheck, check_edges
 from numdiff.gradcheck_kinks import MOST_OPERATIONS, Kink, kinks_between

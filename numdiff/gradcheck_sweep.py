@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
-from numdiff.calling import AnyFunction
 from numdiff.function import Function
 from numdiff.gradcheck import (
     Broken,

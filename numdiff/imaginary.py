@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numdiff.calling import AnyFunction, imaginary_part
-from numdiff.precision import Values, common_dtype
+from numdiff.blackbox.calling import AnyFunction, imaginary_part
+from numdiff.blackbox.precision import Values, common_dtype
 
 COMPLEX_STEP = 2.0**-80
 """A step so small that its truncation error vanishes: nothing is subtracted, so nothing cancels."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from numdiff.blackbox.precision import as_dtype, unit_roundoff
 from numdiff.function import Function, one_variable
-from numdiff.precision import as_dtype, unit_roundoff
 from numdiff.reference.balls import Reference, accuracy, contains_zero, rational, to_float, upper_bound, working
 from numdiff.reference.errors import NoValueError, Number
 from numdiff.schemes import Scheme, as_scheme

@@ -18,8 +18,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.calling import AnyFunction, call, imaginary_part
-from numdiff.precision import DTYPES, Values, as_dtype, common_dtype
+from numdiff.blackbox.calling import AnyFunction, call, imaginary_part
+from numdiff.blackbox.precision import DTYPES, Values, as_dtype, common_dtype
 
 Step: TypeAlias = Literal["nominal", "taken"]
 """What the difference is divided by: Δx itself, or the step between the nodes as they were computed."""

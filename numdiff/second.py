@@ -9,7 +9,7 @@ from numdiff.adaptive.auto import Found, as_arrays, explore
 from numdiff.adaptive.central import precise
 from numdiff.adaptive.samples import Samples, sample
 from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, extrapolate, weights
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative import as_points, as_result, nothing
 from numdiff.result import DerivativeResult, Reason, Status
 

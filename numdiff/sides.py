@@ -15,11 +15,11 @@ from typing import Literal
 import mpmath
 import numpy as np
 
+from numdiff.blackbox.precision import as_dtype
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.function import Function, one_variable
 from numdiff.precise import context
-from numdiff.precision import as_dtype
 
 _STEPS = (Fraction(1, 2**40), Fraction(1, 2**80))
 _DIGITS = 80

@@ -9,10 +9,10 @@ import mpmath
 import numpy as np
 from numpy.typing import DTypeLike
 
-from numdiff.calling import imaginary_part
+from numdiff.blackbox.calling import imaginary_part
+from numdiff.blackbox.precision import Values, as_dtype
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, one_variable
-from numdiff.precision import Values, as_dtype
 from numdiff.reference.balls import Reference
 from numdiff.schemes import Scheme, Step, as_scheme, check_step, divisor, node, weighted_sum
 from numdiff.split import Parts, Splitter

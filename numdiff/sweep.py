@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.precision import as_dtype
 from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function, one_variable
 from numdiff.orders import FittedOrder, fit_orders
-from numdiff.precision import as_dtype
 from numdiff.reference.balls import Reference
 from numdiff.reference.errors import REASONS
 from numdiff.schemes import Scheme, Step, as_scheme, check_step

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numdiff.dual import Dual
-from numdiff.dual_rules import COMPARISONS, PARTIALS, WHOLE
+from numdiff.blackbox.dual_number import Dual
+from numdiff.blackbox.ufuncs import COMPARISONS, PARTIALS, WHOLE
 
 # ufunc: the same in mpmath, and a point (two for two operands)
 ONE = {

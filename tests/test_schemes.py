@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sympy import Integer, Rational
 from sympy.calculus import finite_diff_weights
 
-from numdiff.precision import as_dtype, complex_dtype, unit_roundoff
+from numdiff.blackbox.precision import as_dtype, complex_dtype, unit_roundoff
 from numdiff.schemes import (
     SCHEMES,
     Scheme,

@@ -13,7 +13,7 @@ from numdiff.adaptive.conflict import clashes, settle
 from numdiff.adaptive.samples import Samples, sample
 from numdiff.adaptive.table import Estimate, Floats
 from numdiff.adaptive.verdict import judge
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
 from numdiff.result import Reason, Status
 
 CHUNK = 64

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from numdiff.adaptive.table import Floats, Places
 from numdiff.adaptive.values import values_at
-from numdiff.calling import AnyFunction
-from numdiff.precision import unit_roundoff
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.precision import unit_roundoff
 
 TOP = 2
 """The largest step is 2**TOP times the scale of x."""

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.calling import AnyFunction
-from numdiff.precision import DTYPES
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.precision import DTYPES
 
 _LOW = tuple(name for name in DTYPES if name != "float64")
 

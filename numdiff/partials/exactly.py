@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from numdiff.adaptive.auto import Found, words
 from numdiff.adaptive.table import Floats
-from numdiff.dual import Dual
+from numdiff.blackbox.dual_number import Dual
+from numdiff.blackbox.precision import unit_roundoff
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
 from numdiff.partials.numerical import by_adaptive
 from numdiff.partials.problem import Problem
-from numdiff.precision import unit_roundoff
 from numdiff.result import Reason, Status
 from numdiff.reverse import reverse_gradient
 

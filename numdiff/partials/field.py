@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from numdiff.adaptive.table import Floats, Places
 from numdiff.adaptive.values import as_real
-from numdiff.precision import unit_roundoff
+from numdiff.blackbox.precision import unit_roundoff
 
 MOST_NUMBERS = 2**17
 """So many numbers, one megabyte, are given to f in one call: more leave the processor's cache."""

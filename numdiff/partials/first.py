@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.adaptive.auto import Found
 from numdiff.adaptive.table import Floats
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative import Method, as_result, derivative
 from numdiff.partials.exactly import by_dual, by_reverse
 from numdiff.partials.numerical import by_adaptive, by_scheme

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from numdiff.adaptive.auto import Found, as_arrays, explore, words
 from numdiff.adaptive.samples import Samples, ladders
 from numdiff.adaptive.table import Floats, Places
+from numdiff.blackbox.precision import complex_dtype, unit_roundoff
 from numdiff.imaginary import complex_steps
 from numdiff.partials.field import Field
 from numdiff.partials.quick import Rows, Slopes, quick_slopes
-from numdiff.precision import complex_dtype, unit_roundoff
 from numdiff.result import Reason, Status
 from numdiff.schemes import SCHEMES, Scheme, Step, divisor, node, weighted_sum
 

@@ -11,13 +11,13 @@ from numdiff.adaptive.auto import Found, words
 from numdiff.adaptive.central import precise
 from numdiff.adaptive.samples import ladders
 from numdiff.adaptive.table import SAFETY, Floats, extrapolate, weights
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.precision import unit_roundoff
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.imaginary import complex_steps
 from numdiff.partials.field import MOST_NUMBERS
 from numdiff.partials.problem import Point, Problem, problem
 from numdiff.partials.result import PartialsResult, as_partials
-from numdiff.precision import unit_roundoff
 from numdiff.result import DerivativeResult, Reason, Status
 from numdiff.second import second_derivative
 

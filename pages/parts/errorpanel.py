@@ -10,8 +10,8 @@ from html import escape
 
 import numpy as np
 
+from numdiff.blackbox.precision import unit_roundoff
 from numdiff.model import optimal_step
-from numdiff.precision import unit_roundoff
 from pages.parts import numbers, panel, said
 from pages.parts.errordata import Found, story
 from pages.parts.i18n import Translator

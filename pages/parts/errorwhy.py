@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from numdiff.precision import unit_roundoff
+from numdiff.blackbox.precision import unit_roundoff
 from numdiff.schemes import SCHEMES, Scheme
 from pages.parts.errordata import Found
 from pages.parts.numbers import scientific_latex

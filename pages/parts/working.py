@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from numdiff import Function
-from numdiff.precision import as_dtype
+from numdiff.blackbox.precision import as_dtype
 from numdiff.printing.latex import to_latex
 from numdiff.schemes import Scheme, Step, as_scheme, difference, divisor, node, weighted_sum
 from numdiff.tree import Add, Mul, Neg, Node, Number, Sub, substitute

@@ -7,7 +7,7 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from numdiff.precision import DTYPES
+from numdiff.blackbox.precision import DTYPES
 from pages.parts.i18n import translator
 from pages.parts.views import formatstable
 from pages.parts.views.formats import find, spacing

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import numdiff
-from numdiff.precision import as_dtype
+from numdiff.blackbox.precision import as_dtype
 from numdiff.schemes import SCHEMES, difference
 from pages.parts import working
 from pages.parts.entries import Quantity, read_point, read_step

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 import numpy as np
 
+from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.precise import context
-from numdiff.precision import unit_roundoff
 
 _DIGITS = 15
 _NAMES = {"double": "float64", "single": "float32", "half": "float16", "brain": "bfloat16"}

@@ -9,10 +9,10 @@ from html import escape
 
 import numpy as np
 
+from numdiff.blackbox.precision import as_dtype
 from numdiff.gradcheck import Band, GradCheck, VariableCheck
 from numdiff.gradcheck_kinks import Kink
 from numdiff.gradcheck_sweep import GradCheckSweep
-from numdiff.precision import as_dtype
 from numdiff.printing.text import to_text
 from pages.parts import numbers, panel
 from pages.parts.entries import shown_name

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 import numpy as np
 
+from numdiff.blackbox.precision import as_dtype
 from numdiff.gradcheck import GradCheck, gradcheck
 from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph import Graph, graph
 from numdiff.graph_nodes import EdgeKey
 from numdiff.network import Activation, Loss, Network, WeightCheck, check_network, new_network
 from numdiff.network_training import By, Cost, Descent, costs, descend
-from numdiff.precision import as_dtype
 from pages.parts.entries import function_of
 from pages.parts.fields import DTYPES
 from pages.parts.kept import kept

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from numdiff.blackbox.precision import DTYPES, as_dtype, unit_roundoff
 from numdiff.evaluate.answer import Exact
 from numdiff.function import Function
 from numdiff.model import OptimalStep
-from numdiff.precision import DTYPES, as_dtype, unit_roundoff
 from numdiff.sides import Point, point_kind
 from numdiff.sweep import error_sweep
 from numdiff.verdict import BestStep, measured_best
@@ -100,7 +100,7 @@ class Formats:
     here : Result
         f′(x) in exact arithmetic, and the lecture's quotient in float64.
     formats : tuple[Format, ...]
-        In the order of ``numdiff.precision.DTYPES``.
+        In the order of ``numdiff.blackbox.precision.DTYPES``.
     left_out : tuple[str, ...]
         Those that end below x.
     at_zero : tuple[tuple[str, Quotient], ...]

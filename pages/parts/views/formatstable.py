@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from numdiff.precision import as_dtype
+from numdiff.blackbox.precision import as_dtype
 from pages.parts import numbers, said
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator

@@ -12,13 +12,13 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.dual_number import Dual
+from numdiff.blackbox.precision import Values
 from numdiff.derivative import Method, derivative
-from numdiff.dual import Dual
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
-from numdiff.precision import Values
 from numdiff.result import DerivativeResult
 from numdiff.richardson import RichardsonTable, richardson_table
 from numdiff.schemes import difference

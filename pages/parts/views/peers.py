@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
 
 Answer = tuple[float, float]
 """The derivative, and the error that is claimed for it (NaN if none is)."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from numdiff.calling import AnyFunction
+from numdiff.blackbox.calling import AnyFunction
 
 H = 1e-4
 """Δx of the lecture, as the snippets write it."""

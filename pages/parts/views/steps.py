@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from numdiff.blackbox.precision import unit_roundoff
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step
-from numdiff.precision import unit_roundoff
 from numdiff.schemes import SCHEMES
 
 LECTURE = 1e-4

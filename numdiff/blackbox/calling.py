@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.precision import Values, complex_dtype
+from numdiff.blackbox.precision import Values, complex_dtype
 
 AnyFunction: TypeAlias = Callable[[Any], Any]
 """A :class:`numdiff.Function` of one variable, or any callable that takes a number and returns one."""

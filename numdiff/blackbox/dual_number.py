@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from numdiff.dual_rules import COMPARISONS, PARTIALS, WHOLE
-from numdiff.precision import DTYPES
+from numdiff.blackbox.precision import DTYPES
+from numdiff.blackbox.ufuncs import COMPARISONS, PARTIALS, WHOLE
 
 
 class Dual:
