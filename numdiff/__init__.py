@@ -10,6 +10,8 @@ from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_its
 from numdiff.derivation.steps import Check, Condition, Line, Step, TidyStep, Verification
 from numdiff.derivation.work import Derivation, differentiate
 from numdiff.derivative import derivative
+from numdiff.difference.complex_step import complex_step
+from numdiff.difference.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
 from numdiff.equivalent import equivalent
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
@@ -19,7 +21,6 @@ from numdiff.gradcheck_kinks import Kink
 from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph import Graph, graph
 from numdiff.graph_nodes import GraphEdge, GraphNode
-from numdiff.imaginary import complex_step
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.naming import VariableError
 from numdiff.notation.errors import InputError
@@ -34,7 +35,6 @@ from numdiff.partials import (
 )
 from numdiff.result import DerivativeResult, Reason, Status
 from numdiff.richardson import RichardsonTable, richardson_table
-from numdiff.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
 from numdiff.second import second_derivative
 from numdiff.sides import Point, Side, Sides, one_sided_slopes, point_kind
 from numdiff.substitution import Substitution, substitution

@@ -16,12 +16,12 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function
 from numdiff.orders import FittedOrder, Swept, fit_orders
 from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
 from numdiff.reference.errors import NoValueError, Number
-from numdiff.schemes import Scheme, as_scheme
 from numdiff.split import ACCURACY, GUARD, Splitter
 from numdiff.sweep import DEFAULT_STEPS, error_sweep
 from numdiff.totals import at_step, exact_slope, sound_steps, subtract

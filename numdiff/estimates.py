@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from numdiff.blackbox.calling import AnyFunction, call, imaginary_part
 from numdiff.blackbox.precision import Values
-from numdiff.schemes import Scheme, Step, divisor, node, weighted_sum
+from numdiff.difference.schemes import Scheme, Step, divisor, node, weighted_sum
 
 
 @dataclass(frozen=True, eq=False)

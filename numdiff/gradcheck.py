@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
+from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.function import Function
 from numdiff.gradcheck_edges import EdgeCheck, check_edges
 from numdiff.gradcheck_kinks import MOST_OPERATIONS, Kink, kinks_between
@@ -30,7 +31,6 @@ from numdiff.partials.first import Steps, steps_of
 from numdiff.partials.numerical import quotients, steps_for
 from numdiff.partials.problem import Point, Problem, problem_at_a_point
 from numdiff.partials.quick import Rows
-from numdiff.schemes import Scheme, as_scheme
 
 Broken: TypeAlias = Mapping[EdgeKey, float] | str | None
 """Wrong rules: a factor for some edges of the graph, or the name of an operation whose rule gets the wrong sign."""

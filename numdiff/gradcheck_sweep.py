@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
+from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.function import Function
 from numdiff.gradcheck import (
     Broken,
@@ -25,7 +26,6 @@ from numdiff.gradcheck_kinks import MOST_OPERATIONS
 from numdiff.graph import graph_gradient
 from numdiff.partials.numerical import quotients
 from numdiff.partials.problem import Point, Problem, problem_at_a_point
-from numdiff.schemes import Scheme, as_scheme
 
 DEFAULT_STEPS: NDArray[np.float64] = np.logspace(-13, 0, 105)
 """Eight for each power of ten."""

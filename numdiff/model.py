@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from numdiff.blackbox.precision import as_dtype, unit_roundoff
+from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.function import Function, one_variable
 from numdiff.reference.balls import Reference, accuracy, contains_zero, rational, to_float, upper_bound, working
 from numdiff.reference.errors import NoValueError, Number
-from numdiff.schemes import Scheme, as_scheme
 
 FURTHER_TERMS = 8
 """How many terms beyond the leading one are tried where the leading derivative vanishes."""
@@ -108,7 +108,7 @@ def optimal_step(f: Function, x: float, scheme: str | Scheme, dtype: DTypeLike =
     x : float
         The point, rounded to the dtype first.
     scheme : str or Scheme
-        A name of :data:`numdiff.schemes.SCHEMES`, or a scheme for the first derivative.
+        A name of :data:`numdiff.difference.schemes.SCHEMES`, or a scheme for the first derivative.
     dtype : dtype
         The working precision; its unit roundoff is u.
 

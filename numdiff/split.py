@@ -20,9 +20,9 @@ import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from numdiff.difference.schemes import Scheme, Step
 from numdiff.reference.balls import Reference, accuracy, contains_zero, rational, to_float, upper_bound, working
 from numdiff.reference.errors import NoValueError, Number, Rational, Reason
-from numdiff.schemes import Scheme, Step
 
 ACCURACY = 60
 """Correct bits that a part must have before it is rounded to float64's 53."""

@@ -11,10 +11,10 @@ from numpy.typing import DTypeLike
 
 from numdiff.blackbox.calling import imaginary_part
 from numdiff.blackbox.precision import Values, as_dtype
+from numdiff.difference.schemes import Scheme, Step, as_scheme, check_step, divisor, node, weighted_sum
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, one_variable
 from numdiff.reference.balls import Reference
-from numdiff.schemes import Scheme, Step, as_scheme, check_step, divisor, node, weighted_sum
 from numdiff.split import Parts, Splitter
 
 
@@ -107,7 +107,7 @@ def substitution(
     x, dx : float
         The point and the step, rounded to the dtype first.
     scheme : str or Scheme
-        A name of :data:`numdiff.schemes.SCHEMES`, or a scheme for the first derivative.
+        A name of :data:`numdiff.difference.schemes.SCHEMES`, or a scheme for the first derivative.
     dtype : dtype
         float16, bfloat16, float32 or float64.
     step : "nominal" or "taken"

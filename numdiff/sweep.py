@@ -13,12 +13,12 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import as_dtype
+from numdiff.difference.schemes import Scheme, Step, as_scheme, check_step
 from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function, one_variable
 from numdiff.orders import FittedOrder, fit_orders
 from numdiff.reference.balls import Reference
 from numdiff.reference.errors import REASONS
-from numdiff.schemes import Scheme, Step, as_scheme, check_step
 from numdiff.split import Parts, Splitter
 
 PER_DECADE = 7
@@ -138,7 +138,7 @@ def error_sweep(
     x : float
         The point; rounded to the dtype first.
     schemes : sequence of str or Scheme
-        Names of :data:`numdiff.schemes.SCHEMES`, or schemes for the first derivative.
+        Names of :data:`numdiff.difference.schemes.SCHEMES`, or schemes for the first derivative.
     steps : array_like, optional
         Δx, one-dimensional, finite and not 0; rounded to the dtype first. By default :data:`DEFAULT_STEPS`.
     dtype : dtype

@@ -16,11 +16,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.estimates import Estimates, estimate
 from numdiff.function import Function
 from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
 from numdiff.reference.errors import NoValueError
-from numdiff.schemes import Scheme, as_scheme
 from numdiff.split import GUARD, Splitter
 from numdiff.sweep import DEFAULT_STEPS
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from numdiff.derivative import derivative
+from numdiff.difference.complex_step import complex_step
+from numdiff.difference.schemes import SCHEMES
 from numdiff.fixed import scheme_of
 from numdiff.function import parse
-from numdiff.imaginary import complex_step
 from numdiff.model import optimal_step, taylor_terms
 from numdiff.richardson import richardson_table
-from numdiff.schemes import SCHEMES
 from tests.derivative_cases import ANALYTIC, cases
 
 # formula, point and derivative: smooth functions of moderate size, for the low precisions

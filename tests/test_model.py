@@ -6,9 +6,9 @@ import mpmath
 import numpy as np
 import pytest
 
+from numdiff.difference.schemes import SCHEMES, Scheme
 from numdiff.function import parse
 from numdiff.model import optimal_step, taylor_terms
-from numdiff.schemes import SCHEMES, Scheme
 from numdiff.sweep import error_sweep
 from numdiff.verdict import measured_best
 

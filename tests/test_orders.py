@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from numdiff.difference.schemes import SCHEMES
 from numdiff.function import parse
 from numdiff.orders import envelope
-from numdiff.schemes import SCHEMES
 from numdiff.sweep import error_sweep
 
 REAL = tuple(name for name in SCHEMES if name != "complex")

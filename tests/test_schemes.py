@@ -13,7 +13,7 @@ from sympy import Integer, Rational
 from sympy.calculus import finite_diff_weights
 
 from numdiff.blackbox.precision import as_dtype, complex_dtype, unit_roundoff
-from numdiff.schemes import (
+from numdiff.difference.schemes import (
     SCHEMES,
     Scheme,
     as_scheme,

@@ -6,8 +6,8 @@ import mpmath
 import numpy as np
 import pytest
 
+from numdiff.difference.schemes import SCHEMES, Scheme, difference
 from numdiff.function import parse
-from numdiff.schemes import SCHEMES, Scheme, difference
 from numdiff.substitution import substitution
 from numdiff.sweep import error_sweep
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numdiff.difference.schemes import SCHEMES, Scheme, difference
 from numdiff.function import parse
 from numdiff.model import optimal_step
-from numdiff.schemes import SCHEMES, Scheme, difference
 from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
 
 REAL = tuple(name for name in SCHEMES if name != "complex")

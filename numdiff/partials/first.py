@@ -13,13 +13,13 @@ from numdiff.adaptive.auto import Found
 from numdiff.adaptive.table import Floats
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative import Method, as_result, derivative
+from numdiff.difference.schemes import SCHEMES
 from numdiff.partials.exactly import by_dual, by_reverse
 from numdiff.partials.numerical import by_adaptive, by_scheme
 from numdiff.partials.problem import Index, Point, Problem, problem
 from numdiff.partials.quick import Rows
 from numdiff.partials.result import PartialsResult, as_partials
 from numdiff.result import DerivativeResult, Reason, Status
-from numdiff.schemes import SCHEMES
 
 Steps: TypeAlias = float | Mapping[str, float] | ArrayLike | None
 """One step for all variables, or one for each."""

@@ -13,8 +13,8 @@ from numdiff.adaptive.samples import ladders
 from numdiff.adaptive.table import SAFETY, Floats, extrapolate, weights
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import unit_roundoff
+from numdiff.difference.complex_step import complex_steps
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.imaginary import complex_steps
 from numdiff.partials.field import MOST_NUMBERS
 from numdiff.partials.problem import Point, Problem, problem
 from numdiff.partials.result import PartialsResult, as_partials

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from numdiff.difference.schemes import SCHEMES, difference
 from numdiff.function import Function, parse
-from numdiff.schemes import SCHEMES, difference
 from numdiff.sweep import error_sweep
 from numdiff.verdict import measured_best
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
-from numdiff.schemes import Step
+from numdiff.difference.schemes import Step
 from pages.parts import controls, errorpanel, errorwhy, fields, shell, state, theme
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients
 from pages.parts.errordata import Asked, Found, find

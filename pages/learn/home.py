@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from numdiff.difference.schemes import numerical_derivative
 from numdiff.function import parse
-from numdiff.schemes import numerical_derivative
 from pages.parts import address, numbers, shell, state
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.i18n import Translator

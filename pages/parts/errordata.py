@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from numdiff.arms import error_arms
 from numdiff.blackbox.precision import as_dtype
+from numdiff.difference.schemes import SCHEMES, Scheme, Step
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.orders import FittedOrder, Swept
-from numdiff.schemes import SCHEMES, Scheme, Step
 from numdiff.sides import Point, point_kind
 from numdiff.split import Parts
 from numdiff.sweep import DEFAULT_STEPS, PER_DECADE, ErrorSweep, error_sweep

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from numdiff.blackbox.precision import unit_roundoff
-from numdiff.schemes import SCHEMES, Scheme
+from numdiff.difference.schemes import SCHEMES, Scheme
 from pages.parts.errordata import Found
 from pages.parts.numbers import scientific_latex
 from pages.parts.working import quotient_latex

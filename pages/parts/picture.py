@@ -9,11 +9,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from numdiff.difference.schemes import SCHEMES, difference
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
 from numdiff.model import taylor_terms
-from numdiff.schemes import SCHEMES, difference
 from pages.parts import theme
 from pages.parts.entries import function_of, variable_of
 from pages.parts.figures.secant import Secant, SecantPicture, slope_figure

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from numdiff.difference.schemes import SCHEMES
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.nearby import explain_nearby
-from numdiff.schemes import SCHEMES
 from numdiff.sides import Point, point_kind
 from numdiff.split import Parts
 from numdiff.sweep import ErrorSweep, error_sweep

@@ -14,8 +14,8 @@ import numpy as np
 
 from numdiff import Function
 from numdiff.blackbox.precision import as_dtype
+from numdiff.difference.schemes import Scheme, Step, as_scheme, difference, divisor, node, weighted_sum
 from numdiff.printing.latex import to_latex
-from numdiff.schemes import Scheme, Step, as_scheme, difference, divisor, node, weighted_sum
 from numdiff.tree import Add, Mul, Neg, Node, Number, Sub, substitute
 from pages.parts.entries import Problem, Quantity, parse
 from pages.parts.numbers import exact_shown, full_latex

@@ -18,8 +18,8 @@ import pytest
 import scipy.differentiate
 
 from numdiff.derivative import derivative
+from numdiff.difference.schemes import difference
 from numdiff.result import Status
-from numdiff.schemes import difference
 from tests.derivative_cases import ANALYTIC, cases
 from tests.test_derivative_methods import EASY
 from tests.test_derivative_verdicts import EDGES, KINKS, OBSTACLES

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from numdiff import sweep as sweeps
+from numdiff.difference.schemes import SCHEMES
 from numdiff.function import parse
-from numdiff.schemes import SCHEMES
 from numdiff.sweep import error_sweep
 
 STEPS = np.logspace(-15, 0, 400)

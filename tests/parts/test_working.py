@@ -5,7 +5,7 @@ import pytest
 
 import numdiff
 from numdiff.blackbox.precision import as_dtype
-from numdiff.schemes import SCHEMES, difference
+from numdiff.difference.schemes import SCHEMES, difference
 from pages.parts import working
 from pages.parts.entries import Quantity, read_point, read_step
 from pages.parts.numbers import full_latex

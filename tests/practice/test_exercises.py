@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from numdiff.difference.schemes import SCHEMES, difference
 from numdiff.exact import exact_derivative
 from numdiff.function import parse
 from numdiff.practice.exercise import (
@@ -21,7 +22,6 @@ from numdiff.practice.exercise import (
     sheet,
 )
 from numdiff.practice.numeric import Question
-from numdiff.schemes import SCHEMES, difference
 
 SEEDS = range(1, 68)
 """With three levels about 200 exercises of each kind."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from numdiff.difference.schemes import difference
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, parse
-from numdiff.schemes import difference
 from numdiff.tree import FUNCTIONS
 from pages.parts.takehome.document import Document, script
 from pages.parts.takehome.quotients import takes_complex

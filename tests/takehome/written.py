@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from numdiff.schemes import SCHEMES
+from numdiff.difference.schemes import SCHEMES
 from numdiff.tree import FUNCTIONS
 from pages.parts.controls import Controls
 from pages.parts.entries import Quantity, function_of, quantity_of, read_point

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
+from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
-from numdiff.schemes import difference
 from pages.parts import numbers, panel, said, state
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.entries import function_of, variable_of

@@ -10,11 +10,11 @@ from html import escape
 
 import numpy as np
 
+from numdiff.difference.schemes import numerical_derivative
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.extent import is_finite_throughout
 from numdiff.function import Function
 from numdiff.printing.python import to_python
-from numdiff.schemes import numerical_derivative
 from pages.parts import numbers
 from pages.parts.i18n import Translator
 from pages.parts.lessons.pieces import exact_slope

@@ -10,11 +10,11 @@ from typing import Any
 import mpmath
 import numpy as np
 
+from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.evaluate.values import evaluate
 from numdiff.precise import context, public
-from numdiff.schemes import difference
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.partial.asked import Asked, At

@@ -12,11 +12,11 @@ from functools import partial
 import numpy as np
 
 from numdiff.derivation.steps import Style
+from numdiff.difference.schemes import SCHEMES
 from numdiff.evaluate.values import evaluate
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text
-from numdiff.schemes import SCHEMES
 from pages.parts import state
 from pages.parts.chain import files, knowledge
 from pages.parts.chain.asked import ask

@@ -11,12 +11,12 @@ from functools import partial
 
 import numpy as np
 
+from numdiff.difference.schemes import SCHEMES, Scheme
 from numdiff.evaluate.values import evaluate
 from numdiff.graph import Graph
 from numdiff.graph_nodes import GraphEdge
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
-from numdiff.schemes import SCHEMES, Scheme
 from numdiff.tree import Variable
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name

@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from numdiff.schemes import SCHEMES, difference
+from numdiff.difference.schemes import SCHEMES, difference
 from pages.parts import state
 from pages.parts.entries import function_of, quantity_of, read_point, shown_name, variable_of
 from pages.parts.i18n import Translator, translator

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from numdiff.schemes import SCHEMES
+from numdiff.difference.schemes import SCHEMES
 from numdiff.tree import Node
 from pages.parts import state
 from pages.parts.controls import Controls

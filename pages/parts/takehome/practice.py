@@ -9,12 +9,12 @@ from functools import partial
 
 import numpy as np
 
+from numdiff.difference.schemes import SCHEMES
 from numdiff.evaluate.values import evaluate
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.numeric import Question
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.text import to_text
-from numdiff.schemes import SCHEMES
 from pages.parts import numbers
 from pages.parts.chain import words
 from pages.parts.entries import formula_latex, shown_name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from numdiff.difference.schemes import Scheme, Step
 from numdiff.evaluate.operations import replaced_in_complex
 from numdiff.evaluate.tape import compile_tape
-from numdiff.schemes import Scheme, Step
 from numdiff.tree import Node
 
 

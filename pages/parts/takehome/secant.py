@@ -9,8 +9,8 @@ from functools import partial
 
 import numpy as np
 
+from numdiff.difference.schemes import SCHEMES
 from numdiff.printing.text import to_text
-from numdiff.schemes import SCHEMES
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.entries import formula_latex, function_of

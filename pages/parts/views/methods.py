@@ -16,12 +16,12 @@ from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.dual_number import Dual
 from numdiff.blackbox.precision import Values
 from numdiff.derivative import Method, derivative
+from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
 from numdiff.result import DerivativeResult
 from numdiff.richardson import RichardsonTable, richardson_table
-from numdiff.schemes import difference
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.results import Result, result

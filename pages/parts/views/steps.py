@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from numdiff.blackbox.precision import unit_roundoff
+from numdiff.difference.schemes import SCHEMES
 from numdiff.function import Function
 from numdiff.model import OptimalStep, optimal_step
-from numdiff.schemes import SCHEMES
 
 LECTURE = 1e-4
 """The lecture's Δx."""

@@ -1,0 +1,1 @@
+"""Difference quotients: schemes as data, and the complex step."""
