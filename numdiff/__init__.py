@@ -9,7 +9,10 @@ from numdiff.derivation.export_script import export_python
 from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_itself
 from numdiff.derivation.steps import Check, Condition, Line, Step, TidyStep, Verification
 from numdiff.derivation.work import Derivation, differentiate
-from numdiff.derivative import derivative
+from numdiff.derivative.api import derivative
+from numdiff.derivative.result import DerivativeResult, Reason, Status
+from numdiff.derivative.richardson import RichardsonTable, richardson_table
+from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
 from numdiff.equivalent import equivalent
@@ -33,9 +36,6 @@ from numdiff.partials import (
     jacobian,
     partial,
 )
-from numdiff.result import DerivativeResult, Reason, Status
-from numdiff.richardson import RichardsonTable, richardson_table
-from numdiff.second import second_derivative
 from numdiff.sides import Point, Side, Sides, one_sided_slopes, point_kind
 from numdiff.substitution import Substitution, substitution
 from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from numdiff.derivative import derivative
+from numdiff.derivative.api import derivative
+from numdiff.derivative.result import Reason, Status
 from numdiff.evaluate.values import evaluate
 from numdiff.graph import Graph
 from numdiff.graph_nodes import EdgeKey, GraphEdge
-from numdiff.result import Reason, Status
 from numdiff.tree import Node, Variable, children, rebuild
 
 ROOM = 1e-6

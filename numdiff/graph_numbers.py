@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from numdiff.derivative.result import Reason
 from numdiff.evaluate.dual import slopes
 from numdiff.evaluate.local import local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
@@ -19,7 +20,6 @@ from numdiff.functions.recipes import Value
 from numdiff.functions.registry import jumping, kinked, poles
 from numdiff.graph_nodes import EdgeKey, GraphData, GraphEdge, GraphNode
 from numdiff.graph_structure import Part
-from numdiff.result import Reason
 from numdiff.tree import Pow, Variable, odd_root
 
 AnyGraph = TypeVar("AnyGraph", bound=GraphData)

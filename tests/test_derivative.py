@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numdiff.derivative import METHODS, derivative
+from numdiff.derivative.api import METHODS, derivative
+from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.function import parse
-from numdiff.result import DerivativeResult, Reason, Status
 from tests.derivative_cases import CASES, cases
 
 MEASURED = cases()

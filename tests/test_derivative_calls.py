@@ -8,8 +8,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff.derivative import METHODS, derivative
-from numdiff.result import Status
+from numdiff.derivative.api import METHODS, derivative
+from numdiff.derivative.result import Status
 
 
 class Counted:

@@ -6,13 +6,13 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff.derivative import derivative
+from numdiff.derivative.api import derivative
+from numdiff.derivative.one_method import scheme_of
+from numdiff.derivative.richardson import richardson_table
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES
-from numdiff.fixed import scheme_of
 from numdiff.function import parse
 from numdiff.model import optimal_step, taylor_terms
-from numdiff.richardson import richardson_table
 from tests.derivative_cases import ANALYTIC, cases
 
 # formula, point and derivative: smooth functions of moderate size, for the low precisions

@@ -6,7 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff.second import second_derivative
+from numdiff.derivative.second import second_derivative
 from tests.derivative_cases import CASES, NP
 
 NAMES = "x^3 - 2x|sin|cos|exp|log|tanh|sigmoid|bell|1/(1+x^2)|x^3.5|1/x|sin(64x)|1/(x-2)|x log(x)|x abs(x)".split("|")

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from numdiff.derivative import derivative
+from numdiff.derivative.api import derivative
+from numdiff.derivative.result import Reason, Status
 from numdiff.function import parse
-from numdiff.result import Reason, Status
 
 INF, NAN = math.inf, math.nan
 

@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import numdiff as nd
+from numdiff.derivative.result import Reason
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
 from numdiff.graph import Graph, graph
-from numdiff.result import Reason
 from numdiff.reverse import reverse_gradient
 from numdiff.tree import Node, Variable, expand_sums, substitute, variables
 from tests.strategies import trees

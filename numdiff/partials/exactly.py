@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.auto import Found, words
-from numdiff.adaptive.table import Floats
 from numdiff.blackbox.dual_number import Dual
 from numdiff.blackbox.precision import unit_roundoff
+from numdiff.derivative.adaptive.auto import Found, words
+from numdiff.derivative.adaptive.table import Floats
+from numdiff.derivative.result import Reason, Status
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
 from numdiff.partials.numerical import by_adaptive
 from numdiff.partials.problem import Problem
-from numdiff.result import Reason, Status
 from numdiff.reverse import reverse_gradient
 
 ByName = dict[str, NDArray[Any]]

@@ -16,9 +16,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.table import Floats, Places
-from numdiff.adaptive.values import as_real
 from numdiff.blackbox.precision import unit_roundoff
+from numdiff.derivative.adaptive.table import Floats, Places
+from numdiff.derivative.adaptive.values import as_real
 
 MOST_NUMBERS = 2**17
 """So many numbers, one megabyte, are given to f in one call: more leave the processor's cache."""

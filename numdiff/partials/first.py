@@ -9,17 +9,17 @@ from typing import Any, TypeAlias, cast
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.adaptive.auto import Found
-from numdiff.adaptive.table import Floats
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.derivative import Method, as_result, derivative
+from numdiff.derivative.adaptive.auto import Found
+from numdiff.derivative.adaptive.table import Floats
+from numdiff.derivative.api import Method, as_result, derivative
+from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.difference.schemes import SCHEMES
 from numdiff.partials.exactly import by_dual, by_reverse
 from numdiff.partials.numerical import by_adaptive, by_scheme
 from numdiff.partials.problem import Index, Point, Problem, problem
 from numdiff.partials.quick import Rows
 from numdiff.partials.result import PartialsResult, as_partials
-from numdiff.result import DerivativeResult, Reason, Status
 
 Steps: TypeAlias = float | Mapping[str, float] | ArrayLike | None
 """One step for all variables, or one for each."""

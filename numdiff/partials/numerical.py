@@ -8,15 +8,15 @@ import numpy as np
 from numpy.exceptions import ComplexWarning
 from numpy.typing import NDArray
 
-from numdiff.adaptive.auto import Found, as_arrays, explore, words
-from numdiff.adaptive.samples import Samples, ladders
-from numdiff.adaptive.table import Floats, Places
 from numdiff.blackbox.precision import complex_dtype, unit_roundoff
+from numdiff.derivative.adaptive.auto import Found, as_arrays, explore, words
+from numdiff.derivative.adaptive.samples import Samples, ladders
+from numdiff.derivative.adaptive.table import Floats, Places
+from numdiff.derivative.result import Reason, Status
 from numdiff.difference.complex_step import complex_steps
 from numdiff.difference.schemes import SCHEMES, Scheme, Step, divisor, node, weighted_sum
 from numdiff.partials.field import Field
 from numdiff.partials.quick import Rows, Slopes, quick_slopes
-from numdiff.result import Reason, Status
 
 
 def by_adaptive(field: Field, rows: Rows) -> Found:

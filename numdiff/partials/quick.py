@@ -3,7 +3,7 @@
 The steps are 2⁻² to 2⁻⁵ of the size of each variable, and 2⁻¹⁸ on one side as a witness: it is too small to be precise,
 but it sees what wide steps stride over (a kink at the point or nearby, many periods between two nodes). Where the
 table has not settled or the witness contradicts, five finer steps are added; and what is then still not plain is left
-to the long ladder of :mod:`numdiff.adaptive`.
+to the long ladder of :mod:`numdiff.derivative.adaptive`.
 
 Two entries of a row, one with h² more taken out than the other, differ by the error of the coarser. These differences
 shrink by a ratio that grows by 4 or so from one to the next; so the last one, times a multiple of its ratio to the one
@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.table import SAFETY, Flags, Floats, Places
+from numdiff.derivative.adaptive.table import SAFETY, Flags, Floats, Places
 from numdiff.partials.field import Field
 
 FIRST = 2.0 ** -np.arange(2.0, 6.0)

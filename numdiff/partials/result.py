@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from numdiff.adaptive.auto import Found
+from numdiff.derivative.adaptive.auto import Found
+from numdiff.derivative.result import Status
 from numdiff.naming import find_name
-from numdiff.result import Status
 
 
 @dataclass(frozen=True, slots=True, eq=False)

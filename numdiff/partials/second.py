@@ -7,19 +7,19 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from numdiff.adaptive.auto import Found, words
-from numdiff.adaptive.central import precise
-from numdiff.adaptive.samples import ladders
-from numdiff.adaptive.table import SAFETY, Floats, extrapolate, weights
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import unit_roundoff
+from numdiff.derivative.adaptive.auto import Found, words
+from numdiff.derivative.adaptive.central import precise
+from numdiff.derivative.adaptive.samples import ladders
+from numdiff.derivative.adaptive.table import SAFETY, Floats, extrapolate, weights
+from numdiff.derivative.result import DerivativeResult, Reason, Status
+from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_steps
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.partials.field import MOST_NUMBERS
 from numdiff.partials.problem import Point, Problem, problem
 from numdiff.partials.result import PartialsResult, as_partials
-from numdiff.result import DerivativeResult, Reason, Status
-from numdiff.second import second_derivative
 
 _MATRIX = weights((2, 4, 6, 8, 10), noise_power=2)[None, None]
 """The mixed quotient is the derivative plus a series in h², h⁴, …; noise grows as 1/h²."""

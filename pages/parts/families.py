@@ -18,6 +18,7 @@ from numdiff.derivation.export_text import HEADINGS
 from numdiff.derivation.itself_proof import NoteCode, ProofCode
 from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
+from numdiff.derivative.result import Reason, Status
 from numdiff.difference.schemes import SCHEMES as ALL_SCHEMES
 from numdiff.evaluate.answer import REASONS as EXACT_REASONS
 from numdiff.gradcheck import Band
@@ -28,7 +29,6 @@ from numdiff.practice.exercise import KINDS, QUESTIONS
 from numdiff.practice.judge import DIAGNOSES
 from numdiff.practice.numeric import MEANINGS
 from numdiff.reference.errors import REASONS as SWEEP_REASONS
-from numdiff.result import Reason, Status
 from numdiff.sides import Kind as PointKind
 from numdiff.verdict import Advice
 from numdiff.verdict import Code as VerdictCode

@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 import scipy.differentiate
 
-from numdiff.derivative import derivative
+from numdiff.derivative.api import derivative
+from numdiff.derivative.result import Status
 from numdiff.difference.schemes import difference
-from numdiff.result import Status
 from tests.derivative_cases import ANALYTIC, cases
 from tests.test_derivative_methods import EASY
 from tests.test_derivative_verdicts import EDGES, KINKS, OBSTACLES

@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from numdiff.derivative import derivative
+from numdiff.derivative.api import derivative
 from pages.parts.i18n import translator
 from pages.parts.views import bugs, bugsgallery, look
 from pages.parts.views.bugs import definition, find

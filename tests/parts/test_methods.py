@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff.richardson import richardson_table
+from numdiff.derivative.richardson import richardson_table
 from pages.parts.entries import function_of
 from pages.parts.i18n import translator
 from pages.parts.theme import DARK, LIGHT

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import numdiff as nd
+from numdiff.derivative.result import Reason
 from numdiff.graph import Graph
 from numdiff.graph_nodes import GraphEdge, GraphNode
 from numdiff.printing.text import to_text
-from numdiff.result import Reason
 from numdiff.trace import TraceRow
 from numdiff.tree import Node, Variable, is_constant
 from pages.parts.graph.fitting import Point, Size

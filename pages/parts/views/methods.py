@@ -15,13 +15,13 @@ import numpy as np
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.dual_number import Dual
 from numdiff.blackbox.precision import Values
-from numdiff.derivative import Method, derivative
+from numdiff.derivative.api import Method, derivative
+from numdiff.derivative.result import DerivativeResult
+from numdiff.derivative.richardson import RichardsonTable, richardson_table
 from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
-from numdiff.result import DerivativeResult
-from numdiff.richardson import RichardsonTable, richardson_table
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.results import Result, result

@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from numdiff.result import Status
+from numdiff.derivative.result import Status
 from pages.parts import numbers, said
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator

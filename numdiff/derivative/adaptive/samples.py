@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.table import Floats, Places
-from numdiff.adaptive.values import values_at
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import unit_roundoff
+from numdiff.derivative.adaptive.table import Floats, Places
+from numdiff.derivative.adaptive.values import values_at
 
 TOP = 2
 """The largest step is 2**TOP times the scale of x."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from numdiff.adaptive.samples import Samples
-from numdiff.adaptive.table import ODD, SAFETY, Entry, Estimate, Places, Table, extrapolate
+from numdiff.derivative.adaptive.samples import Samples
+from numdiff.derivative.adaptive.table import ODD, SAFETY, Entry, Estimate, Places, Table, extrapolate
 
 DEEP = 20
 """A rung below this one, 2**-23 times the scale, is no matter of course."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.adaptive.auto import Found, as_arrays, explore
-from numdiff.adaptive.central import precise
-from numdiff.adaptive.samples import Samples, sample
-from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, extrapolate, weights
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.derivative import as_points, as_result, nothing
-from numdiff.result import DerivativeResult, Reason, Status
+from numdiff.derivative.adaptive.auto import Found, as_arrays, explore
+from numdiff.derivative.adaptive.central import precise
+from numdiff.derivative.adaptive.samples import Samples, sample
+from numdiff.derivative.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, extrapolate, weights
+from numdiff.derivative.api import as_points, as_result, nothing
+from numdiff.derivative.result import DerivativeResult, Reason, Status
 
 _EVEN = weights((2, 4, 6, 8, 10), noise_power=2)[None, None]
 """(f(x+h) − 2f(x) + f(x−h))/h² is f″ plus a series in h², h⁴, …; noise grows as 1/h²."""

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.central import precise
-from numdiff.adaptive.samples import Samples
-from numdiff.adaptive.table import ONE_SIDED, SAFETY, Estimate, Flags, Floats, extrapolate
+from numdiff.derivative.adaptive.central import precise
+from numdiff.derivative.adaptive.samples import Samples
+from numdiff.derivative.adaptive.table import ONE_SIDED, SAFETY, Estimate, Flags, Floats, extrapolate
 
 WINDOW = 8
 """How many of the finest rungs must tell the same story; fewer in the low precisions, which have few."""

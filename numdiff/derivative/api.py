@@ -8,12 +8,12 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.adaptive.auto import Found, adaptive, as_arrays, words
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import DTYPES, as_dtype
-from numdiff.fixed import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
+from numdiff.derivative.adaptive.auto import Found, adaptive, as_arrays, words
+from numdiff.derivative.one_method import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
+from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.function import Function, one_variable
-from numdiff.result import DerivativeResult, Reason, Status
 
 Method: TypeAlias = Literal["auto", "forward", "backward", "central", "richardson", "complex", "dual"]
 
@@ -77,8 +77,8 @@ def derivative(  # noqa: PLR0917 - as one would type it
     -----
     "auto" makes a Richardson table of central quotients on steps that are powers of two, and takes the entry with the
     least error; that is the largest disagreement among finer entries, scaled by the law by which noise grows, plus
-    the rounding of f. See :mod:`numdiff.adaptive.table`, and for the idea of measuring the noise of f instead of
-    assuming it: R. S. Stepleman, N. D. Winarsky, Adaptive numerical differentiation, Math. Comp. 33 (1979); J. J.
+    the rounding of f. See :mod:`numdiff.derivative.adaptive.table`, and for the idea of measuring the noise of f
+    instead of assuming it: R. S. Stepleman, N. D. Winarsky, Adaptive numerical differentiation, Math. Comp. 33 (1979); J. J.
     Moré, S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011).
     """
     points, shape = as_points(f, x, dtype)

@@ -8,20 +8,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.central import PLAIN, Central, central, central_of_one, central_table
-from numdiff.adaptive.conflict import clashes, settle
-from numdiff.adaptive.samples import Samples, sample
-from numdiff.adaptive.table import Estimate, Floats
-from numdiff.adaptive.verdict import judge
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.result import Reason, Status
+from numdiff.derivative.adaptive.central import PLAIN, Central, central, central_of_one, central_table
+from numdiff.derivative.adaptive.conflict import clashes, settle
+from numdiff.derivative.adaptive.samples import Samples, sample
+from numdiff.derivative.adaptive.table import Estimate, Floats
+from numdiff.derivative.adaptive.verdict import judge
+from numdiff.derivative.result import Reason, Status
 
 CHUNK = 64
 """So many rows at once keep the tables in the processor's cache."""
 
 
 class Found(NamedTuple):
-    """A derivative as in :class:`numdiff.result.DerivativeResult`: numbers for one point, else arrays."""
+    """A derivative as in :class:`numdiff.derivative.result.DerivativeResult`: numbers for one point, else arrays."""
 
     df: Any
     error: Any

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.adaptive.values import values_at
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import as_dtype, common_dtype, unit_roundoff
+from numdiff.derivative.adaptive.values import values_at
 
 ROWS = 10
 RATIO = 1.4

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from numdiff.adaptive.samples import Samples
-from numdiff.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, Table
+from numdiff.derivative.adaptive.samples import Samples
+from numdiff.derivative.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, Table
 
 APART = 8
 """How many rungs lie at least between the two answers."""

@@ -11,18 +11,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.adaptive.auto import Found, words
-from numdiff.adaptive.table import Flags, Floats
-from numdiff.adaptive.values import values_at
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.dual_number import Dual
 from numdiff.blackbox.precision import Values, unit_roundoff
+from numdiff.derivative.adaptive.auto import Found, words
+from numdiff.derivative.adaptive.table import Flags, Floats
+from numdiff.derivative.adaptive.values import values_at
+from numdiff.derivative.result import Reason, Status
+from numdiff.derivative.richardson import richardson_table
 from numdiff.difference.complex_step import complex_steps, quotients
 from numdiff.difference.schemes import Scheme, divisor, node, weighted_sum
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
-from numdiff.result import Reason, Status
-from numdiff.richardson import richardson_table
 
 GRIDS = {"forward": (0, 1), "backward": (-1, 0), "central": (-1, 1)}
 """Where the nodes of the schemes lie, for each order of accuracy (two of them for the central ones)."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from numdiff.adaptive.central import precise
-from numdiff.adaptive.samples import Samples
-from numdiff.adaptive.sides import Kind, grows, is_oscillating, outward, sides, window
-from numdiff.adaptive.table import EVEN, Estimate, Flags, extrapolate
-from numdiff.result import Reason, Status
+from numdiff.derivative.adaptive.central import precise
+from numdiff.derivative.adaptive.samples import Samples
+from numdiff.derivative.adaptive.sides import Kind, grows, is_oscillating, outward, sides, window
+from numdiff.derivative.adaptive.table import EVEN, Estimate, Flags, extrapolate
+from numdiff.derivative.result import Reason, Status
 
 _AT_EDGE = {
     Reason.JUMP: Reason.JUMP_AT_EDGE,
