@@ -16,6 +16,13 @@ from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
 from numdiff.equivalent import equivalent
+from numdiff.error.advice import BestStep, Verdict, crossover, explain, measured_best, rule
+from numdiff.error.model import OptimalStep, optimal_step, taylor_terms
+from numdiff.error.orders import FittedOrder
+from numdiff.error.point import Point, Side, Sides, one_sided_slopes, point_kind
+from numdiff.error.substitution import Substitution, substitution
+from numdiff.error.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
+from numdiff.error.tangent import Tangent, tangent
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
 from numdiff.gradcheck import Band, GradCheck, VariableCheck, gradcheck
@@ -24,10 +31,8 @@ from numdiff.gradcheck_kinks import Kink
 from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph import Graph, graph
 from numdiff.graph_nodes import GraphEdge, GraphNode
-from numdiff.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.naming import VariableError
 from numdiff.notation.errors import InputError
-from numdiff.orders import FittedOrder
 from numdiff.partials import (
     PartialsResult,
     directional_derivative,
@@ -36,12 +41,7 @@ from numdiff.partials import (
     jacobian,
     partial,
 )
-from numdiff.sides import Point, Side, Sides, one_sided_slopes, point_kind
-from numdiff.substitution import Substitution, substitution
-from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
-from numdiff.tangent import Tangent, tangent
 from numdiff.trace import TraceRow, TraceTerm
-from numdiff.verdict import BestStep, Verdict, crossover, explain, measured_best, rule
 
 __all__ = [
     "DEFAULT_STEPS",

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from numdiff import arms
-from numdiff.arms import error_arms
+from numdiff.error import arms
+from numdiff.error.advice import crossover, explain, measured_best
+from numdiff.error.arms import error_arms
+from numdiff.error.orders import fit_orders
+from numdiff.error.sweep import DEFAULT_STEPS, error_sweep
 from numdiff.function import parse
-from numdiff.orders import fit_orders
-from numdiff.sweep import DEFAULT_STEPS, error_sweep
-from numdiff.verdict import crossover, explain, measured_best
 from tests.test_totals import FUNCTIONS, POINTS
 
 SCHEMES = ("forward", "backward", "central", "central4")

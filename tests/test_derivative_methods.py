@@ -11,8 +11,8 @@ from numdiff.derivative.one_method import scheme_of
 from numdiff.derivative.richardson import richardson_table
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES
+from numdiff.error.model import optimal_step, taylor_terms
 from numdiff.function import parse
-from numdiff.model import optimal_step, taylor_terms
 from tests.derivative_cases import ANALYTIC, cases
 
 # formula, point and derivative: smooth functions of moderate size, for the low precisions

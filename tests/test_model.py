@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from numdiff.difference.schemes import SCHEMES, Scheme
+from numdiff.error.advice import measured_best
+from numdiff.error.model import optimal_step, taylor_terms
+from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.model import optimal_step, taylor_terms
-from numdiff.sweep import error_sweep
-from numdiff.verdict import measured_best
 
 U = 2.0**-53
 

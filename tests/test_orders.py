@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from numdiff.difference.schemes import SCHEMES
+from numdiff.error.orders import envelope
+from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.orders import envelope
-from numdiff.sweep import error_sweep
 
 REAL = tuple(name for name in SCHEMES if name != "complex")
 

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from numdiff.error.point import Side, Sides, one_sided_slopes, point_kind
 from numdiff.function import parse
-from numdiff.sides import Side, Sides, one_sided_slopes, point_kind
 
 SLOPE, VERTICAL, OUTSIDE, UNKNOWN = "slope", "vertical", "outside", "unknown"
 INFINITY = math.inf

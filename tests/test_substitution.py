@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from numdiff.difference.schemes import SCHEMES, Scheme, difference
+from numdiff.error.substitution import substitution
+from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.substitution import substitution
-from numdiff.sweep import error_sweep
 
 
 def test_why_not_six():

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numdiff.difference.schemes import SCHEMES, Scheme, difference
+from numdiff.error.model import optimal_step
+from numdiff.error.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
 from numdiff.function import parse
-from numdiff.model import optimal_step
-from numdiff.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
 
 REAL = tuple(name for name in SCHEMES if name != "complex")
 PARTS = ("errors", "truncation", "rounding", "node_rounding", "evaluation", "truncation_bound", "estimates")

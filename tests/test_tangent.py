@@ -6,8 +6,8 @@ from fractions import Fraction
 import mpmath
 import pytest
 
+from numdiff.error.tangent import tangent
 from numdiff.function import parse
-from numdiff.tangent import tangent
 
 
 def test_a_parabola_leaves_its_tangent_by_the_square_of_the_step():

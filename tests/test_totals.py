@@ -4,12 +4,12 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff import totals
+from numdiff.error import totals
+from numdiff.error.advice import explain
+from numdiff.error.nearby import explain_nearby
+from numdiff.error.sweep import DEFAULT_STEPS, error_sweep
+from numdiff.error.totals import total_errors
 from numdiff.function import parse
-from numdiff.nearby import explain_nearby
-from numdiff.sweep import DEFAULT_STEPS, error_sweep
-from numdiff.totals import total_errors
-from numdiff.verdict import explain
 
 SCHEMES = ("forward", "backward", "central")
 POINTS = (0.0, 1.0, 2.0, -1.0, 0.1, 20.0, -700.0, 1e8, 1e-9)

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
+from numdiff.error.advice import BALANCE, NEAR, crossover, explain, measured_best, rule
+from numdiff.error.model import optimal_step
+from numdiff.error.split import Parts
+from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.model import optimal_step
-from numdiff.split import Parts
-from numdiff.sweep import error_sweep
-from numdiff.verdict import BALANCE, NEAR, crossover, explain, measured_best, rule
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def derivative(  # noqa: PLR0917 - as one would type it
     "auto" makes a Richardson table of central quotients on steps that are powers of two, and takes the entry with the
     least error; that is the largest disagreement among finer entries, scaled by the law by which noise grows, plus
     the rounding of f. See :mod:`numdiff.derivative.adaptive.table`, and for the idea of measuring the noise of f
-    instead of assuming it: R. S. Stepleman, N. D. Winarsky, Adaptive numerical differentiation, Math. Comp. 33 (1979); J. J.
-    Moré, S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011).
+    instead of assuming it: R. S. Stepleman, N. D. Winarsky, Adaptive numerical differentiation, Math. Comp. 33 (1979);
+    J. J. Moré, S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011).
     """
     points, shape = as_points(f, x, dtype)
     _check(method, order, step, domain)

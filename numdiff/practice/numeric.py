@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES, difference
+from numdiff.error.advice import measured_best
+from numdiff.error.sweep import error_sweep
 from numdiff.function import Function, parse
-from numdiff.sweep import error_sweep
-from numdiff.verdict import measured_best
 
 MEANINGS = (
     *("best", "truncation", "rounding"),

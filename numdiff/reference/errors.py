@@ -31,7 +31,7 @@ DOMAIN = frozenset({"domain", "pole"})
 
 
 class NoValueError(ArithmeticError):
-    """There is no value, or none that can be decided; ``reason`` is a code of :class:`numdiff.sweep.ErrorSweep`."""
+    """There is no value, or none that can be decided; ``reason`` is a code of :class:`numdiff.ErrorSweep`."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

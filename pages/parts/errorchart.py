@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from numdiff.sweep import DEFAULT_STEPS
+from numdiff.error.sweep import DEFAULT_STEPS
 from pages.parts import numbers
 from pages.parts.errordata import Found
 from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Gap, Kind, Slope, Spot, Straight

@@ -11,18 +11,18 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.arms import error_arms
 from numdiff.blackbox.precision import as_dtype
 from numdiff.difference.schemes import SCHEMES, Scheme, Step
+from numdiff.error.advice import BestStep, Verdict, crossover, explain, measured_best
+from numdiff.error.arms import error_arms
+from numdiff.error.model import OptimalStep, optimal_step, taylor_terms
+from numdiff.error.orders import FittedOrder, Swept
+from numdiff.error.point import Point, point_kind
+from numdiff.error.split import Parts
+from numdiff.error.sweep import DEFAULT_STEPS, PER_DECADE, ErrorSweep, error_sweep
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
-from numdiff.model import OptimalStep, optimal_step, taylor_terms
-from numdiff.orders import FittedOrder, Swept
-from numdiff.sides import Point, point_kind
-from numdiff.split import Parts
-from numdiff.sweep import DEFAULT_STEPS, PER_DECADE, ErrorSweep, error_sweep
-from numdiff.verdict import BestStep, Verdict, crossover, explain, measured_best
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.numbers import Shown, exact_shown

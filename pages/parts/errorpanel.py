@@ -11,7 +11,7 @@ from html import escape
 import numpy as np
 
 from numdiff.blackbox.precision import unit_roundoff
-from numdiff.model import optimal_step
+from numdiff.error.model import optimal_step
 from pages.parts import numbers, panel, said
 from pages.parts.errordata import Found, story
 from pages.parts.i18n import Translator

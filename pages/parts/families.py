@@ -20,6 +20,9 @@ from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
 from numdiff.derivative.result import Reason, Status
 from numdiff.difference.schemes import SCHEMES as ALL_SCHEMES
+from numdiff.error.advice import Advice
+from numdiff.error.advice import Code as VerdictCode
+from numdiff.error.point import Kind as PointKind
 from numdiff.evaluate.answer import REASONS as EXACT_REASONS
 from numdiff.gradcheck import Band
 from numdiff.gradcheck_margins import KinkKind
@@ -29,9 +32,6 @@ from numdiff.practice.exercise import KINDS, QUESTIONS
 from numdiff.practice.judge import DIAGNOSES
 from numdiff.practice.numeric import MEANINGS
 from numdiff.reference.errors import REASONS as SWEEP_REASONS
-from numdiff.sides import Kind as PointKind
-from numdiff.verdict import Advice
-from numdiff.verdict import Code as VerdictCode
 from pages.parts import errorpanel, errorwhy, fields
 from pages.parts.canvas.script import BORROWED
 from pages.parts.chain import rulecard, shorter

@@ -9,16 +9,16 @@ from fractions import Fraction
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
+from numdiff.error.advice import Verdict
+from numdiff.error.nearby import explain_nearby
+from numdiff.error.point import Point, point_kind
+from numdiff.error.split import Parts
+from numdiff.error.sweep import ErrorSweep, error_sweep
+from numdiff.error.tangent import Tangent, tangent
+from numdiff.error.totals import total_errors
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
-from numdiff.nearby import explain_nearby
-from numdiff.sides import Point, point_kind
-from numdiff.split import Parts
-from numdiff.sweep import ErrorSweep, error_sweep
-from numdiff.tangent import Tangent, tangent
-from numdiff.totals import total_errors
-from numdiff.verdict import Verdict
 from pages.parts import fields
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept

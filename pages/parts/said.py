@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from numdiff.sides import Point
-from numdiff.split import Parts
-from numdiff.verdict import Verdict
+from numdiff.error.advice import Verdict
+from numdiff.error.point import Point
+from numdiff.error.split import Parts
 from pages.parts import numbers
 from pages.parts.i18n import Translator
 

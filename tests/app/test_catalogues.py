@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 
+from numdiff.error.advice import Advice
+from numdiff.error.point import Kind
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
-from numdiff.sides import Kind
-from numdiff.verdict import Advice
 from pages.parts import fields
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.i18n import Translator, UnknownMessageError, translator

@@ -12,7 +12,7 @@ import random
 
 import pytest
 
-from numdiff import split
+from numdiff.error import split
 from pages.parts.canvas.knowledge import known
 from pages.parts.kept import forget
 from tests.bench.moves import ROOMS, move

@@ -7,10 +7,10 @@ import time
 import numpy as np
 import pytest
 
-from numdiff import sweep as sweeps
 from numdiff.difference.schemes import SCHEMES
+from numdiff.error import sweep as sweeps
+from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.sweep import error_sweep
 
 STEPS = np.logspace(-15, 0, 400)
 NAMES = ("forward", "backward", "central", "forward3", "central4", "central6")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.sweep import error_sweep
 from pages.parts import kept as store
 from pages.parts.kept import forget, kept, memory, size_of
 

@@ -7,13 +7,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.error.point import point_kind
+from numdiff.error.sweep import DEFAULT_STEPS, PER_DECADE
+from numdiff.error.totals import total_errors
 from numdiff.function import Function
 from numdiff.precise import context
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text
-from numdiff.sides import point_kind
-from numdiff.sweep import DEFAULT_STEPS, PER_DECADE
-from numdiff.totals import total_errors
 from pages.parts import numbers
 from pages.parts.canvas.component import Heights, Known, Moved, Scene, Zoom
 from pages.parts.entries import function_of, shown_name, variable_of

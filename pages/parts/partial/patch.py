@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.error.model import taylor_terms
 from numdiff.evaluate.values import evaluate
-from numdiff.model import taylor_terms
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.partial.asked import At

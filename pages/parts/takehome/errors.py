@@ -9,9 +9,9 @@ from functools import partial
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES, Scheme, Step
+from numdiff.error.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.evaluate.extent import asks_too_much
 from numdiff.printing.exact_code import BOUNDS, to_exact
-from numdiff.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.tree import Call, Constant, Neg, Node, Number, Variable, children, walk
 from pages.parts import errordata, errorpanel, state
 from pages.parts.controls import Controls

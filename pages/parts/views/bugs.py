@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from numdiff.error.point import point_kind
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.python import to_python
-from numdiff.sides import point_kind
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.views.look import deviation

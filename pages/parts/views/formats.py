@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from numdiff.blackbox.precision import DTYPES, as_dtype, unit_roundoff
+from numdiff.error.advice import BestStep, measured_best
+from numdiff.error.model import OptimalStep
+from numdiff.error.point import Point, point_kind
+from numdiff.error.sweep import error_sweep
 from numdiff.evaluate.answer import Exact
 from numdiff.function import Function
-from numdiff.model import OptimalStep
-from numdiff.sides import Point, point_kind
-from numdiff.sweep import error_sweep
-from numdiff.verdict import BestStep, measured_best
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.numbers import Real
@@ -36,7 +36,7 @@ class Quotient:
     error : float
         Signed, against f′ at the point that the format holds; NaN if there is none.
     reason : str
-        As in :class:`numdiff.sweep.ErrorSweep`.
+        As in :class:`numdiff.error.sweep.ErrorSweep`.
     is_lost : bool
         True if x + Δx and x − Δx both round to x.
     """

@@ -8,8 +8,8 @@ from typing import Literal
 
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.difference.schemes import SCHEMES
+from numdiff.error.model import OptimalStep, optimal_step
 from numdiff.function import Function
-from numdiff.model import OptimalStep, optimal_step
 
 LECTURE = 1e-4
 """The lecture's Δx."""

@@ -14,12 +14,12 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import as_dtype
 from numdiff.difference.schemes import Scheme, Step, as_scheme, check_step
-from numdiff.estimates import Estimates, estimate
+from numdiff.error.estimates import Estimates, estimate
+from numdiff.error.orders import FittedOrder, fit_orders
+from numdiff.error.split import Parts, Splitter
 from numdiff.function import Function, one_variable
-from numdiff.orders import FittedOrder, fit_orders
 from numdiff.reference.balls import Reference
 from numdiff.reference.errors import REASONS
-from numdiff.split import Parts, Splitter
 
 PER_DECADE = 7
 DEFAULT_SCHEMES: tuple[str, ...] = ("forward", "backward", "central", "central4")
@@ -59,7 +59,8 @@ class ErrorSweep:
         The quotients, computed in the dtype.
     errors, truncation, rounding, node_rounding, evaluation : ndarray of float64, shape (schemes, n)
         errors = estimates − exact = truncation + rounding, rounding = node_rounding + evaluation; signed, subtracted
-        in high precision, each rounded once. See :mod:`numdiff.split` for the definitions. NaN where there is none.
+        in high precision, each rounded once. See :mod:`numdiff.error.split` for the definitions. NaN where there is
+        none.
     truncation_bound : ndarray of float64, shape (schemes, n)
         0 where the truncation error is known; else the proved bound of one that is reported as 0.
     reasons : ndarray of str, shape (schemes, n)

@@ -17,14 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.difference.schemes import Scheme, as_scheme
-from numdiff.estimates import Estimates, estimate
+from numdiff.error.estimates import Estimates, estimate
+from numdiff.error.orders import FittedOrder, Swept, fit_orders
+from numdiff.error.split import ACCURACY, GUARD, Splitter
+from numdiff.error.sweep import DEFAULT_STEPS, error_sweep
+from numdiff.error.totals import at_step, exact_slope, sound_steps, subtract
 from numdiff.function import Function
-from numdiff.orders import FittedOrder, Swept, fit_orders
 from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
 from numdiff.reference.errors import NoValueError, Number
-from numdiff.split import ACCURACY, GUARD, Splitter
-from numdiff.sweep import DEFAULT_STEPS, error_sweep
-from numdiff.totals import at_step, exact_slope, sound_steps, subtract
 
 _CACHE_SIZE = 256
 _TERMS = 18
@@ -56,7 +56,7 @@ class ErrorArms:
     dtype : str
         "float64".
     steps : ndarray of float64, shape (n,)
-        :data:`numdiff.sweep.DEFAULT_STEPS`.
+        :data:`numdiff.error.sweep.DEFAULT_STEPS`.
     estimates, errors, truncation, rounding : ndarray of float64, shape (schemes, n)
     reasons : ndarray of str, shape (schemes, n)
     exact : float

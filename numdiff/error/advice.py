@@ -14,10 +14,10 @@ from typing import Literal, Protocol, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.orders import Swept, arms, envelope
+from numdiff.error.orders import Swept, arms, envelope
+from numdiff.error.split import Parts
+from numdiff.error.sweep import ErrorSweep
 from numdiff.reference.errors import Reason
-from numdiff.split import Parts
-from numdiff.sweep import ErrorSweep
 
 BALANCE = 3.0
 """One part of the error rules if it is more than this many times the other."""
@@ -124,7 +124,7 @@ def explain(sweep: Swept, scheme: str, dx: float, parts: Parts | None = None) ->
 
     Parameters
     ----------
-    sweep : ErrorSweep, or what :func:`numdiff.arms.error_arms` returns
+    sweep : ErrorSweep, or what :func:`numdiff.error.arms.error_arms` returns
         Many steps at the same point and in the same precision: the advice is judged by those around dx.
     scheme : str
         One of the sweep's.

@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.difference.schemes import Scheme, as_scheme
-from numdiff.estimates import Estimates, estimate
+from numdiff.error.estimates import Estimates, estimate
+from numdiff.error.split import GUARD, Splitter
+from numdiff.error.sweep import DEFAULT_STEPS
 from numdiff.function import Function
 from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
 from numdiff.reference.errors import NoValueError
-from numdiff.split import GUARD, Splitter
-from numdiff.sweep import DEFAULT_STEPS
 
 _CACHE_SIZE = 256
 _BITS = 2 * GUARD
@@ -41,7 +41,7 @@ Slope = tuple[float, float, float]
 
 @dataclass(frozen=True, eq=False)
 class TotalErrors:
-    """The errors of several schemes at :data:`numdiff.sweep.DEFAULT_STEPS` in float64; all arrays are read-only.
+    """The errors of several schemes at :data:`numdiff.error.sweep.DEFAULT_STEPS` in float64; all arrays are read-only.
 
     Attributes
     ----------
@@ -165,7 +165,7 @@ def _split(splitter: Splitter, computed: Estimates, start: int) -> NDArray[np.fl
 
 
 def at_step(computed: Estimates, place: int) -> tuple[float, dict[int, float], list[tuple[Scheme, float]]]:
-    """Return what :meth:`numdiff.split.Splitter.split` asks for at one of the steps: Δx, the nodes, the quotients."""
+    """Return what :meth:`numdiff.error.split.Splitter.split` asks for at one step: Δx, the nodes, the quotients."""
     nodes = {offset: float(places[place if places.size > 1 else 0]) for offset, places in computed.nodes.items()}
     return (
         float(computed.steps[place]),

@@ -12,10 +12,10 @@ from numpy.typing import DTypeLike
 from numdiff.blackbox.calling import imaginary_part
 from numdiff.blackbox.precision import Values, as_dtype
 from numdiff.difference.schemes import Scheme, Step, as_scheme, check_step, divisor, node, weighted_sum
+from numdiff.error.split import Parts, Splitter
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, one_variable
 from numdiff.reference.balls import Reference
-from numdiff.split import Parts, Splitter
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.error.advice import REACH, Verdict, judge, relied_on
+from numdiff.error.orders import arms, envelope
+from numdiff.error.split import Parts
+from numdiff.error.sweep import DEFAULT_STEPS, error_sweep
+from numdiff.error.totals import TotalErrors
 from numdiff.function import Function
-from numdiff.orders import arms, envelope
-from numdiff.split import Parts
-from numdiff.sweep import DEFAULT_STEPS, error_sweep
-from numdiff.totals import TotalErrors
-from numdiff.verdict import REACH, Verdict, judge, relied_on
 
 
 class _Nearby:
