@@ -29,8 +29,9 @@ from numdiff.gradcheck import Band, GradCheck, VariableCheck, gradcheck
 from numdiff.gradcheck_edges import EdgeCheck
 from numdiff.gradcheck_kinks import Kink
 from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
-from numdiff.graph import Graph, graph
-from numdiff.graph_nodes import GraphEdge, GraphNode
+from numdiff.graph.build import Graph, graph
+from numdiff.graph.nodes import GraphEdge, GraphNode
+from numdiff.graph.trace import TraceRow, TraceTerm
 from numdiff.naming import VariableError
 from numdiff.notation.errors import InputError
 from numdiff.partials import (
@@ -41,7 +42,6 @@ from numdiff.partials import (
     jacobian,
     partial,
 )
-from numdiff.trace import TraceRow, TraceTerm
 
 __all__ = [
     "DEFAULT_STEPS",

@@ -23,8 +23,8 @@ from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.function import Function
 from numdiff.gradcheck_edges import EdgeCheck, check_edges
 from numdiff.gradcheck_kinks import MOST_OPERATIONS, Kink, kinks_between
-from numdiff.graph import Graph, graph
-from numdiff.graph_nodes import EdgeKey
+from numdiff.graph.build import Graph, graph
+from numdiff.graph.nodes import EdgeKey
 from numdiff.naming import by_name
 from numdiff.partials.exactly import by_dual
 from numdiff.partials.first import Steps, steps_of

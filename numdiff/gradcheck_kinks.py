@@ -29,7 +29,7 @@ from numdiff.function import Function
 from numdiff.gradcheck_line import Line
 from numdiff.gradcheck_margins import KinkKind, Margin, margins_of, moves
 from numdiff.gradcheck_zeros import Enclosure, Search, T, find_zero
-from numdiff.graph_structure import Part, parts_of
+from numdiff.graph.structure import Part, parts_of
 from numdiff.reference.balls import working
 from numdiff.reverse import adjoints
 from numdiff.tree import Node, children

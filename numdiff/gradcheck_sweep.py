@@ -23,7 +23,7 @@ from numdiff.gradcheck import (
     step_sizes,
 )
 from numdiff.gradcheck_kinks import MOST_OPERATIONS
-from numdiff.graph import graph_gradient
+from numdiff.graph.build import graph_gradient
 from numdiff.partials.numerical import quotients
 from numdiff.partials.problem import Point, Problem, problem_at_a_point
 

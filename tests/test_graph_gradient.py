@@ -9,10 +9,10 @@ import pytest
 import numdiff as nd
 from numdiff.gradcheck import gradcheck
 from numdiff.gradcheck_sweep import gradcheck_sweep
-from numdiff.graph import graph_gradient
-from numdiff.graph_structure import parts_of
+from numdiff.graph.build import graph_gradient
+from numdiff.graph.structure import parts_of
 
-graphs = import_module("numdiff.graph")  # numdiff.graph itself is the function
+graphs = import_module("numdiff.graph.build")  # numdiff.graph itself is the function
 
 FUNCTIONS = (
     "3x e^x",

@@ -26,7 +26,7 @@ from numdiff.error.point import Kind as PointKind
 from numdiff.evaluate.answer import REASONS as EXACT_REASONS
 from numdiff.gradcheck import Band
 from numdiff.gradcheck_margins import KinkKind
-from numdiff.graph_numbers import NodeReason
+from numdiff.graph.numbers import NodeReason
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
 from numdiff.practice.exercise import KINDS, QUESTIONS
 from numdiff.practice.judge import DIAGNOSES

@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from numdiff.function import parse
 from numdiff.gradcheck import Band, gradcheck
 from numdiff.gradcheck_margins import KinkKind
-from numdiff.graph import graph
+from numdiff.graph.build import graph
 from numdiff.network import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
 from pages.parts import fields, numbers, theme
 from pages.parts.entries import shown_name

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from numdiff.derivation.work import differentiate
 from numdiff.function import parse
-from numdiff.graph import graph as graph_of
+from numdiff.graph.build import graph as graph_of
 from pages.parts import fields
 from pages.parts.chain import files, words
 from pages.parts.gradcheck import asked as check

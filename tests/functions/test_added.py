@@ -10,7 +10,7 @@ from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact
 from numdiff.functions import registry
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.margins import nonzero
-from numdiff.graph import graph
+from numdiff.graph.build import graph
 from numdiff.printing.text import to_text
 
 SINC = Elementary(

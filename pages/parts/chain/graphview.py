@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from numdiff.graph import Graph
+from numdiff.graph.build import Graph
 from pages.parts import graph as drawing
 from pages.parts import theme
 from pages.parts.chain import knowledge, lines, words

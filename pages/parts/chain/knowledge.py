@@ -8,7 +8,7 @@ from numdiff.derivation.itself import Relation, in_terms_of_itself
 from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function
-from numdiff.graph import Graph, graph
+from numdiff.graph.build import Graph, graph
 from numdiff.tree import size
 from pages.parts.chain.lane import if_large, lane
 from pages.parts.entries import function_of

@@ -12,7 +12,7 @@ import numpy as np
 from numdiff.blackbox.precision import DTYPES, as_dtype, unit_roundoff
 from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
-from numdiff.graph import graph as computational_graph
+from numdiff.graph.build import graph as computational_graph
 from pages.parts.entries import function_of
 from pages.parts.glossary.sketch import Point, Sketch, spread
 from pages.parts.sampling import Floats

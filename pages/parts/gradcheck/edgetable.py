@@ -7,7 +7,7 @@ from html import escape
 
 from numdiff.gradcheck import Band, GradCheck
 from numdiff.gradcheck_edges import EdgeCheck
-from numdiff.graph import Graph
+from numdiff.graph.build import Graph
 from pages.parts.gradcheck import mistakes, verdicts
 from pages.parts.gradcheck.checktable import computed
 from pages.parts.i18n import Translator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from numdiff.graph import Graph
-from numdiff.graph import graph as graph_of
+from numdiff.graph.build import Graph
+from numdiff.graph.build import graph as graph_of
 from numdiff.printing.text import to_text
 from pages.parts import graph as drawing
 from pages.parts.gradcheck.knowledge import Broken

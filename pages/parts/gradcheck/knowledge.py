@@ -11,8 +11,8 @@ import numpy as np
 from numdiff.blackbox.precision import as_dtype
 from numdiff.gradcheck import GradCheck, gradcheck
 from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
-from numdiff.graph import Graph, graph
-from numdiff.graph_nodes import EdgeKey
+from numdiff.graph.build import Graph, graph
+from numdiff.graph.nodes import EdgeKey
 from numdiff.network import Activation, Loss, Network, WeightCheck, check_network, new_network
 from numdiff.network_training import By, Cost, Descent, costs, descend
 from pages.parts.entries import function_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from numdiff.graph import Graph
-from numdiff.graph_nodes import EdgeKey, GraphEdge
+from numdiff.graph.build import Graph
+from numdiff.graph.nodes import EdgeKey, GraphEdge
 from numdiff.printing.text import to_text
 from pages.parts import fields, state
 from pages.parts.gradcheck import choosing, knowledge

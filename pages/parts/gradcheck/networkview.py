@@ -6,7 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
-from numdiff.graph import graph as graph_of
+from numdiff.graph.build import graph as graph_of
 from numdiff.network import Activation, Loss
 from numdiff.network_graph import network_function
 from pages.parts import fields, state, theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from numdiff.graph import Graph
+from numdiff.graph.build import Graph
 from numdiff.printing.text import to_text
 from pages.parts.graph.scene import LIMIT
 from pages.parts.i18n import Translator

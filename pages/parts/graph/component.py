@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from numdiff.graph import Graph
+from numdiff.graph.build import Graph
 from pages.parts.graph.scene import scene
 from pages.parts.graph.script import script, skeleton, style
 from pages.parts.i18n import Translator

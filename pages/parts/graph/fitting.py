@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.graph_nodes import EdgeKey
+from numdiff.graph.nodes import EdgeKey
 
 Point = tuple[float, float]
 Floats = NDArray[np.float64]

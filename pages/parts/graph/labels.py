@@ -8,11 +8,11 @@ import unicodedata
 from functools import lru_cache
 from typing import TypeAlias
 
-from numdiff.graph import Graph
-from numdiff.graph_names import named
-from numdiff.graph_nodes import GraphNode
+from numdiff.graph.build import Graph
+from numdiff.graph.names import named
+from numdiff.graph.nodes import GraphNode
+from numdiff.graph.trace import TraceRow
 from numdiff.printing.text import to_text
-from numdiff.trace import TraceRow
 from numdiff.tree import Call, Neg, Node, Number, Variable, substitute
 from pages.parts import numbers
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from numdiff.graph import Graph
-from numdiff.graph_nodes import EdgeKey
+from numdiff.graph.build import Graph
+from numdiff.graph.nodes import EdgeKey
 
 Item = str
 """A node by its id, or an invisible point of a long edge as ``~target~position~layer``."""

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from numdiff.graph import Graph
-from numdiff.graph_nodes import EdgeKey
+from numdiff.graph.build import Graph
+from numdiff.graph.nodes import EdgeKey
 from pages.parts.graph.fitting import Box, Point, Size, label_places
 from pages.parts.graph.layering import Item, Layers, is_point, layers
 

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 import numdiff as nd
 from numdiff.derivative.result import Reason
-from numdiff.graph import Graph
-from numdiff.graph_nodes import GraphEdge, GraphNode
+from numdiff.graph.build import Graph
+from numdiff.graph.nodes import GraphEdge, GraphNode
+from numdiff.graph.trace import TraceRow
 from numdiff.printing.text import to_text
-from numdiff.trace import TraceRow
 from numdiff.tree import Node, Variable, is_constant
 from pages.parts.graph.fitting import Point, Size
 from pages.parts.graph.labels import Rich, number, of_node, relation, rich, sum_with_numbers, width, with_numbers

@@ -13,8 +13,8 @@ import numpy as np
 
 from numdiff.difference.schemes import SCHEMES, Scheme
 from numdiff.evaluate.values import evaluate
-from numdiff.graph import Graph
-from numdiff.graph_nodes import GraphEdge
+from numdiff.graph.build import Graph
+from numdiff.graph.nodes import GraphEdge
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.tree import Variable

@@ -17,12 +17,12 @@ from typing import Any
 
 from numdiff.derivation.local import local_derivative
 from numdiff.function import Function, parse
-from numdiff.graph_names import letter, named
-from numdiff.graph_nodes import EdgeKey, GraphData, GraphEdge, GraphNode
-from numdiff.graph_numbers import Numbers, adjoints_of, fill_in
-from numdiff.graph_structure import Part, parts_of
+from numdiff.graph.names import letter, named
+from numdiff.graph.nodes import EdgeKey, GraphData, GraphEdge, GraphNode
+from numdiff.graph.numbers import Numbers, adjoints_of, fill_in
+from numdiff.graph.structure import Part, parts_of
+from numdiff.graph.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
 from numdiff.naming import find_name
-from numdiff.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
 from numdiff.tree import Mul, Neg, Node, Number, variables
 
 _SKELETONS_KEPT = 32

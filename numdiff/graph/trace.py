@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from numdiff.graph_names import Kind, latex_of, text_of
-from numdiff.graph_nodes import EdgeKey, GraphData, GraphEdge, GraphNode
-from numdiff.graph_numbers import times
+from numdiff.graph.names import Kind, latex_of, text_of
+from numdiff.graph.nodes import EdgeKey, GraphData, GraphEdge, GraphNode
+from numdiff.graph.numbers import times
 from numdiff.tree import Add, Mul, Node
 
 

@@ -18,8 +18,8 @@ from numdiff.evaluate.values import DType, prepare, program
 from numdiff.function import Function
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import jumping, kinked, poles
-from numdiff.graph_nodes import EdgeKey, GraphData, GraphEdge, GraphNode
-from numdiff.graph_structure import Part
+from numdiff.graph.nodes import EdgeKey, GraphData, GraphEdge, GraphNode
+from numdiff.graph.structure import Part
 from numdiff.tree import Pow, Variable, odd_root
 
 AnyGraph = TypeVar("AnyGraph", bound=GraphData)

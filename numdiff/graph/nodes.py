@@ -10,7 +10,7 @@ from typing import TypeAlias
 from numdiff.derivation.domains import has_negative_base
 from numdiff.derivative.result import Reason
 from numdiff.function import Function
-from numdiff.graph_names import Kind, latex_of, named, text_of
+from numdiff.graph.names import Kind, latex_of, named, text_of
 from numdiff.tree import Node, Pow, expand_sums, variables
 
 EdgeKey: TypeAlias = tuple[str, int]
