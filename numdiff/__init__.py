@@ -25,23 +25,18 @@ from numdiff.error.sweep import DEFAULT_STEPS, ErrorSweep, error_sweep
 from numdiff.error.tangent import Tangent, tangent
 from numdiff.exact import ExactNumber, exact_derivative
 from numdiff.function import Function, parse
-from numdiff.gradcheck import Band, GradCheck, VariableCheck, gradcheck
-from numdiff.gradcheck_edges import EdgeCheck
-from numdiff.gradcheck_kinks import Kink
-from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
+from numdiff.gradient.check.check import Band, GradCheck, VariableCheck, gradcheck
+from numdiff.gradient.check.edges import EdgeCheck
+from numdiff.gradient.check.kinks import Kink
+from numdiff.gradient.check.sweep import GradCheckSweep, gradcheck_sweep
+from numdiff.gradient.first import directional_derivative, gradient, jacobian, partial
+from numdiff.gradient.result import PartialsResult
+from numdiff.gradient.second import hessian
 from numdiff.graph.build import Graph, graph
 from numdiff.graph.nodes import GraphEdge, GraphNode
 from numdiff.graph.trace import TraceRow, TraceTerm
 from numdiff.naming import VariableError
 from numdiff.notation.errors import InputError
-from numdiff.partials import (
-    PartialsResult,
-    directional_derivative,
-    gradient,
-    hessian,
-    jacobian,
-    partial,
-)
 
 __all__ = [
     "DEFAULT_STEPS",

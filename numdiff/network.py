@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from numdiff.gradcheck import ATOL, RTOL, Band, band_of, relative_error
+from numdiff.gradient.check.check import ATOL, RTOL, Band, band_of, relative_error
 
 Floats: TypeAlias = NDArray[np.float64]
 Activation: TypeAlias = Literal["tanh", "sigmoid", "relu"]

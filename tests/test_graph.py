@@ -14,8 +14,8 @@ from numdiff.derivative.result import Reason
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
+from numdiff.gradient.reverse import reverse_gradient
 from numdiff.graph.build import Graph, graph
-from numdiff.reverse import reverse_gradient
 from numdiff.tree import Node, Variable, expand_sums, substitute, variables
 from tests.strategies import trees
 

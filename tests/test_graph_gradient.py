@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import numdiff as nd
-from numdiff.gradcheck import gradcheck
-from numdiff.gradcheck_sweep import gradcheck_sweep
+from numdiff.gradient.check.check import gradcheck
+from numdiff.gradient.check.sweep import gradcheck_sweep
 from numdiff.graph.build import graph_gradient
 from numdiff.graph.structure import parts_of
 

@@ -16,7 +16,7 @@ from numdiff.evaluate.local import local_derivatives
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import program
 from numdiff.function import Function
-from numdiff.reverse import adjoints, reverse_gradient
+from numdiff.gradient.reverse import adjoints, reverse_gradient
 from numdiff.tree import Node, variables
 from tests.strategies import trees
 

@@ -24,8 +24,8 @@ from numdiff.error.advice import Advice
 from numdiff.error.advice import Code as VerdictCode
 from numdiff.error.point import Kind as PointKind
 from numdiff.evaluate.answer import REASONS as EXACT_REASONS
-from numdiff.gradcheck import Band
-from numdiff.gradcheck_margins import KinkKind
+from numdiff.gradient.check.check import Band
+from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.numbers import NodeReason
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
 from numdiff.practice.exercise import KINDS, QUESTIONS

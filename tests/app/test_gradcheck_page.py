@@ -18,8 +18,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from numdiff.function import parse
-from numdiff.gradcheck import Band, gradcheck
-from numdiff.gradcheck_margins import KinkKind
+from numdiff.gradient.check.check import Band, gradcheck
+from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.build import graph
 from numdiff.network import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
 from pages.parts import fields, numbers, theme

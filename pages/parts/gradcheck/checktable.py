@@ -10,9 +10,9 @@ from html import escape
 import numpy as np
 
 from numdiff.blackbox.precision import as_dtype
-from numdiff.gradcheck import Band, GradCheck, VariableCheck
-from numdiff.gradcheck_kinks import Kink
-from numdiff.gradcheck_sweep import GradCheckSweep
+from numdiff.gradient.check.check import Band, GradCheck, VariableCheck
+from numdiff.gradient.check.kinks import Kink
+from numdiff.gradient.check.sweep import GradCheckSweep
 from numdiff.printing.text import to_text
 from pages.parts import numbers, panel
 from pages.parts.entries import shown_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from html import escape
 
-from numdiff.gradcheck import Band, GradCheck
-from numdiff.gradcheck_edges import EdgeCheck
+from numdiff.gradient.check.check import Band, GradCheck
+from numdiff.gradient.check.edges import EdgeCheck
 from numdiff.graph.build import Graph
 from pages.parts.gradcheck import mistakes, verdicts
 from pages.parts.gradcheck.checktable import computed

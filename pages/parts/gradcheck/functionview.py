@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from numdiff.gradcheck import GradCheck
+from numdiff.gradient.check.check import GradCheck
 from pages.parts import controls, theme
 from pages.parts.controls import Controls
 from pages.parts.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, mistakes, sweepchart

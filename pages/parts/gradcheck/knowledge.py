@@ -9,8 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 from numdiff.blackbox.precision import as_dtype
-from numdiff.gradcheck import GradCheck, gradcheck
-from numdiff.gradcheck_sweep import GradCheckSweep, gradcheck_sweep
+from numdiff.gradient.check.check import GradCheck, gradcheck
+from numdiff.gradient.check.sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph.build import Graph, graph
 from numdiff.graph.nodes import EdgeKey
 from numdiff.network import Activation, Loss, Network, WeightCheck, check_network, new_network

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from numdiff.gradcheck import Band
+from numdiff.gradient.check.check import Band
 from numdiff.network import WeightCheck
 from pages.parts import numbers
 from pages.parts.entries import shown_name

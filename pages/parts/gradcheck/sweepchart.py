@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from numdiff.gradcheck import HAPPY, OKAY, WRONG, Band, GradCheck
-from numdiff.gradcheck_sweep import GradCheckSweep
+from numdiff.gradient.check.check import HAPPY, OKAY, WRONG, Band, GradCheck
+from numdiff.gradient.check.sweep import GradCheckSweep
 from pages.parts import numbers
 from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import LINE, spread, text

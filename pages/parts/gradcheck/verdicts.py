@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 
-from numdiff.gradcheck import ATOL, HAPPY, OKAY, RTOL, WRONG, Band
+from numdiff.gradient.check.check import ATOL, HAPPY, OKAY, RTOL, WRONG, Band
 from pages.parts import numbers
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme

@@ -15,9 +15,9 @@ from numdiff.derivative.adaptive.table import Floats
 from numdiff.derivative.result import Reason, Status
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.function import Function
-from numdiff.partials.numerical import by_adaptive
-from numdiff.partials.problem import Problem
-from numdiff.reverse import reverse_gradient
+from numdiff.gradient.numerical import by_adaptive
+from numdiff.gradient.problem import Problem
+from numdiff.gradient.reverse import reverse_gradient
 
 ByName = dict[str, NDArray[Any]]
 

@@ -15,11 +15,11 @@ from numdiff.derivative.adaptive.table import Floats
 from numdiff.derivative.api import Method, as_result, derivative
 from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.difference.schemes import SCHEMES
-from numdiff.partials.exactly import by_dual, by_reverse
-from numdiff.partials.numerical import by_adaptive, by_scheme
-from numdiff.partials.problem import Index, Point, Problem, problem
-from numdiff.partials.quick import Rows
-from numdiff.partials.result import PartialsResult, as_partials
+from numdiff.gradient.exactly import by_dual, by_reverse
+from numdiff.gradient.numerical import by_adaptive, by_scheme
+from numdiff.gradient.problem import Index, Point, Problem, problem
+from numdiff.gradient.quick import Rows
+from numdiff.gradient.result import PartialsResult, as_partials
 
 Steps: TypeAlias = float | Mapping[str, float] | ArrayLike | None
 """One step for all variables, or one for each."""

@@ -17,9 +17,9 @@ from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_steps
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.partials.field import MOST_NUMBERS
-from numdiff.partials.problem import Point, Problem, problem
-from numdiff.partials.result import PartialsResult, as_partials
+from numdiff.gradient.field import MOST_NUMBERS
+from numdiff.gradient.problem import Point, Problem, problem
+from numdiff.gradient.result import PartialsResult, as_partials
 
 _MATRIX = weights((2, 4, 6, 8, 10), noise_power=2)[None, None]
 """The mixed quotient is the derivative plus a series in h², h⁴, …; noise grows as 1/h²."""

@@ -12,7 +12,7 @@ from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
 from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.function import Function
-from numdiff.gradcheck import (
+from numdiff.gradient.check.check import (
     Broken,
     factors_of,
     gradcheck,
@@ -22,10 +22,10 @@ from numdiff.gradcheck import (
     relative_norms,
     step_sizes,
 )
-from numdiff.gradcheck_kinks import MOST_OPERATIONS
+from numdiff.gradient.check.kinks import MOST_OPERATIONS
+from numdiff.gradient.numerical import quotients
+from numdiff.gradient.problem import Point, Problem, problem_at_a_point
 from numdiff.graph.build import graph_gradient
-from numdiff.partials.numerical import quotients
-from numdiff.partials.problem import Point, Problem, problem_at_a_point
 
 DEFAULT_STEPS: NDArray[np.float64] = np.logspace(-13, 0, 105)
 """Eight for each power of ten."""

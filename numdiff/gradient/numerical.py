@@ -15,8 +15,8 @@ from numdiff.derivative.adaptive.table import Floats, Places
 from numdiff.derivative.result import Reason, Status
 from numdiff.difference.complex_step import complex_steps
 from numdiff.difference.schemes import SCHEMES, Scheme, Step, divisor, node, weighted_sum
-from numdiff.partials.field import Field
-from numdiff.partials.quick import Rows, Slopes, quick_slopes
+from numdiff.gradient.field import Field
+from numdiff.gradient.quick import Rows, Slopes, quick_slopes
 
 
 def by_adaptive(field: Field, rows: Rows) -> Found:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.derivative.adaptive.table import SAFETY, Flags, Floats, Places
-from numdiff.partials.field import Field
+from numdiff.gradient.field import Field
 
 FIRST = 2.0 ** -np.arange(2.0, 6.0)
 """The steps beside the size of the variable, the largest first."""

@@ -21,16 +21,16 @@ from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
 from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.function import Function
-from numdiff.gradcheck_edges import EdgeCheck, check_edges
-from numdiff.gradcheck_kinks import MOST_OPERATIONS, Kink, kinks_between
+from numdiff.gradient.check.edges import EdgeCheck, check_edges
+from numdiff.gradient.check.kinks import MOST_OPERATIONS, Kink, kinks_between
+from numdiff.gradient.exactly import by_dual
+from numdiff.gradient.first import Steps, steps_of
+from numdiff.gradient.numerical import quotients, steps_for
+from numdiff.gradient.problem import Point, Problem, problem_at_a_point
+from numdiff.gradient.quick import Rows
 from numdiff.graph.build import Graph, graph
 from numdiff.graph.nodes import EdgeKey
 from numdiff.naming import by_name
-from numdiff.partials.exactly import by_dual
-from numdiff.partials.first import Steps, steps_of
-from numdiff.partials.numerical import quotients, steps_for
-from numdiff.partials.problem import Point, Problem, problem_at_a_point
-from numdiff.partials.quick import Rows
 
 Broken: TypeAlias = Mapping[EdgeKey, float] | str | None
 """Wrong rules: a factor for some edges of the graph, or the name of an operation whose rule gets the wrong sign."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from numdiff import Status, hessian, parse
-from tests.partials.cases import AT, TABLE, exact_hessian
+from tests.gradient.cases import AT, TABLE, exact_hessian
 
 
 @pytest.mark.parametrize(("text", "formula"), TABLE, ids=[text for text, _ in TABLE])

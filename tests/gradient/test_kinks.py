@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numdiff import exact_derivative, gradcheck, gradcheck_kinks, gradcheck_sweep, parse
+from numdiff import exact_derivative, gradcheck, gradcheck_sweep, parse
 from numdiff.budget import Budget
 from numdiff.evaluate.tape import compile_tape
-from numdiff.gradcheck_kinks import kinks_between
-from numdiff.gradcheck_zeros import simplest
+from numdiff.gradient.check import kinks as gradcheck_kinks
+from numdiff.gradient.check.kinks import kinks_between
+from numdiff.gradient.check.zeros import simplest
 from numdiff.reference.balls import working
 from numdiff.tree import FUNCTIONS as NAMES
 
@@ -183,7 +184,7 @@ def test_one_budget_for_a_whole_check(text, monkeypatch):
             super().__init__(operations)
             made.append(self)
 
-    for module in ("numdiff.gradcheck", "numdiff.gradcheck_sweep"):  # the functions hide their modules
+    for module in ("numdiff.gradient.check.check", "numdiff.gradient.check.sweep"):  # the functions hide their modules
         monkeypatch.setattr(sys.modules[module], "Budget", Watched)
     at = {"x": 0.5, "y": 2.0}
     gradcheck(parse(text), at, 0.7)

@@ -2,7 +2,7 @@
 
 An operation with a kink (abs, relu, leaky_relu, min, max), a jump (sign, floor, ceil), a vertical tangent (odd roots),
 a pole (a division, tan, coth, …) or an edge of its domain (ln, arcsin, a power, …) has it where some margin is 0:
-:mod:`numdiff.gradcheck_margins` tells which, :mod:`numdiff.gradcheck_zeros` how its zeros are found.
+:mod:`numdiff.gradient.check.margins` tells which, :mod:`numdiff.gradient.check.zeros` how its zeros are found.
 
 The work is counted in operations of the tapes that are run, and is done in short pieces, so that the arithmetic's
 working precision is nobody's for longer than a few thousandths of a second.
@@ -26,12 +26,12 @@ from numdiff.evaluate.exact_values import combine
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import program
 from numdiff.function import Function
-from numdiff.gradcheck_line import Line
-from numdiff.gradcheck_margins import KinkKind, Margin, margins_of, moves
-from numdiff.gradcheck_zeros import Enclosure, Search, T, find_zero
+from numdiff.gradient.check.line import Line
+from numdiff.gradient.check.margins import KinkKind, Margin, margins_of, moves
+from numdiff.gradient.check.zeros import Enclosure, Search, T, find_zero
+from numdiff.gradient.reverse import adjoints
 from numdiff.graph.structure import Part, parts_of
 from numdiff.reference.balls import working
-from numdiff.reverse import adjoints
 from numdiff.tree import Node, children
 
 BITS = 256

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numdiff import gradcheck, gradcheck_sweep, graph, parse
-from numdiff.gradcheck import Band, band_of, relative_error
-from tests.partials.cases import AT, TABLE
+from numdiff.gradient.check.check import Band, band_of, relative_error
+from tests.gradient.cases import AT, TABLE
 
 SMOOTH = [text for text, _ in TABLE if "|" not in text and "max" not in text]
 

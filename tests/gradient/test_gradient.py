@@ -5,7 +5,7 @@ import pytest
 import sympy
 
 from numdiff import Status, directional_derivative, gradient, jacobian, parse, partial
-from tests.partials.cases import AT, DECK, TABLE, exact_gradient, normwise, x, y
+from tests.gradient.cases import AT, DECK, TABLE, exact_gradient, normwise, x, y
 
 
 def point_of(f):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from numdiff import gradcheck, gradient, graph
+from numdiff.gradient.reverse import reverse_gradient
 from numdiff.network import (
     ACTIVATIONS,
     LOSSES,
@@ -20,7 +21,6 @@ from numdiff.network import (
 )
 from numdiff.network_graph import network_function
 from numdiff.network_training import costs, descend
-from numdiff.reverse import reverse_gradient
 
 KINDS = [(activation, loss) for activation in ACTIVATIONS for loss in LOSSES]
 

@@ -13,9 +13,9 @@ from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import DTYPES, as_dtype, common_dtype
 from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
+from numdiff.gradient.field import Field, Table
+from numdiff.gradient.quick import Rows
 from numdiff.naming import canonical_name, find_name
-from numdiff.partials.field import Field, Table
-from numdiff.partials.quick import Rows
 
 Point: TypeAlias = Mapping[str, ArrayLike] | ArrayLike
 """Values by name, or an array."""
