@@ -21,7 +21,7 @@ from numdiff.function import parse
 from numdiff.gradient.check.check import Band, gradcheck
 from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.build import graph
-from numdiff.network import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
+from numdiff.network.model import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
 from pages.parts import fields, numbers, theme
 from pages.parts.entries import shown_name
 from pages.parts.gradcheck import (

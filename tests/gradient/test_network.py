@@ -5,7 +5,8 @@ import pytest
 
 from numdiff import gradcheck, gradient, graph
 from numdiff.gradient.reverse import reverse_gradient
-from numdiff.network import (
+from numdiff.network.graph import network_function
+from numdiff.network.model import (
     ACTIVATIONS,
     LOSSES,
     XOR,
@@ -19,8 +20,7 @@ from numdiff.network import (
     new_network,
     numerical_gradient,
 )
-from numdiff.network_graph import network_function
-from numdiff.network_training import costs, descend
+from numdiff.network.training import costs, descend
 
 KINDS = [(activation, loss) for activation in ACTIVATIONS for loss in LOSSES]
 

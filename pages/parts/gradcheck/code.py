@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from numdiff import network
+from numdiff.network import model as network
 from pages.parts.gradcheck.knowledge import At
 from pages.parts.i18n import Translator
 

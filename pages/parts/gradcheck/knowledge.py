@@ -13,8 +13,8 @@ from numdiff.gradient.check.check import GradCheck, gradcheck
 from numdiff.gradient.check.sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.graph.build import Graph, graph
 from numdiff.graph.nodes import EdgeKey
-from numdiff.network import Activation, Loss, Network, WeightCheck, check_network, new_network
-from numdiff.network_training import By, Cost, Descent, costs, descend
+from numdiff.network.model import Activation, Loss, Network, WeightCheck, check_network, new_network
+from numdiff.network.training import By, Cost, Descent, costs, descend
 from pages.parts.entries import function_of
 from pages.parts.fields import DTYPES
 from pages.parts.kept import kept

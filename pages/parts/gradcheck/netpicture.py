@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from numdiff.network import XOR, Backward, Forward, Network, backward, forward
+from numdiff.network.model import XOR, Backward, Forward, Network, backward, forward
 from pages.parts import numbers
 from pages.parts.entries import shown_name
 from pages.parts.figures.chart import Chart

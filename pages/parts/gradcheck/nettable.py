@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from numdiff.gradient.check.check import Band
-from numdiff.network import WeightCheck
+from numdiff.network.model import WeightCheck
 from pages.parts import numbers
 from pages.parts.entries import shown_name
 from pages.parts.gradcheck import verdicts

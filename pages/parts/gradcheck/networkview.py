@@ -7,8 +7,8 @@ from typing import get_args
 import streamlit as st
 
 from numdiff.graph.build import graph as graph_of
-from numdiff.network import Activation, Loss
-from numdiff.network_graph import network_function
+from numdiff.network.graph import network_function
+from numdiff.network.model import Activation, Loss
 from pages.parts import fields, state, theme
 from pages.parts import graph as drawing
 from pages.parts.gradcheck import choosing, code, knowledge, netpicture, nettable, priceview

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from numdiff.network_training import By, Cost, Descent
+from numdiff.network.training import By, Cost, Descent
 from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.i18n import Translator

@@ -9,8 +9,8 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from numdiff.network import kinks_near
-from numdiff.network_training import By, Cost, Descent
+from numdiff.network.model import kinks_near
+from numdiff.network.training import By, Cost, Descent
 from pages.parts import numbers, theme
 from pages.parts.gradcheck import knowledge, pricecharts
 from pages.parts.gradcheck.knowledge import Shape

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from numdiff.network import XOR
+from numdiff.network.model import XOR
 from pages.parts.entries import shown_name
 from pages.parts.gradcheck import knowledge
 from pages.parts.gradcheck.knowledge import Shape

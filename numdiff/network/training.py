@@ -9,7 +9,17 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from numdiff.network import XOR, Floats, Network, Points, backward, forward, loss_of, new_network, numerical_gradient
+from numdiff.network.model import (
+    XOR,
+    Floats,
+    Network,
+    Points,
+    backward,
+    forward,
+    loss_of,
+    new_network,
+    numerical_gradient,
+)
 
 By: TypeAlias = Literal["backpropagation", "central", "forward"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from numdiff.function import Function
-from numdiff.network import XOR, Network, Points
+from numdiff.network.model import XOR, Network, Points
 from numdiff.tree import Add, Call, Div, Mul, Neg, Node, Number, Pow, Sub, Variable
 
 
