@@ -10,7 +10,7 @@ import numpy as np
 
 from numdiff.agreement import Agreement, Point, compare, differ_beyond, sample_points
 from numdiff.algebra.client import algebra
-from numdiff.derivation.samples import find_samples
+from numdiff.derivation.check.samples import find_samples
 from numdiff.function import Function, parse
 from numdiff.tree import Node, variables
 

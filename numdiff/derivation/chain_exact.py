@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, TypeVar
 import mpmath
 import numpy as np
 
-from numdiff.derivation.samples import find_samples
+from numdiff.derivation.check.samples import find_samples
 from numdiff.derivation.steps import Condition, Derivative, Line
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import MOST_DIGITS, exact_derivative, exact_value

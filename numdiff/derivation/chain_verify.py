@@ -15,7 +15,7 @@ import numpy as np
 from numdiff.derivation.chain_exact import ExactTable, Point, has_derivative, sample_points
 from numdiff.derivation.chain_stages import Composition
 from numdiff.derivation.chain_values import FloatTable, point_of
-from numdiff.derivation.domains import excludes
+from numdiff.derivation.check.domains import excludes
 from numdiff.derivation.steps import Check, Derivative, Line, Verification
 from numdiff.derivation.work import differentiate
 from numdiff.tree import Node, Variable, substitute

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numdiff.derivation.domains import gather
+from numdiff.derivation.check.domains import gather
 from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.rules_base import Application, Dependence, slot
 from numdiff.derivation.settle import settle

@@ -12,7 +12,7 @@ import numpy as np
 
 from numdiff.agreement import sample_points
 from numdiff.budget import Budget
-from numdiff.derivation.samples import find_samples
+from numdiff.derivation.check.samples import find_samples
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.tape import compile_tape
 from numdiff.functions.registry import pieces

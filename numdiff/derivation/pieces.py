@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from numdiff.derivation.build import ZERO, is_decimal, number, rational
+from numdiff.derivation.check.samples import Samples
 from numdiff.derivation.engine import work
-from numdiff.derivation.samples import Samples
 from numdiff.derivation.settle import minus, settle
 from numdiff.derivation.steps import Working
 from numdiff.derivation.tidy import is_longer, reaching, tidy

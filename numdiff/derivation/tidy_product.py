@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from numdiff.derivation.build import ONE, is_decimal, is_short, number, product, rational
-from numdiff.derivation.domains import is_nonnegative
+from numdiff.derivation.check.domains import is_nonnegative
 from numdiff.derivation.tidy_order import is_fraction
 from numdiff.derivation.tidy_parts import (
     Parts,

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from numdiff.derivation.check.samples import Samples, find_samples
+from numdiff.derivation.check.verify import verify
 from numdiff.derivation.engine import work
 from numdiff.derivation.pieces import Piece, find_pieces
-from numdiff.derivation.samples import Samples, find_samples
 from numdiff.derivation.steps import Condition, Verification, Working
-from numdiff.derivation.verify import verify
 from numdiff.function import Function, parse, variable_of
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from numdiff.derivation.domains import has_negative_base
+from numdiff.derivation.check.domains import has_negative_base
 from numdiff.derivative.result import Reason
 from numdiff.function import Function
 from numdiff.graph.names import Kind, latex_of, named, text_of

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import numdiff as nd
-from numdiff.derivation import domains
-from numdiff.derivation.domains import is_negative
+from numdiff.derivation.check import domains
+from numdiff.derivation.check.domains import is_negative
 from numdiff.tree import Pow, size, walk
 
 IDLE = (

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import numdiff as nd
-from numdiff.derivation.domains import excludes
+from numdiff.derivation.check.domains import excludes
 from numdiff.derivation.settle import settle
 from numdiff.derivation.tidy import tidy
 from numdiff.derivation.tidy_order import Order

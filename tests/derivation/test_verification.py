@@ -6,9 +6,9 @@ import pytest
 
 import numdiff as nd
 from numdiff.derivation import rules
+from numdiff.derivation.check.verify import equal_at_samples
 from numdiff.derivation.rules_base import Rule
 from numdiff.derivation.steps import Line
-from numdiff.derivation.verify import equal_at_samples
 from numdiff.tree import Add, Call, Mul, Neg, Number, Sub
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from numdiff.algebra.client import algebra
 from numdiff.algebra.lane import Status
+from numdiff.derivation.check.verify import equal_at_samples
 from numdiff.derivation.steps import Check, Derivative, Line
-from numdiff.derivation.verify import equal_at_samples
 from numdiff.tree import Node, Variable, size
 from pages.parts.chain import knowledge, lines
 from pages.parts.chain.asked import Asked

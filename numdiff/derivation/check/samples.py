@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.derivation.domains import holds_at
+from numdiff.derivation.check.domains import holds_at
 from numdiff.derivation.steps import Condition
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.forms import Operation, compiled

@@ -1,8 +1,9 @@
 """Every displayed equality checked: in float64 at sample points first, by certified arithmetic where that is unsure.
 
 Open derivatives take their values from what knows no slope of a function, so that a row cannot vouch for itself: in
-float64 from forward differentiation, but only where the complex step agrees with it (:mod:`numdiff.derivation.values`);
-exactly from the arithmetic of power series. Only at a kink, where there is no series, the exact derivative judges.
+float64 from forward differentiation, but only where the complex step agrees with it
+(:mod:`numdiff.derivation.check.values`); exactly from the arithmetic of power series. Only at a kink, where there is no
+series, the exact derivative judges.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import mpmath
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.derivation.domains import excludes
-from numdiff.derivation.samples import Samples, find_samples
+from numdiff.derivation.check.domains import excludes
+from numdiff.derivation.check.samples import Samples, find_samples
+from numdiff.derivation.check.values import line_values
 from numdiff.derivation.steps import (
     Check,
     CheckReason,
@@ -29,7 +31,6 @@ from numdiff.derivation.steps import (
     Verification,
     Working,
 )
-from numdiff.derivation.values import line_values
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact_value
