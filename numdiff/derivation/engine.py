@@ -7,8 +7,8 @@ from numdiff.derivation.rules import CHAIN, RULES
 from numdiff.derivation.rules_base import Application, Dependence, slot
 from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import Condition, Derivative, Line, Step, Working
-from numdiff.derivation.tidy import tidy_steps
-from numdiff.derivation.tidy_order import Order
+from numdiff.derivation.tidy.order import Order
+from numdiff.derivation.tidy.tidy import tidy_steps
 from numdiff.function import Function
 from numdiff.tree import Node, substitute
 

@@ -17,8 +17,8 @@ from numdiff.derivation.check.samples import Samples
 from numdiff.derivation.engine import work
 from numdiff.derivation.settle import minus, settle
 from numdiff.derivation.steps import Working
-from numdiff.derivation.tidy import is_longer, reaching, tidy
-from numdiff.derivation.tidy_order import Order
+from numdiff.derivation.tidy.order import Order
+from numdiff.derivation.tidy.tidy import is_longer, reaching, tidy
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.function import Function
 from numdiff.functions import trees

@@ -38,7 +38,7 @@ TidyRule: TypeAlias = Literal[
     "expand",
     "clear",
 ]
-"""What a step of tidying does; :mod:`numdiff.derivation.tidy` describes each."""
+"""What a step of tidying does; :mod:`numdiff.derivation.tidy.tidy` describes each."""
 
 CheckReason: TypeAlias = Literal["", "different", "undefined", "undecided", "follows", "no_point_found"]
 """Why an equality did not pass; see :class:`Check`."""

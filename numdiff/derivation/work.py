@@ -70,7 +70,7 @@ def differentiate(f: Function | str, var: str | None = None) -> Derivation:
     Returns
     -------
     Derivation
-        Steps, tidying and the result. A derivative of more than :data:`~numdiff.derivation.tidy.LONGEST` nodes is
+        Steps, tidying and the result. A derivative of more than :data:`~numdiff.derivation.tidy.tidy.LONGEST` nodes is
         not tidied, and the condition "too_long" says so.
 
     Raises

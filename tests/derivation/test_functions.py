@@ -124,7 +124,7 @@ def test_rules_say_what_they_are():
 
 
 def test_a_derivative_that_is_too_long_is_left_as_it_is(monkeypatch):
-    monkeypatch.setattr("numdiff.derivation.tidy.LONGEST", 50)
+    monkeypatch.setattr("numdiff.derivation.tidy.tidy.LONGEST", 50)
     derivation = nd.differentiate("(x+1)(x+2)(x+3)(x+4)(x+5)(x+6) e^x x")
     assert derivation.tidying == ()
     assert derivation.result.tree == derivation.root.after

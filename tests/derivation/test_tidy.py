@@ -3,8 +3,8 @@
 import pytest
 
 import numdiff as nd
-from numdiff.derivation.tidy import tidy
-from numdiff.derivation.tidy_order import Order
+from numdiff.derivation.tidy.order import Order
+from numdiff.derivation.tidy.tidy import tidy
 from numdiff.printing.latex import to_latex
 
 NUMBERS = [

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from numdiff.derivation.build import ONE, ZERO, is_short, number, product
-from numdiff.derivation.tidy_order import Order
-from numdiff.derivation.tidy_parts import Parts, Term, coefficient, count_of, parts_of, signed_terms, summed
-from numdiff.derivation.tidy_powers import combine_powers
-from numdiff.derivation.tidy_product import combine_numbers
+from numdiff.derivation.tidy.order import Order
+from numdiff.derivation.tidy.parts import Parts, Term, coefficient, count_of, parts_of, signed_terms, summed
+from numdiff.derivation.tidy.powers import combine_powers
+from numdiff.derivation.tidy.product import combine_numbers
 from numdiff.tree import Add, Div, Mul, Neg, Node, Pow, Sub, integer_literal
 
 MOST_TERMS = 8

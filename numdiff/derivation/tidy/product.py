@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from numdiff.derivation.build import ONE, is_decimal, is_short, number, product, rational
 from numdiff.derivation.check.domains import is_nonnegative
-from numdiff.derivation.tidy_order import is_fraction
-from numdiff.derivation.tidy_parts import (
+from numdiff.derivation.tidy.order import is_fraction
+from numdiff.derivation.tidy.parts import (
     Parts,
     coefficient,
     parts_of,

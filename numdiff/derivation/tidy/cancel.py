@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from numdiff.derivation.build import ONE, rational
 from numdiff.derivation.settle import minus, settle
-from numdiff.derivation.tidy_parts import (
+from numdiff.derivation.tidy.parts import (
     Parts,
     base_and_exponent,
     count_of,
@@ -22,7 +22,7 @@ from numdiff.derivation.tidy_parts import (
     with_half_powers,
     without_ones,
 )
-from numdiff.derivation.tidy_powers import combine_powers
+from numdiff.derivation.tidy.powers import combine_powers
 from numdiff.tree import Add, Div, Neg, Node, Sub
 
 

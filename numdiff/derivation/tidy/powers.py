@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, is_short, number, product, rational
 from numdiff.derivation.settle import minus, plus, settle
-from numdiff.derivation.tidy_parts import (
+from numdiff.derivation.tidy.parts import (
     Parts,
     base_and_exponent,
     coefficient,

@@ -24,11 +24,11 @@ from collections.abc import Callable
 
 from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import TidyRule, TidyStep
-from numdiff.derivation.tidy_cancel import cancel, clear_below, clear_fractions
-from numdiff.derivation.tidy_order import Order
-from numdiff.derivation.tidy_powers import combine_powers, open_powers
-from numdiff.derivation.tidy_product import absolute, combine_numbers, one_fraction
-from numdiff.derivation.tidy_sum import collect, expand, lead_with_plus, open_brackets
+from numdiff.derivation.tidy.cancel import cancel, clear_below, clear_fractions
+from numdiff.derivation.tidy.order import Order
+from numdiff.derivation.tidy.powers import combine_powers, open_powers
+from numdiff.derivation.tidy.product import absolute, combine_numbers, one_fraction
+from numdiff.derivation.tidy.sum import collect, expand, lead_with_plus, open_brackets
 from numdiff.tree import Add, Call, Div, IndexedSum, Mul, Neg, Node, Pow, Sub, children, rebuild, variables, walk
 
 LONGEST = 3000

@@ -1,0 +1,1 @@
+"""A derivative tidied in named steps."""
