@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from numdiff.derivation.check.domains import gather
-from numdiff.derivation.rules import CHAIN, RULES
-from numdiff.derivation.rules_base import Application, Dependence, slot
+from numdiff.derivation.rules.base import Application, Dependence, slot
+from numdiff.derivation.rules.order import CHAIN, RULES
 from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import Condition, Derivative, Line, Step, Working
 from numdiff.derivation.tidy.order import Order

@@ -152,7 +152,7 @@ class Step:
     Attributes
     ----------
     rule : str
-        The rule's id: one of :data:`numdiff.derivation.rules.RULES`.
+        The rule's id: one of :data:`numdiff.derivation.rules.order.RULES`.
     before : Node
         The expression that is differentiated.
     variable : str

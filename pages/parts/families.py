@@ -16,7 +16,7 @@ from numdiff.derivation.chain_stages import Reason as ChainReason
 from numdiff.derivation.chain_stages import StageId
 from numdiff.derivation.export_text import HEADINGS
 from numdiff.derivation.itself_proof import NoteCode, ProofCode
-from numdiff.derivation.rules import CHAIN, RULES
+from numdiff.derivation.rules.order import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
 from numdiff.derivative.result import Reason, Status
 from numdiff.difference.schemes import SCHEMES as ALL_SCHEMES

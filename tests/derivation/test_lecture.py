@@ -3,7 +3,7 @@
 import pytest
 
 import numdiff as nd
-from numdiff.derivation.rules import RULES
+from numdiff.derivation.rules.order import RULES
 
 DECK = [
     ("7", "x", "0"),

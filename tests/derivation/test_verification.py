@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 import numdiff as nd
-from numdiff.derivation import rules
 from numdiff.derivation.check.verify import equal_at_samples
-from numdiff.derivation.rules_base import Rule
+from numdiff.derivation.rules.base import Rule
+from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.steps import Line
 from numdiff.tree import Add, Call, Mul, Neg, Number, Sub
 
@@ -48,7 +48,7 @@ CORRUPTIONS = {
 )
 def test_a_corrupted_rule_fails_at_its_own_line(monkeypatch, change, rule, typed, place):
     assert nd.differentiate(typed, "x").verify()
-    monkeypatch.setattr("numdiff.derivation.engine.RULES", {**rules.RULES, rule: Wrong(rules.RULES[rule], change)})
+    monkeypatch.setattr("numdiff.derivation.engine.RULES", {**RULES, rule: Wrong(RULES[rule], change)})
     verification = nd.differentiate(typed, "x").verify()
     assert not verification
     assert [check.place for check in verification.causes] == [place]

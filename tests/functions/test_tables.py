@@ -9,7 +9,7 @@ import pytest
 from numdiff.algebra import symbolic
 from numdiff.derivation import itself_write
 from numdiff.derivation.check import domains
-from numdiff.derivation.rules import RULES
+from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.work import differentiate
 from numdiff.evaluate import tape
 from numdiff.evaluate.exact import exact_value

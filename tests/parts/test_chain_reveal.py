@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from numdiff.derivation.rules import RULES
+from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
 from pages.parts import fields

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from numdiff.derivation.build import ZERO, call
 from numdiff.derivation.check.domains import jumps
-from numdiff.derivation.rules_base import Application, Dependence, Rule, by_chain
-from numdiff.derivation.rules_power import local
+from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chain
+from numdiff.derivation.rules.power import local
 from numdiff.printing.text import to_text
 from numdiff.tree import Call, Node, Variable
 

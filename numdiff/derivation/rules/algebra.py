@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, factors_of, number, product, rational, squared
-from numdiff.derivation.rules_base import Application, Dependence, Rule, slot
+from numdiff.derivation.rules.base import Application, Dependence, Rule, slot
 from numdiff.derivation.settle import settle
 from numdiff.tree import Add, Call, Div, IndexedSum, Mul, Neg, Node, Pow, Sub, Variable, expand_sums
 

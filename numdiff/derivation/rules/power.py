@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, rational
 from numdiff.derivation.local import local_derivative, power_slope
-from numdiff.derivation.rules_base import Application, Dependence, Rule, by_chain, slot
+from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chain, slot
 from numdiff.derivation.steps import Condition
 from numdiff.evaluate.values import evaluate
 from numdiff.tree import Call, Div, Mul, Node, Number, Pow, Variable, is_constant

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from numdiff.derivation import rules_algebra, rules_pieces, rules_power
-from numdiff.derivation.rules_base import Rule
-from numdiff.derivation.rules_function import FunctionRule, JumpRule
+from numdiff.derivation.rules import algebra, pieces, power
+from numdiff.derivation.rules.base import Rule
+from numdiff.derivation.rules.function import FunctionRule, JumpRule
 from numdiff.functions.registry import asked, jumping, names, row, unary
 
 _ORDER: tuple[type[Rule], ...] = (
-    rules_algebra.Constant,
-    rules_algebra.Identity,
-    rules_algebra.IndexedSumRule,
-    rules_algebra.Difference,
-    rules_algebra.Sum,
-    rules_algebra.ConstantMultiple,
-    rules_algebra.Product,
-    rules_algebra.Reciprocal,
-    rules_algebra.Quotient,
-    rules_power.Exponential,
-    rules_power.Power,
-    rules_power.ExponentialBase,
-    rules_power.PowerExponent,
-    rules_power.Root,
-    rules_power.Logarithm,
-    rules_power.LogarithmBase,
-    rules_pieces.LeakyRelu,
-    rules_pieces.Max,
-    rules_pieces.Min,
+    algebra.Constant,
+    algebra.Identity,
+    algebra.IndexedSumRule,
+    algebra.Difference,
+    algebra.Sum,
+    algebra.ConstantMultiple,
+    algebra.Product,
+    algebra.Reciprocal,
+    algebra.Quotient,
+    power.Exponential,
+    power.Power,
+    power.ExponentialBase,
+    power.PowerExponent,
+    power.Root,
+    power.Logarithm,
+    power.LogarithmBase,
+    pieces.LeakyRelu,
+    pieces.Max,
+    pieces.Min,
 )
 _ORDERED: Mapping[str, Rule] = {kind.name: kind() for kind in _ORDER}
 

@@ -1,0 +1,1 @@
+"""The rules of differentiation, and the order in which they are tried."""
