@@ -1,9 +1,9 @@
 """Numerical differentiation: typed formulas, difference schemes, exact derivatives and the error between them."""
 
 from numdiff.blackbox.dual_number import Dual
-from numdiff.derivation.chain import Chain
-from numdiff.derivation.chain_build import chain
-from numdiff.derivation.chain_choice import ChainError
+from numdiff.derivation.chain.build import chain
+from numdiff.derivation.chain.chain import Chain
+from numdiff.derivation.chain.choice import ChainError
 from numdiff.derivation.export import export_latex, export_markdown
 from numdiff.derivation.export_script import export_python
 from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_itself

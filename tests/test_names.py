@@ -6,7 +6,7 @@ import keyword
 import pytest
 
 import numdiff as nd
-from numdiff.derivation.chain_values import point_of
+from numdiff.derivation.chain.values import point_of
 from numdiff.notation.characters import GREEK
 from numdiff.notation.formula import variable_name
 from numdiff.notation.names import GREEK_NAMES

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.export_sections import Row, Section, sections_of
 from numdiff.derivation.export_text import Texts, speaker
 from numdiff.derivation.steps import Style

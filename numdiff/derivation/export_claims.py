@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.export_sections import Say
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.derivation.work import Derivation

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.export_claims import Claim, Claims, claims_of
 from numdiff.derivation.export_points import CLOSE, FLOOR, MEASURED, STEP, points_for
 from numdiff.derivation.export_sections import Say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Condition, Line, Step, Style
 from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex

@@ -15,7 +15,7 @@ HEADINGS = (
 )
 """Ids of headings. The others are ``rule.<rule>``, ``tidy.<rule>``, ``stage.<id>`` and ``condition.<code>``, with the
 ids of :class:`~numdiff.derivation.steps.Step`, :class:`~numdiff.derivation.steps.TidyStep`,
-:class:`~numdiff.derivation.chain_stages.Stage` and :class:`~numdiff.derivation.steps.Condition`."""
+:class:`~numdiff.derivation.chain.stages.Stage` and :class:`~numdiff.derivation.steps.Condition`."""
 
 
 def speaker(texts: Texts) -> Callable[[str], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.function import Function
 from pages.parts import state

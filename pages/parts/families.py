@@ -12,8 +12,8 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any, get_args
 
-from numdiff.derivation.chain_stages import Reason as ChainReason
-from numdiff.derivation.chain_stages import StageId
+from numdiff.derivation.chain.stages import Reason as ChainReason
+from numdiff.derivation.chain.stages import StageId
 from numdiff.derivation.export_text import HEADINGS
 from numdiff.derivation.itself_proof import NoteCode, ProofCode
 from numdiff.derivation.rules.order import CHAIN, RULES

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import numdiff as nd
-from numdiff.derivation.chain_build import chain
-from numdiff.derivation.chain_choice import ChainError
+from numdiff.derivation.chain.build import chain
+from numdiff.derivation.chain.choice import ChainError
 from numdiff.derivation.steps import Line
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.exact import rational

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import numdiff as nd
-from numdiff.derivation.chain_inner import composite_parts, decompose, depends, inner_functions, is_pure, used_in
+from numdiff.derivation.chain.inner import composite_parts, decompose, depends, inner_functions, is_pure, used_in
 from numdiff.derivation.names import LETTERS, fresh_names
 from numdiff.printing.text import to_text
 from numdiff.tree import expand_sums

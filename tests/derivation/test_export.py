@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import numdiff as nd
-from numdiff.derivation.chain_build import chain
+from numdiff.derivation.chain.build import chain
 from numdiff.derivation.export import export_latex, export_markdown
 from numdiff.derivation.export_claims import claims_of
 from numdiff.derivation.export_script import LONGEST, export_python

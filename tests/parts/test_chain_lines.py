@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from numdiff.derivation.chain_stages import Reason
+from numdiff.derivation.chain.stages import Reason
 from pages.parts.chain.lines import block, display, width
 from pages.parts.i18n import translator
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Derivative, Style
 from numdiff.evaluate.values import evaluate
 from numdiff.printing.latex import to_latex

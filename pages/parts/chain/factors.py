@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from numdiff.derivation.chain import Chain
-from numdiff.derivation.chain_values import ChainValues
+from numdiff.derivation.chain.chain import Chain
+from numdiff.derivation.chain.values import ChainValues
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from pages.parts import numbers, panel, said

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.export import export_latex, export_markdown
 from numdiff.derivation.export_script import export_python
 from numdiff.derivation.steps import Style

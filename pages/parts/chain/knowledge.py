@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from numdiff.derivation.chain import Chain
-from numdiff.derivation.chain_build import chain
+from numdiff.derivation.chain.build import chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.itself import Relation, in_terms_of_itself
 from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation, differentiate

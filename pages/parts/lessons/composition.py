@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from numdiff.derivation.chain import Chain
+from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.printing.latex import to_latex
 from numdiff.printing.text import to_text, to_typed

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from numdiff.derivation.chain import Chain
-from numdiff.derivation.chain_choice import chosen_inner
-from numdiff.derivation.chain_inner import composite_parts, decompose, depends, first_level, operands, replaced, used_in
-from numdiff.derivation.chain_stages import (
+from numdiff.derivation.chain.chain import Chain
+from numdiff.derivation.chain.choice import chosen_inner
+from numdiff.derivation.chain.inner import composite_parts, decompose, depends, first_level, operands, replaced, used_in
+from numdiff.derivation.chain.stages import (
     Factor,
     Named,
     Path,

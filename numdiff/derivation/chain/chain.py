@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from numdiff.derivation.chain_choice import choices
-from numdiff.derivation.chain_stages import Composition, Factor
-from numdiff.derivation.chain_values import ChainValues, inner_values, path_value, point_of
-from numdiff.derivation.chain_verify import verify_chain
+from numdiff.derivation.chain.choice import choices
+from numdiff.derivation.chain.stages import Composition, Factor
+from numdiff.derivation.chain.values import ChainValues, inner_values, path_value, point_of
+from numdiff.derivation.chain.verify import verify_chain
 from numdiff.derivation.check.domains import without_derivative
 from numdiff.derivation.steps import Condition, Derivative, Style, Verification
 from numdiff.evaluate.values import evaluate

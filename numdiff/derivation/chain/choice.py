@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal, TypeAlias
 
-from numdiff.derivation.chain_inner import composite_parts, depends, first_level, inner_functions, is_application
+from numdiff.derivation.chain.inner import composite_parts, depends, first_level, inner_functions, is_application
 from numdiff.function import parse
 from numdiff.tree import Node, Variable, children, expand_sums, walk
 
@@ -66,7 +66,7 @@ def choices(tree: Node, variable: str) -> tuple[Node, ...]:
     """Return the inner functions with which the chain rule works, those of the first level first.
 
     They are subexpressions as typed. Through one of them alone the function depends on the variable, or together with
-    those that :func:`~numdiff.derivation.chain_inner.first_level` adds; if there is no such one for the whole
+    those that :func:`~numdiff.derivation.chain.inner.first_level` adds; if there is no such one for the whole
     function, those of its composite parts.
     """
     roots: tuple[Node, ...] = (tree,)

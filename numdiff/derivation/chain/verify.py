@@ -12,9 +12,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from numdiff.derivation.chain_exact import ExactTable, Point, has_derivative, sample_points
-from numdiff.derivation.chain_stages import Composition
-from numdiff.derivation.chain_values import FloatTable, point_of
+from numdiff.derivation.chain.exact import ExactTable, Point, has_derivative, sample_points
+from numdiff.derivation.chain.stages import Composition
+from numdiff.derivation.chain.values import FloatTable, point_of
 from numdiff.derivation.check.domains import excludes
 from numdiff.derivation.steps import Check, Derivative, Line, Verification
 from numdiff.derivation.work import differentiate

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.derivation.chain_exact import needed
-from numdiff.derivation.chain_stages import Factor, Path
+from numdiff.derivation.chain.exact import needed
+from numdiff.derivation.chain.stages import Factor, Path
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.values import evaluate
