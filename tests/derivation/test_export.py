@@ -8,9 +8,9 @@ import pytest
 
 import numdiff as nd
 from numdiff.derivation.chain.build import chain
-from numdiff.derivation.export import export_latex, export_markdown
-from numdiff.derivation.export_claims import claims_of
-from numdiff.derivation.export_script import LONGEST, export_python
+from numdiff.derivation.export.claims import claims_of
+from numdiff.derivation.export.script import LONGEST, export_python
+from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.work import differentiate
 from tests.printing.conftest import katex  # noqa: F401 - a fixture
 

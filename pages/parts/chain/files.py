@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from numdiff.derivation.chain.chain import Chain
-from numdiff.derivation.export import export_latex, export_markdown
-from numdiff.derivation.export_script import export_python
+from numdiff.derivation.export.script import export_python
+from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.steps import Style
 from numdiff.derivation.work import Derivation
 from pages.parts import state

@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from numdiff.derivation.chain.chain import Chain
-from numdiff.derivation.export_claims import Claim, Claims, claims_of
-from numdiff.derivation.export_points import CLOSE, FLOOR, MEASURED, STEP, points_for
-from numdiff.derivation.export_sections import Say
-from numdiff.derivation.export_text import Texts, speaker
+from numdiff.derivation.export.claims import Claim, Claims, claims_of
+from numdiff.derivation.export.points import CLOSE, FLOOR, MEASURED, STEP, points_for
+from numdiff.derivation.export.sections import Say
+from numdiff.derivation.export.text import Texts, speaker
 from numdiff.derivation.steps import Condition, Line
 from numdiff.derivation.work import Derivation
 from numdiff.printing.names import python_names
@@ -59,7 +59,7 @@ def export_python(work: Derivation | Chain, at: Mapping[str, float] | None = Non
     at : mapping of str to float, optional
         The learner's point; it is checked as well where f has a derivative.
     texts : mapping or callable, optional
-        Names of rules and headings by id, see :data:`numdiff.derivation.export_text.HEADINGS`.
+        Names of rules and headings by id, see :data:`numdiff.derivation.export.text.HEADINGS`.
 
     Returns
     -------

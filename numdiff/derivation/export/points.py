@@ -15,7 +15,7 @@ import numpy as np
 
 from numdiff.derivation.chain.exact import ExactTable, Value, needed, sample_points
 from numdiff.derivation.chain.values import point_of
-from numdiff.derivation.export_claims import Claims, length
+from numdiff.derivation.export.claims import Claims, length
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.evaluate.values import evaluate
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from numdiff.derivation.chain.chain import Chain
-from numdiff.derivation.export_sections import Row, Section, sections_of
-from numdiff.derivation.export_text import Texts, speaker
+from numdiff.derivation.export.sections import Row, Section, sections_of
+from numdiff.derivation.export.text import Texts, speaker
 from numdiff.derivation.steps import Style
 from numdiff.derivation.work import Derivation
 from numdiff.printing.names import latex_text
@@ -30,7 +30,7 @@ def export_latex(
     work : Derivation or Chain
         What :func:`numdiff.differentiate` or :func:`numdiff.chain` returned.
     texts : mapping or callable, optional
-        Headings, names of rules and sentences by id, see :data:`numdiff.derivation.export_text.HEADINGS`.
+        Headings, names of rules and sentences by id, see :data:`numdiff.derivation.export.text.HEADINGS`.
     style : {"partial", "total"}, optional
         Derivatives with ∂ or with d.
     document : bool, optional

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from numdiff.derivation.chain.chain import Chain
-from numdiff.derivation.export_sections import Say
+from numdiff.derivation.export.sections import Say
 from numdiff.derivation.steps import Derivative, Line
 from numdiff.derivation.work import Derivation
 from numdiff.tree import Node, Variable, substitute, walk

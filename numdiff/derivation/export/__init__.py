@@ -1,0 +1,1 @@
+"""A derivation to take home: LaTeX, Markdown, and a script that checks itself."""
