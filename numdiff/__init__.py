@@ -6,7 +6,7 @@ from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.chain.choice import ChainError
 from numdiff.derivation.export.script import export_python
 from numdiff.derivation.export.text_files import export_latex, export_markdown
-from numdiff.derivation.itself import Note, ProofStep, Relation, in_terms_of_itself
+from numdiff.derivation.relation.ask import Note, ProofStep, Relation, in_terms_of_itself
 from numdiff.derivation.steps import Check, Condition, Line, Step, TidyStep, Verification
 from numdiff.derivation.work import Derivation, differentiate
 from numdiff.derivative.api import derivative

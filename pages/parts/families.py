@@ -15,7 +15,7 @@ from typing import Any, get_args
 from numdiff.derivation.chain.stages import Reason as ChainReason
 from numdiff.derivation.chain.stages import StageId
 from numdiff.derivation.export.text import HEADINGS
-from numdiff.derivation.itself_proof import NoteCode, ProofCode
+from numdiff.derivation.relation.proof import NoteCode, ProofCode
 from numdiff.derivation.rules.order import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
 from numdiff.derivative.result import Reason, Status

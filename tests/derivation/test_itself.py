@@ -8,11 +8,11 @@ from hypothesis import given, settings
 import numdiff as nd
 from numdiff.algebra.lane import Status
 from numdiff.algebra.symbolic import to_sympy
-from numdiff.derivation import itself
-from numdiff.derivation.itself import in_terms_of_itself
-from numdiff.derivation.itself_find import search
-from numdiff.derivation.itself_proof import ProofStep
-from numdiff.derivation.itself_write import is_positive
+from numdiff.derivation.relation import ask as itself
+from numdiff.derivation.relation.ask import in_terms_of_itself
+from numdiff.derivation.relation.find import search
+from numdiff.derivation.relation.proof import ProofStep
+from numdiff.derivation.relation.write import is_positive
 from numdiff.tree import Add, Call, Number, Pow, Sub, Variable, variables
 from tests.derivation.itself_cases import OTHERS, POLYNOMIALS
 from tests.strategies import trees

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 import numdiff as nd
 from numdiff.agreement import DIGITS, compare, same_value, sample_points
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_field import UnreadableError
-from numdiff.derivation.itself_find import are_independent
-from numdiff.derivation.itself_generators import Mode
-from numdiff.derivation.itself_ratio import RatioArithmetic, ZeroDenominatorError, of_number, of_symbol
-from numdiff.derivation.itself_read import read
-from numdiff.derivation.itself_solve import _resultant
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.field import UnreadableError
+from numdiff.derivation.relation.find import are_independent
+from numdiff.derivation.relation.generators import Mode
+from numdiff.derivation.relation.ratio import RatioArithmetic, ZeroDenominatorError, of_number, of_symbol
+from numdiff.derivation.relation.read import read
+from numdiff.derivation.relation.solve import _resultant
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.tree import variables
 from tests.strategies import trees

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from numdiff.algebra import symbolic
-from numdiff.derivation import itself_write
 from numdiff.derivation.check import domains
+from numdiff.derivation.relation import write as itself_write
 from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.work import differentiate
 from numdiff.evaluate import tape

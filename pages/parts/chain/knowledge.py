@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numdiff.derivation.chain.build import chain
 from numdiff.derivation.chain.chain import Chain
-from numdiff.derivation.itself import Relation, in_terms_of_itself
+from numdiff.derivation.relation.ask import Relation, in_terms_of_itself
 from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function

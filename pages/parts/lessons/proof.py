@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from numdiff.derivation.itself import Relation
-from numdiff.derivation.itself_proof import side_latex
+from numdiff.derivation.relation.ask import Relation
+from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
 from pages.parts import state, theme
 from pages.parts.chain import knowledge

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from math import gcd
 
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_field import Field, Generator
-from numdiff.derivation.itself_poly import Poly
-from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
-from numdiff.derivation.itself_write import Writer
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.field import Field, Generator
+from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
+from numdiff.derivation.relation.write import Writer
 from numdiff.tree import Variable
 
 _LARGEST_MATRIX = 40

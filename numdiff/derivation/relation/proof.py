@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_factor import expanded, factored
-from numdiff.derivation.itself_field import Field
-from numdiff.derivation.itself_poly import Poly
-from numdiff.derivation.itself_ratio import Ratio
-from numdiff.derivation.itself_solve import Setting, inverse
-from numdiff.derivation.itself_write import ONE, Writer, negated_outside, number
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.factor import expanded, factored
+from numdiff.derivation.relation.field import Field
+from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation.relation.ratio import Ratio
+from numdiff.derivation.relation.solve import Setting, inverse
+from numdiff.derivation.relation.write import ONE, Writer, negated_outside, number
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Div, Mul, Neg, Node, Pow, Variable, children, rebuild, walk
 
@@ -33,7 +33,7 @@ NoteCode: TypeAlias = Literal[
     "unrecognised",
     "no_point_found",
 ]
-"""What can be said of f′ in terms of f; see :class:`numdiff.derivation.itself.Note`."""
+"""What can be said of f′ in terms of f; see :class:`numdiff.derivation.relation.ask.Note`."""
 
 ProofCode: TypeAlias = Literal["given", "solve", "differentiate", "recognise", "substitute", "compare", "result"]
 """The sentence that belongs to a line of the proof; see :class:`ProofStep`."""

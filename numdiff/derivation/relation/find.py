@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_closed import Closed, close, on_both_sides
-from numdiff.derivation.itself_factor import coefficients_of
-from numdiff.derivation.itself_field import Field, UnreadableError
-from numdiff.derivation.itself_generators import Mode
-from numdiff.derivation.itself_ratio import Ratio
-from numdiff.derivation.itself_read import Reading, read
-from numdiff.derivation.itself_write import is_positive
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.closed import Closed, close, on_both_sides
+from numdiff.derivation.relation.factor import coefficients_of
+from numdiff.derivation.relation.field import Field, UnreadableError
+from numdiff.derivation.relation.generators import Mode
+from numdiff.derivation.relation.ratio import Ratio
+from numdiff.derivation.relation.read import Reading, read
+from numdiff.derivation.relation.write import is_positive
 from numdiff.derivation.steps import Condition
 from numdiff.functions import trees
 from numdiff.functions.registry import asked, having, rows

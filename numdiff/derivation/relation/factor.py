@@ -6,11 +6,11 @@ from fractions import Fraction
 from functools import reduce
 
 from numdiff.budget import Budget
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_field import Field, Generator
-from numdiff.derivation.itself_poly import Poly
-from numdiff.derivation.itself_ratio import Ratio, of_number, of_polynomial
-from numdiff.derivation.itself_write import ONE, Writer, negated_outside, product
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.field import Field, Generator
+from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation.relation.ratio import Ratio, of_number, of_polynomial
+from numdiff.derivation.relation.write import ONE, Writer, negated_outside, product
 from numdiff.tree import Add, Div, Neg, Node, Number, Pow, Sub
 
 _MOST_DIVISORS = 200

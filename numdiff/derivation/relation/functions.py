@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from numdiff.budget import OutOfBudgetError
-from numdiff.derivation.itself_field import Generator
-from numdiff.derivation.itself_generators import Entry, Generators
-from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
+from numdiff.derivation.relation.field import Generator
+from numdiff.derivation.relation.generators import Entry, Generators
+from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.tree import Call, Constant, Node
 
 Reader: TypeAlias = Generators

@@ -16,16 +16,16 @@ from typing import Any
 from numdiff.algebra.client import algebra
 from numdiff.algebra.lane import Status
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation.itself_closed import Closed, Y
-from numdiff.derivation.itself_factor import expanded, factored
-from numdiff.derivation.itself_field import Field
-from numdiff.derivation.itself_find import Found, are_independent, conditions, search
-from numdiff.derivation.itself_numbers import check_sides
-from numdiff.derivation.itself_proof import NoteCode, ProofStep, by_comparison, by_kernel, side_latex
-from numdiff.derivation.itself_ratio import Ratio, of_number
-from numdiff.derivation.itself_screen import HIGHEST_DEGREE, Sample, as_fraction, is_in_pieces, lowest_degree, samples
-from numdiff.derivation.itself_solve import Setting, setting
-from numdiff.derivation.itself_write import Writer
+from numdiff.derivation.relation.closed import Closed, Y
+from numdiff.derivation.relation.factor import expanded, factored
+from numdiff.derivation.relation.field import Field
+from numdiff.derivation.relation.find import Found, are_independent, conditions, search
+from numdiff.derivation.relation.numbers import check_sides
+from numdiff.derivation.relation.proof import NoteCode, ProofStep, by_comparison, by_kernel, side_latex
+from numdiff.derivation.relation.ratio import Ratio, of_number
+from numdiff.derivation.relation.screen import HIGHEST_DEGREE, Sample, as_fraction, is_in_pieces, lowest_degree, samples
+from numdiff.derivation.relation.solve import Setting, setting
+from numdiff.derivation.relation.write import Writer
 from numdiff.derivation.steps import Condition, Verification
 from numdiff.derivation.work import differentiate
 from numdiff.function import Function, parse, variable_of

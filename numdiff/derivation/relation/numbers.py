@@ -7,7 +7,7 @@ from typing import Any
 
 import mpmath
 
-from numdiff.derivation.itself_screen import DIGITS, Sample, exact_fraction
+from numdiff.derivation.relation.screen import DIGITS, Sample, exact_fraction
 from numdiff.derivation.steps import Check, Place
 from numdiff.evaluate.exact import exact_value
 from numdiff.precise import context

@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from numdiff.budget import Budget
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_field import Field, Generator, Kind, UnreadableError
-from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
-from numdiff.derivation.itself_write import Writer, is_positive
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.field import Field, Generator, Kind, UnreadableError
+from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
+from numdiff.derivation.relation.write import Writer, is_positive
 from numdiff.tree import Call, Div, Node, Number, Pow
 
 _PRIMES_UP_TO = 1000

@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_poly import Monomial, Poly
-from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.poly import Monomial, Poly
+from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, children
 
 if TYPE_CHECKING:
-    from numdiff.derivation.itself_field import Field
+    from numdiff.derivation.relation.field import Field
 
 ONE = Number("1")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from numdiff.budget import Budget
-from numdiff.derivation.itself_field import Field, Generator, Kind, UnreadableError
-from numdiff.derivation.itself_functions import APPLY
-from numdiff.derivation.itself_generators import FinerError, Generators, Mode
-from numdiff.derivation.itself_ratio import Ratio, of_number, of_symbol
+from numdiff.derivation.relation.field import Field, Generator, Kind, UnreadableError
+from numdiff.derivation.relation.functions import APPLY
+from numdiff.derivation.relation.generators import FinerError, Generators, Mode
+from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.tree import (
     Add,
     Call,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from numdiff.budget import Budget
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_poly import Poly
-from numdiff.derivation.itself_ratio import Ratio, RatioArithmetic, of_number, of_polynomial, of_symbol
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation.relation.ratio import Ratio, RatioArithmetic, of_number, of_polynomial, of_symbol
 from numdiff.tree import Node
 
 Kind = Literal["variable", "constant", "value", "exp", "log", "root", "tan", "tanh", "cosine", "sign", "other"]

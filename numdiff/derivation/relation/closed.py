@@ -12,15 +12,15 @@ from fractions import Fraction
 from itertools import islice
 
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation import itself_poly as poly
-from numdiff.derivation.itself_factor import coefficients_of, factored
-from numdiff.derivation.itself_field import Field, Generator, UnreadableError
-from numdiff.derivation.itself_generators import Mode
-from numdiff.derivation.itself_poly import Poly
-from numdiff.derivation.itself_ratio import Ratio, of_symbol
-from numdiff.derivation.itself_read import Reading, read
-from numdiff.derivation.itself_solve import Setting, by_elimination, equation, inverse, one_generator, setting
-from numdiff.derivation.itself_write import ONE, Writer, number, product
+from numdiff.derivation.relation import poly
+from numdiff.derivation.relation.factor import coefficients_of, factored
+from numdiff.derivation.relation.field import Field, Generator, UnreadableError
+from numdiff.derivation.relation.generators import Mode
+from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation.relation.ratio import Ratio, of_symbol
+from numdiff.derivation.relation.read import Reading, read
+from numdiff.derivation.relation.solve import Setting, by_elimination, equation, inverse, one_generator, setting
+from numdiff.derivation.relation.write import ONE, Writer, number, product
 from numdiff.functions import trees
 from numdiff.functions.registry import asked, is_known
 from numdiff.functions.registry import row as row_of

@@ -1,0 +1,1 @@
+"""The derivative in terms of the function itself, with its proof."""
