@@ -4,6 +4,7 @@ from numdiff.blackbox.dual_number import Dual
 from numdiff.derivation.chain.build import chain
 from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.chain.choice import ChainError
+from numdiff.derivation.equivalent import equivalent
 from numdiff.derivation.export.script import export_python
 from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.relation.ask import Note, ProofStep, Relation, in_terms_of_itself
@@ -15,7 +16,6 @@ from numdiff.derivative.richardson import RichardsonTable, richardson_table
 from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
-from numdiff.equivalent import equivalent
 from numdiff.error.advice import BestStep, Verdict, crossover, explain, measured_best, rule
 from numdiff.error.model import OptimalStep, optimal_step, taylor_terms
 from numdiff.error.orders import FittedOrder

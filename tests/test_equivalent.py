@@ -10,7 +10,7 @@ from numdiff.agreement import sample_points
 from numdiff.tree import Add, Mul, Number, variables
 from tests.strategies import trees
 
-module = import_module("numdiff.equivalent")  # the package's attribute of this name is the function
+module = import_module("numdiff.derivation.equivalent")  # the package's attribute of this name is the function
 
 RIGHT = (
     ("6x e^{3x^2}", "(6x)*exp(3x^2)"),
