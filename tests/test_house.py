@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import numdiff
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "numdiff").rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
 ASSETS = sorted(path for kind in ("js", "mjs", "css", "html", "svg") for path in (ROOT / "pages").rglob(f"*.{kind}"))
@@ -98,6 +100,19 @@ def test_imports_make_no_circle(unit):
         targets = {NUMDIFF.get(module) or NUMDIFF.get(module.rpartition(".")[0]) for module in imports_of(path)}
         graph[unit(path)] |= {unit(target) for target in targets - {None}} - {unit(path)}
     TopologicalSorter(graph).prepare()  # its error names the circle
+
+
+ROOMS_LIKE_FUNCTIONS = sorted(set(numdiff.__all__) & {module.split(".")[1] for module in NUMDIFF if "." in module})
+"""Rooms and single files that are called like a public function: numdiff.graph."""
+
+
+@pytest.mark.parametrize("name", ROOMS_LIKE_FUNCTIONS)
+def test_a_room_hides_no_public_function(name):
+    """Whatever is imported first, the package's attribute is the function."""
+    modules = [module for module in NUMDIFF if f"{module}.".startswith(f"numdiff.{name}.")]
+    question = f"import {', '.join(modules)}; print(type(numdiff.{name}).__name__)"
+    answer = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert answer.stdout.strip() == "function"
 
 
 def test_numdiff_brings_in_neither_streamlit_nor_plotly_nor_sympy():
