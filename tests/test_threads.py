@@ -19,7 +19,7 @@ from flint import ctx
 import numdiff as nd
 from numdiff.budget import Budget
 from numdiff.derivation.relation.screen import lowest_degree, samples
-from numdiff.evaluate.ball import working_precision
+from numdiff.evaluate.balls.arithmetic import working_precision
 from numdiff.precise import context, public
 
 ROOT = Path(__file__).resolve().parent.parent

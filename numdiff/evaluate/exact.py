@@ -13,11 +13,11 @@ import mpmath
 from flint import arb, fmpq
 
 from numdiff.evaluate.answer import Exact, missing
-from numdiff.evaluate.ball import BALLS, as_element, ball_function, working_precision
-from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.balls.arithmetic import BALLS, as_element, ball_function, working_precision
+from numdiff.evaluate.balls.rules import Element, UndefinedAtPoint
+from numdiff.evaluate.balls.run import ExactProgram
+from numdiff.evaluate.balls.taylor import NotSmoothError, taylor
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.tree import Node
 
 MOST_DIGITS = 1000
@@ -143,8 +143,9 @@ def derivative_by_series(
     """Return the derivative from the arithmetic of power series, which knows no table of slopes; None at a kink.
 
     It is the coefficient of the first power, worked out by sums, products and the differential equations of the
-    functions that an arithmetic has (:mod:`numdiff.evaluate.taylor`); so it can judge what the rows state. Parameters
-    and errors as for the value. None where the function or a part of it has a kink, a jump or a vertical tangent.
+    functions that an arithmetic has (:mod:`numdiff.evaluate.balls.taylor`); so it can judge what the rows state.
+    Parameters and errors as for the value. None where the function or a part of it has a kink, a jump or a vertical
+    tangent.
     """
     given = {name: as_element(value) for name, value in _checked(tree, arguments, digits).items()}
     program = ExactProgram(compile_tape(tree), BALLS)

@@ -6,12 +6,12 @@ import math
 
 from flint import acb, arb, fmpq
 
-from numdiff.evaluate.ball import BALLS, as_ball, ball_function, working_precision
-from numdiff.evaluate.exact_dual import derivative
-from numdiff.evaluate.exact_rules import UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.balls.arithmetic import BALLS, as_ball, ball_function, working_precision
+from numdiff.evaluate.balls.forward import derivative
+from numdiff.evaluate.balls.rules import UndefinedAtPoint
+from numdiff.evaluate.balls.run import ExactProgram
+from numdiff.evaluate.balls.taylor import NotSmoothError, taylor
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import Function
 from numdiff.functions.registry import pieces
 from numdiff.reference.errors import DOMAIN, NoValueError, Number, Rational

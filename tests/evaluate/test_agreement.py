@@ -10,11 +10,11 @@ from flint import arb, fmpq
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from numdiff.evaluate.ball import BallArithmetic, ball_function, working_precision
+from numdiff.evaluate.balls.arithmetic import BallArithmetic, ball_function, working_precision
+from numdiff.evaluate.balls.forward import derivative
+from numdiff.evaluate.balls.rules import Element, UndefinedAtPoint
+from numdiff.evaluate.balls.run import ExactProgram
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.evaluate.exact_dual import derivative
-from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import evaluate
 from numdiff.tree import FUNCTIONS, Node, Pow, walk

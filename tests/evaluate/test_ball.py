@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from flint import acb, arb, ctx, fmpq
 
-from numdiff.evaluate.ball import as_ball, ball_function, working_precision
-from numdiff.evaluate.exact_rules import UndefinedAtPoint
+from numdiff.evaluate.balls.arithmetic import as_ball, ball_function, working_precision
+from numdiff.evaluate.balls.rules import UndefinedAtPoint
 from numdiff.tree import Add, Constant, Div, Mul, Pow, Sub
 from tests.evaluate.cases import SMOOTH, E, X, Y, call, n, power, ratio
 

@@ -4,11 +4,11 @@ import mpmath
 import pytest
 from flint import arb, fmpq
 
-from numdiff.evaluate.ball import BALLS, working_precision
-from numdiff.evaluate.exact_rules import UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.balls.arithmetic import BALLS, working_precision
+from numdiff.evaluate.balls.rules import UndefinedAtPoint
+from numdiff.evaluate.balls.run import ExactProgram
+from numdiff.evaluate.balls.taylor import NotSmoothError, taylor
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.taylor import NotSmoothError, taylor
 from numdiff.function import parse
 
 COUNT = 10

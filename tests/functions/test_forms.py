@@ -7,9 +7,10 @@ import pytest
 from flint import acb, arb
 from mpmath import mp
 
-from numdiff.evaluate import exact_forms, forms
-from numdiff.evaluate.ball import BALLS, working_precision
-from numdiff.evaluate.ball_complex import _COMPLEX
+from numdiff.evaluate import forms
+from numdiff.evaluate.balls import forms as exact_forms
+from numdiff.evaluate.balls.arithmetic import BALLS, working_precision
+from numdiff.evaluate.balls.complex import _COMPLEX
 from numdiff.functions import registry, trees
 from numdiff.notation.source import read
 from numdiff.tree import Call, Variable

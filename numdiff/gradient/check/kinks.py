@@ -20,9 +20,9 @@ from operator import sub
 import numpy as np
 
 from numdiff.budget import Budget
-from numdiff.evaluate.ball import BALLS as K
-from numdiff.evaluate.exact_rules import Element
-from numdiff.evaluate.exact_values import combine
+from numdiff.evaluate.balls.arithmetic import BALLS as K
+from numdiff.evaluate.balls.rules import Element
+from numdiff.evaluate.balls.run import combine
 from numdiff.evaluate.tape import compile_tape
 from numdiff.evaluate.values import program
 from numdiff.function import Function

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from numdiff.budget import Budget
-from numdiff.evaluate.ball import BALLS as K
-from numdiff.evaluate.exact_dual import derivative
-from numdiff.evaluate.exact_rules import Element, UndefinedAtPoint
-from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.balls.arithmetic import BALLS as K
+from numdiff.evaluate.balls.forward import derivative
+from numdiff.evaluate.balls.rules import Element, UndefinedAtPoint
+from numdiff.evaluate.balls.run import ExactProgram
 from numdiff.evaluate.tape import write_tape
 from numdiff.tree import Node
 

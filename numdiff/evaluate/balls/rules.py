@@ -1,7 +1,7 @@
 """What a kind of exact or enclosed numbers can do, and where a function has a value.
 
 An element is a rational number (kept exactly as long as it is not too long) or a real one, a ball. Values and
-derivatives are computed once over an :class:`Arithmetic` (exact_forms.py); ball.py provides one. A decision (is u
+derivatives are computed once over an :class:`Arithmetic` (forms.py); arithmetic.py provides one. A decision (is u
 positive? is it an integer?) is made only when it is proved; otherwise the value is NaN, which means "not decided at
 this precision".
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from numdiff.evaluate.exact_forms import Form, compiled
+from numdiff.evaluate.balls.forms import Form, compiled
 from numdiff.functions import registry, trees
 from numdiff.functions.elementary import Margin
 from numdiff.functions.registry import asked

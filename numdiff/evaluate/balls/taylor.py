@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from operator import sub
 
-from numdiff.evaluate import exact_forms
-from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.exact_values import ExactProgram, combine, piece_side, power
-from numdiff.evaluate.series import Operand, Series
+from numdiff.evaluate.balls import forms
+from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate.balls.run import ExactProgram, combine, piece_side, power
+from numdiff.evaluate.balls.series import Operand, Series
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions import trees
 from numdiff.functions.registry import jumping, kinked
@@ -17,7 +17,7 @@ from numdiff.functions.registry import row as row_of
 
 
 class SeriesFunctions:
-    """The elementary functions of series; what :mod:`numdiff.evaluate.exact_forms` calls."""
+    """The elementary functions of series; what :mod:`numdiff.evaluate.balls.forms` calls."""
 
     def __init__(self, k: Arithmetic) -> None:
         self.k = k
@@ -187,7 +187,7 @@ def _chosen(k: Arithmetic, step: Instruction, operands: list[Series]) -> Series:
         raise NotSmoothError
     if side is None:
         return first.like(k.nan)
-    branch = exact_forms.compiled(trees.read(row.branches[1 if side > 0 else 0]), row.parameters)
+    branch = forms.compiled(trees.read(row.branches[1 if side > 0 else 0]), row.parameters)
     return first.like(branch(k, *operands))
 
 
@@ -232,7 +232,7 @@ def _apply(k: SeriesFunctions, step: Instruction, operands: list[Series], value:
             return _step_function(base, step, u, value)
     if margins(base, step.op, u.terms[0]) == 0:
         raise NotSmoothError
-    result: Series = exact_forms.value(step.op)(k, u)
+    result: Series = forms.value(step.op)(k, u)
     return result
 
 

@@ -12,8 +12,8 @@ from functools import partial
 from operator import add, mul, sub
 from typing import TypeAlias
 
-from numdiff.evaluate import exact_forms
-from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate.balls import forms
+from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
 from numdiff.evaluate.tape import Instruction, Tape
 from numdiff.functions import trees
 from numdiff.functions.registry import row as row_of
@@ -107,7 +107,7 @@ def smooth(k: Arithmetic, op: str, u: Element) -> Element:
     """Return the value of a smooth function of one argument, its domain checked."""
     if margins(k, op, u) is None:
         return k.nan
-    return exact_forms.value(op)(k, k.real(u))
+    return forms.value(op)(k, k.real(u))
 
 
 def sign(k: Arithmetic, u: Element) -> Element:
@@ -157,7 +157,7 @@ def leaky_relu(k: Arithmetic, u: Element, a: Element) -> Element:
 def piece_side(k: Arithmetic, op: str, operands: Sequence[Element]) -> int | None:
     """Return the sign of what breaks a function made of two branches: −1 or 1, 0 at the kink, None if not decided."""
     row = row_of(op)
-    return k.sign(exact_forms.compiled(trees.read(row.breaks), row.parameters)(k, *map(k.real, operands)))
+    return k.sign(forms.compiled(trees.read(row.breaks), row.parameters)(k, *map(k.real, operands)))
 
 
 def piece(k: Arithmetic, op: str, *operands: Element) -> Element:
@@ -165,7 +165,7 @@ def piece(k: Arithmetic, op: str, *operands: Element) -> Element:
     row, side = row_of(op), piece_side(k, op, operands)
     if side is None:
         return k.nan
-    branch = exact_forms.compiled(trees.read(row.branches[1 if side >= 0 else 0]), row.parameters)
+    branch = forms.compiled(trees.read(row.branches[1 if side >= 0 else 0]), row.parameters)
     return k.real(branch(k, *map(k.real, operands)))
 
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 from operator import add, mul, sub
 from typing import TypeAlias
 
-from numdiff.evaluate.exact_rules import Arithmetic, Element
-from numdiff.evaluate.exact_values import combine, divide
+from numdiff.evaluate.balls.rules import Arithmetic, Element
+from numdiff.evaluate.balls.run import combine, divide
 
 Coefficients: TypeAlias = tuple[Element, ...]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from flint import acb, arb
 
-from numdiff.evaluate import exact_forms
-from numdiff.evaluate.exact_rules import Element
+from numdiff.evaluate.balls import forms
+from numdiff.evaluate.balls.rules import Element
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions.registry import row
 
@@ -20,7 +20,7 @@ _NAN = acb(arb.nan(), arb.nan())
 
 
 class _ComplexFunctions:
-    """The functions that :mod:`numdiff.evaluate.exact_forms` calls, for acb."""
+    """The functions that :mod:`numdiff.evaluate.balls.forms` calls, for acb."""
 
     def __init__(self) -> None:
         self.exp, self.expm1, self.ln, self.log1p = acb.exp, acb.expm1, acb.log, acb.log1p
@@ -88,5 +88,5 @@ def complex_operation(instruction: Instruction) -> Callable[..., acb]:
         return _OPERATIONS[op]
     if not row(op).is_analytic:
         return lambda *_: _NAN
-    smooth = exact_forms.value(op)
+    smooth = forms.value(op)
     return lambda u: smooth(_COMPLEX, u)

@@ -20,10 +20,10 @@ from fractions import Fraction
 from operator import add, mul, sub
 from typing import TypeAlias
 
-from numdiff.evaluate import exact_forms
+from numdiff.evaluate.balls import forms
+from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate.balls.run import ExactProgram, combine, divide, integer_power, piece_side, power
 from numdiff.evaluate.dual import has_known_branches
-from numdiff.evaluate.exact_rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.exact_values import ExactProgram, combine, divide, integer_power, piece_side, power
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions.registry import jumping, kinked, row
 
@@ -92,7 +92,7 @@ def _smooth(k: Arithmetic, op: str, u: Element, v: Element) -> Local:
     place = margins(k, op, u)
     if place is None:
         return k.nan
-    return Singular("vertical_tangent") if place == 0 else exact_forms.slope(op)(k, k.real(u), k.real(v))
+    return Singular("vertical_tangent") if place == 0 else forms.slope(op)(k, k.real(u), k.real(v))
 
 
 def _even_root(k: Arithmetic, u: Element, v: Element, n: int) -> Local:

@@ -29,7 +29,7 @@ _BINARY: Mapping[type, Callable[[Element, Element], Element]] = {
     Div: operator.truediv,
 }
 _METHODS = {"log": "ln"}
-"""What an :class:`~numdiff.evaluate.exact_rules.Arithmetic` calls arb's methods otherwise."""
+"""What an :class:`~numdiff.evaluate.balls.rules.Arithmetic` calls arb's methods otherwise."""
 
 
 def _sigmoid(k: Element, u: Element) -> Element:

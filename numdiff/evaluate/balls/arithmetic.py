@@ -11,7 +11,7 @@
 Arguments are ints, Fractions, floats (their exact binary value), fmpq or arb. ``value`` returns an fmpq if the result
 is exactly known to be that rational number, else an arb (NaN or infinite if nothing is decided at this precision: try
 a higher one); fmpq and arb mix freely in arithmetic, and ``as_ball`` makes an arb of either. ``value`` raises
-``UndefinedAtPoint`` (of exact_rules.py) where there is provably no value, ``derivative`` also where there is provably
+``UndefinedAtPoint`` (of rules.py) where there is provably no value, ``derivative`` also where there is provably
 no derivative.
 ``complex_value`` continues the function analytically and returns an acb, NaN where it is not analytic (abs, floor,
 max, …); an imaginary part of size h needs a precision well beyond −log2 h.
@@ -28,10 +28,10 @@ from typing import Any, TypeAlias
 
 from flint import acb, arb, ctx, fmpq, fmpz
 
-from numdiff.evaluate.ball_complex import complex_operation
-from numdiff.evaluate.exact_dual import derivative
-from numdiff.evaluate.exact_rules import Arithmetic, Element
-from numdiff.evaluate.exact_values import ExactProgram
+from numdiff.evaluate.balls.complex import complex_operation
+from numdiff.evaluate.balls.forward import derivative
+from numdiff.evaluate.balls.rules import Arithmetic, Element
+from numdiff.evaluate.balls.run import ExactProgram
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.tree import Node
 

@@ -1,0 +1,1 @@
+"""Arithmetic that proves: exact rationals and balls, their derivatives and power series."""
