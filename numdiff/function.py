@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.naming import VariableError, canonical_name, find_name
 from numdiff.notation.formula import Note
 from numdiff.notation.source import read

@@ -11,7 +11,7 @@ import numpy as np
 
 import numdiff as nd
 from numdiff.evaluate.exact import exact_derivative, exact_value
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.text import to_text
 

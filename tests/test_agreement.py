@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import numdiff as nd
-from numdiff.agreement import compare, differ_beyond, sample_points
+from numdiff.evaluate.agreement import compare, differ_beyond, sample_points
 
 POINTS = [{"x": Fraction(k, 7)} for k in (-9, -2, 3, 12)]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import numdiff as nd
-from numdiff.agreement import sample_points
+from numdiff.evaluate.agreement import sample_points
 from numdiff.tree import Add, Mul, Number, variables
 from tests.strategies import trees
 

@@ -16,11 +16,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
-from numdiff.agreement import compare, sample_points
 from numdiff.algebra.codec import CodecError, Data, decode, encode
 from numdiff.algebra.lane import Answer, Lane, Status
 from numdiff.algebra.process import WorkerProcess, command
 from numdiff.algebra.worker import MEMORY_LIMIT
+from numdiff.evaluate.agreement import compare, sample_points
 from numdiff.tree import Node, variables
 
 FAST_SECONDS = 0.5

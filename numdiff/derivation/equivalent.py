@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from numdiff.agreement import Agreement, Point, compare, differ_beyond, sample_points
 from numdiff.algebra.client import algebra
 from numdiff.derivation.check.samples import find_samples
+from numdiff.evaluate.agreement import Agreement, Point, compare, differ_beyond, sample_points
 from numdiff.function import Function, parse
 from numdiff.tree import Node, variables
 

@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from numdiff.evaluate import forms
+from numdiff.evaluate.floats import DType, fill, prepare, program
 from numdiff.evaluate.operations import Operation, choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape, compile_tape
-from numdiff.evaluate.values import DType, fill, prepare, program
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import asked, kinked, row
 from numdiff.tree import Node
@@ -269,7 +269,7 @@ def evaluate_dual(
     Parameters
     ----------
     tree, arguments, dtype
-        As for :func:`numdiff.evaluate.values.evaluate`.
+        As for :func:`numdiff.evaluate.floats.evaluate`.
     var : str
         The variable to differentiate by; if the tree does not contain it the derivative is exactly 0.
 
@@ -277,7 +277,7 @@ def evaluate_dual(
     -------
     value, derivative : numpy.ndarray or numpy.generic
         Both in the shape the arguments broadcast to and the dtype computed in; the value has the same bits as
-        :func:`~numdiff.evaluate.values.evaluate` gives. The module's text says what the derivative is at kinks.
+        :func:`~numdiff.evaluate.floats.evaluate` gives. The module's text says what the derivative is at kinks.
 
     Raises
     ------

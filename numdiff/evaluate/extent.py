@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from numdiff.evaluate.floats import program
 from numdiff.evaluate.tape import Instruction, compile_tape
-from numdiff.evaluate.values import program
 from numdiff.functions.registry import pieces
 from numdiff.tree import Node
 

@@ -18,9 +18,9 @@ from typing import TypeAlias
 import numpy as np
 
 from numdiff.evaluate import forms
+from numdiff.evaluate.floats import DType
 from numdiff.evaluate.operations import choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape
-from numdiff.evaluate.values import DType
 from numdiff.functions.recipes import Value
 
 Local: TypeAlias = Callable[[list[Value]], Value]

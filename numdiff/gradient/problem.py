@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import DTYPES, as_dtype, common_dtype
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.function import Function
 from numdiff.gradient.field import Field, Table
 from numdiff.gradient.quick import Rows

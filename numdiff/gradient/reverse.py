@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.floats import DType, fill, prepare, program
 from numdiff.evaluate.local import Local, local_derivatives
 from numdiff.evaluate.operations import choose, constant
 from numdiff.evaluate.tape import Tape, compile_tape
-from numdiff.evaluate.values import DType, fill, prepare, program
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import kinked
 from numdiff.tree import Node

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.functions.registry import poles
 from numdiff.notation.errors import InputError
 from numdiff.tree import (

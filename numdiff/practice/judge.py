@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from numdiff.agreement import compare, sample_points
 from numdiff.derivation.equivalent import equivalent
+from numdiff.evaluate.agreement import compare, sample_points
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import Function, parse
 from numdiff.practice.exercise import FormulaExercise

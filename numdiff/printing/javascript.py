@@ -1,7 +1,7 @@
 """JavaScript from the tree: an expression whose value is a function of numbers, for drawing in the browser.
 
 The text consists of numbers, operators, ``Math``, our fixed helpers and parameter names made here; nothing that was
-typed gets into it. The values agree with :func:`numdiff.evaluate.values.evaluate` in float64 up to the last places
+typed gets into it. The values agree with :func:`numdiff.evaluate.floats.evaluate` in float64 up to the last places
 (the two come from different mathematical libraries), and in where they are NaN or infinite. The sign of a zero from
 max or min may differ.
 """

@@ -1,6 +1,6 @@
 """Python from the tree: complete code that a learner can paste, with NumPy and the standard library only.
 
-In float64 the code computes bit for bit what :func:`numdiff.evaluate.values.evaluate` computes: the same NumPy
+In float64 the code computes bit for bit what :func:`numdiff.evaluate.floats.evaluate` computes: the same NumPy
 operations in the same order. Where plain Python numbers would go their own way — integers beyond 2**53 are exact, 1/0
 raises, −0 is 0 — the number in question is printed as a float or as ``np.float64(…)``.
 """

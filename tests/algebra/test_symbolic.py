@@ -7,8 +7,8 @@ import pytest
 import sympy
 from hypothesis import assume, given, settings
 
-from numdiff.agreement import compare, sample_points
 from numdiff.algebra.symbolic import NotInNotationError, from_sympy, to_sympy
+from numdiff.evaluate.agreement import compare, sample_points
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import parse
 from numdiff.tree import FUNCTIONS, Call, variables, walk

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import numdiff as nd
-from numdiff.agreement import DIGITS, compare, same_value, sample_points
 from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation.relation import poly
 from numdiff.derivation.relation.field import UnreadableError
@@ -17,6 +16,7 @@ from numdiff.derivation.relation.generators import Mode
 from numdiff.derivation.relation.ratio import RatioArithmetic, ZeroDenominatorError, of_number, of_symbol
 from numdiff.derivation.relation.read import read
 from numdiff.derivation.relation.solve import _resultant
+from numdiff.evaluate.agreement import DIGITS, compare, same_value, sample_points
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.tree import variables
 from tests.strategies import trees

@@ -11,7 +11,7 @@ from numdiff.derivation.settle import settle
 from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.tidy import tidy
 from numdiff.evaluate.exact import exact_derivative, exact_value
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.tree import FUNCTIONS, Node, is_constant, variables, walk
 from tests.strategies import trees
 

@@ -15,8 +15,8 @@ from numdiff.evaluate.balls.forward import derivative
 from numdiff.evaluate.balls.rules import Element, UndefinedAtPoint
 from numdiff.evaluate.balls.run import ExactProgram
 from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.values import evaluate
 from numdiff.tree import FUNCTIONS, Node, Pow, walk
 from tests.strategies import trees
 

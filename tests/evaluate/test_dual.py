@@ -11,7 +11,7 @@ import pytest
 import sympy
 
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.tree import Add, Div, Mul, Neg, Node, Pow, Sub
 from tests.evaluate.cases import ALL, POINTS, E, X, Y, call, n, power, ratio
 

@@ -9,7 +9,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.functions import recipes as functions
 from numdiff.tree import FUNCTIONS, Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Number, Pow, Sub, Variable
 from tests.evaluate.cases import ALL, POINTS, SMOOTH, E, X, Y, call, n, power, ratio

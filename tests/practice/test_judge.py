@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.function import parse
 from numdiff.notation.errors import InputError
 from numdiff.practice.exercise import FORMULAS, LEVELS, FormulaExercise, exercise

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.printing.javascript import JAVASCRIPT_HELPERS, to_javascript
 from numdiff.printing.javascript_helpers import HELPER_NAMES
 from numdiff.tree import (

@@ -12,8 +12,8 @@ from numdiff.calls import UnknownFunctionError
 from numdiff.derivation.local import local_derivative
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.values import evaluate
 from numdiff.function import Function
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.javascript import to_javascript

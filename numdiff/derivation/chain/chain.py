@@ -12,7 +12,7 @@ from numdiff.derivation.chain.values import ChainValues, inner_values, path_valu
 from numdiff.derivation.chain.verify import verify_chain
 from numdiff.derivation.check.domains import without_derivative
 from numdiff.derivation.steps import Condition, Derivative, Style, Verification
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.tree import Node
 
 

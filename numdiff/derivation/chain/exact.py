@@ -15,8 +15,8 @@ from numdiff.derivation.check.samples import find_samples
 from numdiff.derivation.steps import Condition, Derivative, Line
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import MOST_DIGITS, exact_derivative, exact_value
+from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.values import evaluate
 from numdiff.exact import rational
 from numdiff.tree import Node
 

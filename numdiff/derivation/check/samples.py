@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from numdiff.derivation.check.domains import holds_at
 from numdiff.derivation.steps import Condition
 from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.floats import evaluate, program
 from numdiff.evaluate.forms import Operation, compiled
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.values import evaluate, program
 from numdiff.functions import trees
 from numdiff.functions.registry import asked, is_known
 from numdiff.functions.registry import row as row_of

@@ -17,7 +17,7 @@ from numdiff.derivation.chain.exact import ExactTable, Value, needed, sample_poi
 from numdiff.derivation.chain.values import point_of
 from numdiff.derivation.export.claims import Claims, length
 from numdiff.derivation.steps import Derivative, Line
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 
 STEP = 1e-3
 """The step of a measured slope, times max(1, abs(x)): its error is about h⁴ = 1e-12 and rounding 1e-16/h = 1e-13."""

@@ -10,9 +10,9 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from numdiff.agreement import sample_points
 from numdiff.budget import Budget
 from numdiff.derivation.check.samples import find_samples
+from numdiff.evaluate.agreement import sample_points
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.tape import compile_tape
 from numdiff.functions.registry import pieces

@@ -9,7 +9,7 @@ import numpy as np
 
 from numdiff.derivative.api import derivative
 from numdiff.derivative.result import Reason, Status
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.graph.build import Graph
 from numdiff.graph.nodes import EdgeKey, GraphEdge
 from numdiff.tree import Node, Variable, children, rebuild

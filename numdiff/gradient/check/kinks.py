@@ -23,8 +23,8 @@ from numdiff.budget import Budget
 from numdiff.evaluate.balls.arithmetic import BALLS as K
 from numdiff.evaluate.balls.rules import Element
 from numdiff.evaluate.balls.run import combine
+from numdiff.evaluate.floats import program
 from numdiff.evaluate.tape import compile_tape
-from numdiff.evaluate.values import program
 from numdiff.function import Function
 from numdiff.gradient.check.line import Line
 from numdiff.gradient.check.margins import KinkKind, Margin, margins_of, moves

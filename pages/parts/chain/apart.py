@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Derivative, Style
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_typed

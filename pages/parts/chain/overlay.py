@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from numdiff.derivation.relation.ask import Relation
 from numdiff.evaluate.dual import evaluate_dual
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.tree import Node
 from pages.parts.chain import knowledge
 from pages.parts.chain.knowledge import At

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.error.model import taylor_terms
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.partial.asked import At

@@ -13,7 +13,7 @@ import numpy as np
 from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.precise import context, public
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept

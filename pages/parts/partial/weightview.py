@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from pages.parts import numbers
 from pages.parts.i18n import Translator
 from pages.parts.partial import letters, shared, slopes, surfaceview

@@ -13,7 +13,7 @@ import numpy as np
 
 from numdiff.derivation.steps import Style
 from numdiff.difference.schemes import SCHEMES
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES, Scheme
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.graph.build import Graph
 from numdiff.graph.nodes import GraphEdge
 from numdiff.printing.names import python_names

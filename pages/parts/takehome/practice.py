@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
-from numdiff.evaluate.values import evaluate
+from numdiff.evaluate.floats import evaluate
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.numeric import Question
 from numdiff.printing.exact_code import to_exact
