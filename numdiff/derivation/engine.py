@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from numdiff.derivation.check.domains import gather
+from numdiff.derivation.fold_constants import settle
 from numdiff.derivation.rules.base import Application, Dependence, slot
 from numdiff.derivation.rules.order import CHAIN, RULES
-from numdiff.derivation.settle import settle
 from numdiff.derivation.steps import Condition, Derivative, Line, Step, Working
 from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.tidy import tidy_steps

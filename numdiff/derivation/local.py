@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from numdiff.derivation.build import (
+from numdiff.derivation.terms import (
     EULER,
     ONE,
     ZERO,

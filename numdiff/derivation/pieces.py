@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from numdiff.derivation.build import ZERO, is_decimal, number, rational
 from numdiff.derivation.check.samples import Samples
 from numdiff.derivation.engine import work
-from numdiff.derivation.settle import minus, settle
+from numdiff.derivation.fold_constants import minus, settle
 from numdiff.derivation.steps import Working
+from numdiff.derivation.terms import ZERO, is_decimal, number, rational
 from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.tidy import is_longer, reaching, tidy
 from numdiff.evaluate.exact import exact_derivative, exact_value

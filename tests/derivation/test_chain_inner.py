@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import numdiff as nd
 from numdiff.derivation.chain.inner import composite_parts, decompose, depends, inner_functions, is_pure, used_in
-from numdiff.derivation.names import LETTERS, fresh_names
+from numdiff.derivation.chain.names import LETTERS, fresh_names
 from numdiff.printing.text import to_text
 from numdiff.tree import expand_sums
 from tests.strategies import trees

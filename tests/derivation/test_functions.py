@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 import numdiff as nd
-from numdiff.derivation.build import factors_of
 from numdiff.derivation.pieces import cases_latex
 from numdiff.derivation.rules.order import RULES
+from numdiff.derivation.terms import factors_of
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.tree import FUNCTIONS, Add, Call, Mul, Sub, children
 from tests.derivation.functions import EMPTY, SPECIAL

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import numdiff as nd
 from numdiff.derivation.check.domains import excludes
-from numdiff.derivation.settle import settle
+from numdiff.derivation.fold_constants import settle
 from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.tidy import tidy
 from numdiff.evaluate.exact import exact_derivative, exact_value

@@ -9,6 +9,7 @@ from functools import cached_property
 from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.chain.choice import chosen_inner
 from numdiff.derivation.chain.inner import composite_parts, decompose, depends, first_level, operands, replaced, used_in
+from numdiff.derivation.chain.names import fresh_names
 from numdiff.derivation.chain.stages import (
     Factor,
     Named,
@@ -18,7 +19,6 @@ from numdiff.derivation.chain.stages import (
     make_factor,
     rule_stages,
 )
-from numdiff.derivation.names import fresh_names
 from numdiff.derivation.steps import Derivative
 from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function, parse, variable_of

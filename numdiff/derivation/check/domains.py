@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from numdiff.derivation.build import EULER, ZERO, rational
 from numdiff.derivation.steps import Condition
+from numdiff.derivation.terms import EULER, ZERO, rational
 from numdiff.evaluate.exact import exact_value
 from numdiff.functions import trees
 from numdiff.functions.elementary import Elementary, Margin

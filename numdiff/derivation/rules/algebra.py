@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, factors_of, number, product, rational, squared
+from numdiff.derivation.fold_constants import settle
 from numdiff.derivation.rules.base import Application, Dependence, Rule, slot
-from numdiff.derivation.settle import settle
+from numdiff.derivation.terms import EULER, ONE, TWO, ZERO, call, factors_of, number, product, rational, squared
 from numdiff.tree import Add, Call, Div, IndexedSum, Mul, Neg, Node, Pow, Sub, Variable, expand_sums
 
 MOST_FACTORS = 8

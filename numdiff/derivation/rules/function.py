@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numdiff.derivation.build import ZERO, call
 from numdiff.derivation.check.domains import jumps
 from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chain
 from numdiff.derivation.rules.power import local
+from numdiff.derivation.terms import ZERO, call
 from numdiff.printing.text import to_text
 from numdiff.tree import Call, Node, Variable
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from numdiff.derivation.build import ZERO, call, half_difference, half_sum
 from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chain, slot, times
 from numdiff.derivation.rules.power import local
+from numdiff.derivation.terms import ZERO, call, half_difference, half_sum
 from numdiff.functions.registry import row
 from numdiff.functions.trees import completed
 from numdiff.tree import Add, Call, Node, Sub

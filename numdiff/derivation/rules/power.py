@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numdiff.derivation.build import EULER, ONE, TWO, ZERO, call, rational
 from numdiff.derivation.local import local_derivative, power_slope
 from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chain, slot
 from numdiff.derivation.steps import Condition
+from numdiff.derivation.terms import EULER, ONE, TWO, ZERO, call, rational
 from numdiff.evaluate.floats import evaluate
 from numdiff.tree import Call, Div, Mul, Node, Number, Pow, Variable, is_constant
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from numdiff.derivation.build import ONE, rational
-from numdiff.derivation.settle import minus, settle
+from numdiff.derivation.fold_constants import minus, settle
+from numdiff.derivation.terms import ONE, rational
 from numdiff.derivation.tidy.parts import (
     Parts,
     base_and_exponent,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from numdiff.derivation.build import factors_of, product, rational
+from numdiff.derivation.terms import factors_of, product, rational
 from numdiff.derivation.tidy.parts import base_and_exponent, parts_of
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Sub, Variable, is_constant, walk
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import TypeAlias
 
-from numdiff.derivation.build import ONE, ZERO, call, is_decimal, number, product, rational
-from numdiff.derivation.settle import plus
+from numdiff.derivation.fold_constants import plus
+from numdiff.derivation.terms import ONE, ZERO, call, is_decimal, number, product, rational
 from numdiff.tree import Add, Call, Div, Mul, Neg, Node, Number, Pow, Sub, children
 
 

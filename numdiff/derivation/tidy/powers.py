@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, is_short, number, product, rational
-from numdiff.derivation.settle import minus, plus, settle
+from numdiff.derivation.fold_constants import minus, plus, settle
+from numdiff.derivation.terms import EULER, LONGEST_NUMBER, ONE, ZERO, is_decimal, is_short, number, product, rational
 from numdiff.derivation.tidy.parts import (
     Parts,
     base_and_exponent,

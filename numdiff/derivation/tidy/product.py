@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import ONE, is_decimal, is_short, number, product, rational
 from numdiff.derivation.check.domains import is_nonnegative
+from numdiff.derivation.terms import ONE, is_decimal, is_short, number, product, rational
 from numdiff.derivation.tidy.order import is_fraction
 from numdiff.derivation.tidy.parts import (
     Parts,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from numdiff.derivation.build import ONE, ZERO, is_short, number, product
+from numdiff.derivation.terms import ONE, ZERO, is_short, number, product
 from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.parts import Parts, Term, coefficient, count_of, parts_of, signed_terms, summed
 from numdiff.derivation.tidy.powers import combine_powers

@@ -2,7 +2,7 @@
 
 The steps in the order in which they are tried, again and again until nothing changes:
 
-``obvious``     0 + u = u, 1·u = u, −(−u) = u (see :mod:`numdiff.derivation.settle`)
+``obvious``     0 + u = u, 1·u = u, −(−u) = u (see :mod:`numdiff.derivation.fold_constants`)
 ``brackets``    u − (v + w) = u − v − w, −(−u + v) = u − v
 ``fraction``    u·(v/w) = uv/w, (u/v)/w = u/(vw): one fraction
 ``factors``     eˣ(6x) = 6xeˣ: a product in brackets opened
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from numdiff.derivation.settle import settle
+from numdiff.derivation.fold_constants import settle
 from numdiff.derivation.steps import TidyRule, TidyStep
 from numdiff.derivation.tidy.cancel import cancel, clear_below, clear_fractions
 from numdiff.derivation.tidy.order import Order

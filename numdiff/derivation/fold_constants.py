@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from numdiff.derivation.build import ONE, ZERO, is_decimal, is_short, number, rational
+from numdiff.derivation.terms import ONE, ZERO, is_decimal, is_short, number, rational
 from numdiff.tree import Add, Div, Mul, Neg, Node, Sub
 
 
