@@ -10,6 +10,7 @@ from itertools import islice
 
 import pytest
 
+import numdiff as nd
 from tests.formulas import formulas
 from tests.operations import DOCUMENTED, OPERATIONS, Calls, TooLongError, differing, point
 
@@ -37,6 +38,25 @@ def test_every_operation_on_a_hard_formula_ends_in_bounded_work(number):
 def test_values_are_the_certified_ones_where_float64_can_hold_them(number):
     f = next(islice(formulas(SEED + number), 1))
     assert list(differing(f, point(f, number))) == []
+
+
+def _nested(call, times):
+    return _nested(call, times - 1).join(call) if times else "y"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _nested(("arcsec(arcoth(arcsch(", ")))"), 10),
+        _nested(("arcosh(arcsin(", "))"), 12),
+        "softplus(" + "/".join(f"ln(y+{k})" for k in range(2, 42)) + ")",
+        "sigmoid(" + " ".join(f"|y-{k}|" for k in range(2, 41)) + ")",
+    ],
+)
+def test_many_generators_are_searched_in_bounded_work(text):
+    """Where each part of a formula is a symbol of its own, monomials are long and every step costs more."""
+    with Calls(MOST_CALLS):
+        nd.in_terms_of_itself(nd.parse(text), "y")
 
 
 def test_the_same_seed_writes_the_same_formulas():

@@ -15,7 +15,6 @@ from numdiff.derivation.relation.find import are_independent
 from numdiff.derivation.relation.generators import Mode
 from numdiff.derivation.relation.ratio import RatioArithmetic, ZeroDenominatorError, of_number, of_symbol
 from numdiff.derivation.relation.read import read
-from numdiff.derivation.relation.solve import _resultant
 from numdiff.evaluate.agreement import DIGITS, compare, same_value, sample_points
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.tree import variables
@@ -78,7 +77,27 @@ def test_a_product_is_divided_by_its_factor(a, b):
 def test_the_resultant_is_sympys(a, b):
     if poly.degree(a, 0) and poly.degree(b, 0):
         theirs = sympy.resultant(as_sympy(a), as_sympy(b), SYMBOLS[0])
-        assert sympy.expand(as_sympy(_resultant(a, b, 0, BUDGET)) - theirs) == 0
+        assert sympy.expand(as_sympy(poly.resultant(a, b, 0, BUDGET)) - theirs) == 0
+
+
+@settings(deadline=None)
+@given(polynomials(1), st.integers(1, 3))
+def test_the_factors_make_the_polynomial_again(a, times):
+    if a:
+        factors = poly.factors(poly.power(a, times, BUDGET), BUDGET)
+        whole = poly.constant(1)
+        for factor, n in factors:
+            assert n % times == 0
+            whole = poly.multiply(whole, poly.power(factor, n, BUDGET), BUDGET)
+        assert sympy.cancel(as_sympy(poly.power(a, times, BUDGET)) / as_sympy(whole)).is_number
+        assert len(factors) == len(sympy.factor_list(as_sympy(a), *SYMBOLS)[1])
+
+
+def test_what_flint_cannot_be_trusted_to_end_is_not_begun():
+    long = {((0, n),): Fraction(1 + n) for n in range(1, 1500)}
+    for ask in (poly.gcd, poly.divide, lambda a, b, budget: poly.resultant(a, b, 0, budget)):
+        with pytest.raises(OutOfBudgetError):
+            ask(long, poly.add(long, poly.constant(1)), BUDGET)
 
 
 @settings(deadline=None)

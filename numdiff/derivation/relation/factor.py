@@ -13,8 +13,6 @@ from numdiff.derivation.relation.ratio import Ratio, of_number, of_polynomial
 from numdiff.derivation.relation.write import ONE, Writer, negated_outside, product
 from numdiff.tree import Add, Div, Neg, Node, Number, Pow, Sub
 
-_MOST_DIVISORS = 200
-
 
 def coefficients_of(field: Field, a: Ratio, y: int) -> dict[int, Ratio]:
     """Return the coefficients of a polynomial in one symbol, constants of the field."""
@@ -55,8 +53,7 @@ def factored(field: Field, coefficients: dict[int, Ratio], letter: Node) -> Node
         return Number("0")
     lowest = min(n for n, c in coefficients.items() if not c.is_zero)
     common = _content(field, whole.top, y)
-    rest = poly.divide(whole.top, poly.multiply(common, _letter(y, lowest), field.budget), field.budget)
-    assert rest is not None
+    rest = _exact(whole.top, poly.multiply(common, _letter(y, lowest), field.budget), field.budget)
     if _begins_negative(rest, y):
         common, rest = poly.scale(common, -1), poly.scale(rest, -1)
     factors, constant = _linear_factors(rest, y, field.budget)
@@ -95,27 +92,27 @@ def _linear_factors(a: Poly, y: int, budget: Budget) -> tuple[list[tuple[Poly, i
     parts = poly.coefficients(a, y)
     if any(poly.symbols(part) for part in parts.values()) or max(parts) < 2:
         return [(a, 1)], Fraction(1)
-    numbers = [parts.get(n, poly.ZERO).get(poly.UNIT, Fraction(0)) for n in range(max(parts) + 1)]
-    found: list[tuple[Fraction, int]] = []
-    candidates = _candidates(numbers)
-    budget.spend(len(candidates) * len(numbers))
-    for root in candidates:
-        times = 0
-        while len(numbers) > 1 and _value(numbers, root) == 0:
-            numbers, times = _divided(numbers, root), times + 1
-        if times:
-            found.append((root, times))
-    front = Fraction(1)
-    factors: list[tuple[Poly, int]] = []
-    for root, times in found:
-        factor, sign = _linear(root, y)
-        factors.append((factor, times))
-        front *= sign**times / Fraction(root.denominator) ** times
-    left = {n: value for n, value in enumerate(numbers) if value}
-    if set(left) == {0}:
-        return factors, front * left[0]
-    rest = poly.assemble({n: poly.constant(value) for n, value in left.items()}, y)
-    return [*factors, (poly.scale(rest, 1 / poly.content(rest)), 1)], front * poly.content(rest)
+    rest, linear = a, []
+    for root, times in _rational_roots(a, y, budget):
+        factor = _linear(root, y)
+        linear.append((factor, times))
+        rest = _exact(rest, poly.power(factor, times, budget), budget)
+    front = poly.content(rest) * (1 if poly.degree(rest, y) or rest[poly.UNIT] > 0 else -1)
+    rest = poly.scale(rest, 1 / front)
+    return [*linear, *([(rest, 1)] if poly.degree(rest, y) else [])], front
+
+
+def _rational_roots(a: Poly, y: int, budget: Budget) -> list[tuple[Fraction, int]]:
+    """Return the rational roots of a polynomial in one symbol with their multiplicities, the greatest first."""
+    factors = [(factor, times) for factor, times in poly.factors(a, budget) if poly.degree(factor, y) == 1]
+    roots = [(-factor.get(poly.UNIT, Fraction(0)) / factor[((y, 1),)], times) for factor, times in factors]
+    return sorted(roots, reverse=True)
+
+
+def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
+    quotient = poly.divide(a, b, budget)
+    assert quotient is not None
+    return quotient
 
 
 def _square(field: Field, a: Poly, times: int, y: int) -> list[tuple[Poly, int]]:
@@ -128,37 +125,10 @@ def _square(field: Field, a: Poly, times: int, y: int) -> list[tuple[Poly, int]]
     return [(shared, 2), *([(rest, 1)] if rest != poly.constant(1) else [])]
 
 
-def _linear(root: Fraction, y: int) -> tuple[Poly, int]:
-    """Return the factor for a root, and the sign by which it is that of y − root: 1 − y, 1 + y, 2 − 3y."""
+def _linear(root: Fraction, y: int) -> Poly:
+    """Return the factor for a root as one writes it: 1 − y, 1 + y, 2 − 3y."""
     p, q = root.numerator, root.denominator
-    if p > 0:
-        return poly.add(poly.constant(p), poly.symbol(y), -q), -1
-    return poly.add(poly.constant(-p), poly.symbol(y), q), 1
-
-
-def _candidates(numbers: list[Fraction]) -> list[Fraction]:
-    bottom, top = abs(numbers[0]), abs(numbers[-1])
-    scale = 1
-    for value in numbers:
-        scale = scale * value.denominator
-    above, below = _divisors(int(bottom * scale)), _divisors(int(top * scale))
-    return sorted({Fraction(sign * p, q) for p in above for q in below for sign in (1, -1)}, key=lambda r: (-r, r))
-
-
-def _divisors(n: int) -> list[int]:
-    return [d for d in range(1, min(n, _MOST_DIVISORS) + 1) if n % d == 0]
-
-
-def _value(numbers: list[Fraction], x: Fraction) -> Fraction:
-    return reduce(lambda total, c: total * x + c, reversed(numbers), Fraction(0))
-
-
-def _divided(numbers: list[Fraction], root: Fraction) -> list[Fraction]:
-    """Return the quotient by y − root."""
-    result = [numbers[-1]]
-    for c in reversed(numbers[1:-1]):
-        result.append(result[-1] * root + c)
-    return result[::-1]
+    return poly.add(poly.constant(abs(p)), poly.symbol(y), -q if p > 0 else q)
 
 
 def _written(

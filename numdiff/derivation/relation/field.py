@@ -92,10 +92,11 @@ class Field:
 
     def reduced(self, a: Ratio) -> Ratio:
         """Return a with the high powers of algebraic generators replaced."""
-        self.budget.spend(1 + (len(a.top) + len(a.bottom)) // 4)
-        for index in sorted(a.symbols, reverse=True):
+        degrees = poly.degrees(a.top, a.bottom)
+        self.budget.spend(1 + (len(a.top) + len(a.bottom)) * (1 + len(degrees) // 4) // 4)
+        for index in sorted(degrees, reverse=True):
             relation = self.generators[index].relation
-            if relation is not None and a.degree(index) >= relation[0]:
+            if relation is not None and degrees[index] >= relation[0]:
                 top, bottom = (self._lowered(part, index, relation) for part in (a.top, a.bottom))
                 return self.reduced(self.ratios.divide(top, bottom))
         return a

@@ -1,8 +1,8 @@
 """Polynomials in several symbols with rational coefficients, exact: what proofs about f and f′ are computed in.
 
 Symbols are whole numbers; what they stand for is kept elsewhere. A polynomial is a dictionary from monomials to
-nonzero coefficients; a monomial is a sorted tuple of pairs (symbol, exponent ≥ 1). The greatest common divisor is that
-of primitive remainder sequences (Knuth, The Art of Computer Programming, vol. 2, 4.6.1), one variable after another.
+nonzero coefficients; a monomial is a sorted tuple of pairs (symbol, exponent ≥ 1). Sums and small products are done
+here; common divisors, quotients, resultants and factors by FLINT.
 
 Every loop counts its work against a :class:`~numdiff.budget.Budget`, so that no input can take long: one operation is
 a sum or product of two terms with short coefficients.
@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import gcd as integer_gcd
 from typing import TypeAlias
 
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+
 from numdiff.budget import Budget, OutOfBudgetError
+from numdiff.evaluate.balls.arithmetic import watch_thread
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]
 Poly: TypeAlias = Mapping[Monomial, Fraction]
@@ -30,13 +33,12 @@ LARGEST_DEGREE = 400
 LONGEST_COEFFICIENT = 4_000
 """Bits of a coefficient."""
 
-_PRIME = 2**61 - 1
-
-
+_LONGEST_IN_FLINT = 2000
+"""Terms of all polynomials together that FLINT is given at once."""
+_SYMBOLS_PER_OPERATION = 8
+"""Symbols in monomials that cost as much as one more operation."""
 _BITS_PER_OPERATION = 512
 """Coefficients of so many bits more cost as much as one more operation."""
-_STEPS_PER_OPERATION = 16
-"""Steps modulo a prime that cost as much as one operation."""
 
 
 def constant(value: Fraction | int) -> Poly:
@@ -95,7 +97,8 @@ def multiply(a: Poly, b: Poly, budget: Budget) -> Poly:
     OutOfBudgetError
         If it is too long, of too high a degree, has too long coefficients, or the budget is spent.
     """
-    budget.spend(len(a) * len(b) * (1 + (_bits(a) + _bits(b)) // _BITS_PER_OPERATION))
+    length = 1 + (_bits(a) + _bits(b)) // _BITS_PER_OPERATION + (_symbols(a) + _symbols(b)) // _SYMBOLS_PER_OPERATION
+    budget.spend(len(a) * len(b) * length)
     total: dict[Monomial, Fraction] = {}
     for left, x in a.items():
         for right, y in b.items():
@@ -109,6 +112,11 @@ def multiply(a: Poly, b: Poly, budget: Budget) -> Poly:
 def _bits(a: Poly) -> int:
     """Return the length of the longest coefficient."""
     return max((value.numerator.bit_length() + value.denominator.bit_length() for value in a.values()), default=0)
+
+
+def _symbols(a: Poly) -> int:
+    """Return how many symbols the longest monomial has."""
+    return max(map(len, a), default=0)
 
 
 def _check_size(a: Poly) -> None:
@@ -150,7 +158,18 @@ def symbols(a: Poly) -> set[int]:
 
 def degree(a: Poly, index: int) -> int:
     """Return the degree in one symbol; 0 for the zero polynomial."""
-    return max((dict(monomial).get(index, 0) for monomial in a), default=0)
+    return max((power for monomial in a for other, power in monomial if other == index), default=0)
+
+
+def degrees(*polynomials: Poly) -> dict[int, int]:
+    """Return the greatest degree of each symbol in any of the polynomials."""
+    powers: dict[int, int] = {}
+    for a in polynomials:
+        for monomial in a:
+            for index, power in monomial:
+                if power > powers.get(index, 0):
+                    powers[index] = power
+    return powers
 
 
 def coefficients(a: Poly, index: int) -> dict[int, Poly]:
@@ -198,21 +217,9 @@ def divide(a: Poly, b: Poly, budget: Budget) -> Poly | None:
         ((bottom, value),) = b.items()
         parts = {over(monomial, bottom): x / value for monomial, x in a.items()}
         return None if None in parts else {m: x for m, x in parts.items() if m is not None}
-    head, lead = leading(b)
-    rest = dict(a)
-    quotient: dict[Monomial, Fraction] = {}
-    while rest:
-        budget.spend((len(rest) + len(b)) * (1 + _bits(b) // _BITS_PER_OPERATION))
-        top, value = leading(rest)
-        monomial = over(top, head)
-        if monomial is None:
-            return None
-        factor = value / lead
-        quotient[monomial] = factor
-        rest = dict(add(rest, {times(monomial, m): x for m, x in b.items()}, -factor))
-        if len(rest) > LONGEST:
-            raise OutOfBudgetError
-    return quotient
+    ring = _Ring((a, b), budget)
+    quotient, rest = divmod(ring.put(a), ring.put(b))
+    return None if rest else ring.back(quotient)
 
 
 def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
@@ -222,62 +229,69 @@ def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
         return primitive(a or b)
     if len(a) == 1 or len(b) == 1:
         return {_common_monomial((*a, *b)): Fraction(1)}
-    shared = symbols(a) & symbols(b)
-    if not shared:
+    if not symbols(a) & symbols(b):
         return constant(1)
-    only = next(iter(symbols(a) ^ symbols(b)), None)
-    if only is not None:
-        longer, other = (a, b) if only in symbols(a) else (b, a)
-        return _gcd_of((other, *coefficients(longer, only).values()), budget)
-    for index in shared:
-        steps = (1 + degree(a, index)) * (1 + degree(b, index))
-        budget.spend(len(a) + len(b) + steps // _STEPS_PER_OPERATION)
-        if may_share(a, b, index) == 0:
-            return _gcd_of((*coefficients(a, index).values(), *coefficients(b, index).values()), budget)
-    shorter, longer = sorted((a, b), key=len)
-    if divide(longer, shorter, budget) is not None:
-        return primitive(shorter)
-    index = min(shared, key=lambda s: max(degree(a, s), degree(b, s)))
-    inner_a, inner_b = coefficients(a, index), coefficients(b, index)
-    content_a, content_b = _gcd_of(inner_a.values(), budget), _gcd_of(inner_b.values(), budget)
-    common = gcd(content_a, content_b, budget)
-    part = _remainders(_exact(a, content_a, budget), _exact(b, content_b, budget), index, budget)
-    return primitive(multiply(common, part, budget))
+    ring = _Ring((a, b), budget)
+    return primitive(ring.back(ring.put(a).gcd(ring.put(b))))
 
 
-def may_share(a: Poly, b: Poly, index: int) -> int:
-    """Return a bound of the degree of the greatest common divisor in a symbol.
+def resultant(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
+    """Return the resultant with respect to a symbol that occurs in both."""
+    ring = _Ring((a, b), budget)
+    return ring.back(ring.put(a).resultant(ring.put(b), ring.places[index]))
 
-    It is the degree of that of their images where the other symbols are numbers, modulo a prime (Knuth, 4.6.1): it can
-    only be greater, unless a leading coefficient vanishes there.
+
+def factors(a: Poly, budget: Budget) -> list[tuple[Poly, int]]:
+    """Return the irreducible factors that are no numbers, with their powers."""
+    ring = _Ring((a,), budget)
+    return [(ring.back(factor), int(times)) for factor, times in ring.put(a).factor()[1]]
+
+
+class _Ring:
+    """FLINT's polynomials in the symbols of a few of ours.
+
+    FLINT cannot be stopped, so what it is given is bounded first.
+
+    Raises
+    ------
+    OutOfBudgetError
+        If the polynomials are too long, or of too high degrees.
     """
-    images = [_image(polynomial, index) for polynomial in (a, b)]
-    if not images[0][-1] or not images[1][-1]:
-        return min(degree(a, index), degree(b, index))
-    u, w = sorted(images, key=len, reverse=True)
-    while w:
-        inverse = pow(w[-1], -1, _PRIME)
-        while len(u) >= len(w):
-            factor, shift = u[-1] * inverse % _PRIME, len(u) - len(w)
-            u = [*u[:shift], *((x - factor * y) % _PRIME for x, y in zip(u[shift:], w, strict=True))]
-            while u and not u[-1]:
-                u.pop()
-        u, w = w, u
-    return len(u) - 1
+
+    def __init__(self, parts: tuple[Poly, ...], budget: Budget) -> None:
+        self.indices = sorted(set().union(*(symbols(part) for part in parts)))
+        self.places = {index: place for place, index in enumerate(self.indices)}
+        terms = sum(len(part) for part in parts)
+        budget.spend(terms * (1 + len(self.indices)))
+        if terms > _LONGEST_IN_FLINT:
+            raise OutOfBudgetError
+        self._context = _context(max(1, len(self.indices)))
+        watch_thread()
+
+    def put(self, a: Poly) -> fmpq_mpoly:
+        """Return a polynomial as one of FLINT's."""
+        terms = {}
+        for monomial, value in a.items():
+            exponents = [0] * self._context.nvars()
+            for index, power in monomial:
+                exponents[self.places[index]] = power
+            terms[tuple(exponents)] = fmpq(value.numerator, value.denominator)
+        return self._context.from_dict(terms)
+
+    def back(self, a: fmpq_mpoly) -> Poly:
+        """Return one of FLINT's polynomials as ours."""
+        polynomial = {}
+        for exponents, value in a.terms():
+            powers = zip(self.indices, map(int, exponents), strict=False)
+            monomial = tuple((index, power) for index, power in powers if power)
+            polynomial[monomial] = Fraction(int(value.p), int(value.q))
+        _check_size(polynomial)
+        return polynomial
 
 
-def _image(a: Poly, index: int) -> list[int]:
-    """Return the coefficients in a symbol, modulo a prime, the other symbols replaced by fixed numbers."""
-    image = [0] * (degree(a, index) + 1)
-    for monomial, value in a.items():
-        term, place = value.numerator * pow(value.denominator, -1, _PRIME), 0
-        for other, n in monomial:
-            if other == index:
-                place = n
-            else:
-                term = term * pow(1_000_003 + 7919 * other, n, _PRIME)
-        image[place] = (image[place] + term) % _PRIME
-    return image
+@lru_cache(maxsize=64)
+def _context(count: int) -> fmpq_mpoly_ctx:
+    return fmpq_mpoly_ctx.get(("s", count), Ordering.lex)
 
 
 def _common_monomial(monomials: Iterable[Monomial]) -> Monomial:
@@ -295,47 +309,3 @@ def primitive(a: Poly) -> Poly:
         return a
     factor = content(a)
     return scale(a, (1 if leading(a)[1] > 0 else -1) / factor)
-
-
-def _gcd_of(parts: Iterable[Poly], budget: Budget) -> Poly:
-    common: Poly = {}
-    for part in sorted(parts, key=len):
-        common = gcd(common, part, budget)
-        if common == {UNIT: 1}:
-            break
-    return common
-
-
-def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
-    quotient = divide(a, b, budget)
-    if quotient is None:
-        raise ArithmeticError("not a divisor")
-    return quotient
-
-
-def _remainders(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
-    """Return the gcd of two polynomials that are primitive in a symbol."""
-    if degree(a, index) < degree(b, index):
-        a, b = b, a
-    while b:
-        if degree(b, index) == 0:
-            return constant(1)
-        rest = _pseudo_remainder(a, b, index, budget)
-        if rest:
-            rest = primitive(_exact(rest, _gcd_of(coefficients(rest, index).values(), budget), budget))
-        a, b = b, rest
-    return a
-
-
-def _pseudo_remainder(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
-    below = degree(b, index)
-    head = coefficients(b, index)[below]
-    while a and degree(a, index) >= below:
-        budget.spend(len(a))
-        top = degree(a, index)
-        factor = coefficients(a, index)[top]
-        shift = symbol(index, top - below) if top > below else constant(1)
-        a = add(multiply(a, head, budget), multiply(multiply(b, factor, budget), shift, budget), -1)
-        if a:
-            a = scale(a, 1 / content(a))
-    return a

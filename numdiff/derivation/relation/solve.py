@@ -8,7 +8,6 @@ rational function of f at all. It is the part without repeated factors of the re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import gcd
 
@@ -20,7 +19,8 @@ from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.relation.write import Writer
 from numdiff.tree import Variable
 
-_LARGEST_MATRIX = 40
+_HIGHEST_DEGREES = 40
+"""The degrees of the two polynomials of a resultant, together, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ def equation(at: Setting, u: int) -> Poly:
         return poly.add(poly.multiply(value.bottom, poly.symbol(at.p), budget), value.top, -1)
     first = poly.add(at.f.top, poly.multiply(at.f.bottom, poly.symbol(at.y), budget), -1)
     second = poly.add(poly.multiply(at.slope.bottom, poly.symbol(at.p), budget), at.slope.top, -1)
-    return _without_repetition(_resultant(first, second, u, budget), at.p, budget)
+    return _without_repetition(_eliminated(first, second, u, budget), at.p, budget)
 
 
 def by_elimination(at: Setting) -> Ratio | None:
@@ -96,6 +96,13 @@ def by_elimination(at: Setting) -> Ratio | None:
     return ratios.substitute(at.slope, {u: of_u, root: ratios.substitute(of_root, {u: of_u})})
 
 
+def _eliminated(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
+    """Return the resultant of two polynomials that FLINT can be trusted to find soon."""
+    if poly.degree(a, index) + poly.degree(b, index) > _HIGHEST_DEGREES:
+        raise OutOfBudgetError
+    return poly.resultant(a, b, index, budget)
+
+
 def _without_repetition(a: Poly, index: int, budget: Budget) -> Poly:
     """Return the part without repeated factors and without factors that lack the symbol."""
     content: Poly = {}
@@ -110,37 +117,6 @@ def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
     quotient = poly.divide(a, b, budget)
     assert quotient is not None
     return quotient
-
-
-def _resultant(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
-    """Return the determinant of Sylvester's matrix by Bareiss' elimination, which has no fractions."""
-    m, n = poly.degree(a, index), poly.degree(b, index)
-    if m + n > _LARGEST_MATRIX:
-        raise OutOfBudgetError
-    rows = [_row(a, index, m, shift, m + n) for shift in range(n)]
-    rows += [_row(b, index, n, shift, m + n) for shift in range(m)]
-    before: Poly = poly.constant(1)
-    for k in range(m + n - 1):
-        pivot = next((i for i in range(k, m + n) if rows[i][k]), None)
-        if pivot is None:
-            return poly.ZERO
-        if pivot != k:
-            rows[k], rows[pivot] = rows[pivot], [poly.scale(entry, -1) for entry in rows[k]]
-        for i in range(k + 1, m + n):
-            for j in range(k + 1, m + n):
-                left = poly.multiply(rows[k][k], rows[i][j], budget)
-                right = poly.multiply(rows[i][k], rows[k][j], budget)
-                rows[i][j] = _exact(poly.add(left, right, -1), before, budget)
-        before = rows[k][k]
-    return rows[-1][-1]
-
-
-def _row(a: Poly, index: int, degree: int, shift: int, width: int) -> list[Poly]:
-    parts: Mapping[int, Poly] = poly.coefficients(a, index)
-    row: list[Poly] = [poly.ZERO] * width
-    for n, part in parts.items():
-        row[shift + degree - n] = part
-    return row
 
 
 def one_generator(at: Setting) -> tuple[Setting, int] | None:

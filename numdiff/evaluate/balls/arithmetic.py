@@ -61,7 +61,7 @@ class _Caches:
 _of_thread = threading.local()
 
 
-def _watch_thread() -> None:
+def watch_thread() -> None:
     """Have FLINT's caches of this thread freed at its end; the main thread's go with the process."""
     if not hasattr(_of_thread, "caches"):
         _of_thread.caches = None if threading.current_thread() is threading.main_thread() else _Caches()
@@ -73,7 +73,7 @@ def working_precision(bits: int) -> Iterator[None]:
 
     Keep the blocks short: a search belongs outside, each of its evaluations within a block of its own.
     """
-    _watch_thread()
+    watch_thread()
     with _LOCK:
         before = ctx.prec
         ctx.prec = bits
