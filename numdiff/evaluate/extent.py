@@ -14,13 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from numdiff.evaluate.floats import program
 from numdiff.evaluate.tape import Instruction, compile_tape
 from numdiff.functions.registry import pieces
+from numdiff.functions.trees import growing, periodic
 from numdiff.tree import Node
-
-_GROWING = frozenset({"exp", "expm1", "sinh", "cosh", "tanh", "sech", "csch", "coth", "sigmoid", "softplus", "silu"})
-"""Operations for which a multiprecision library works with as many bits as the integer part of its argument has."""
-
-_PERIODIC = frozenset({"sin", "cos", "tan", "sec", "csc", "cot"})
-"""The same, but what is left of the argument is never large."""
 
 LARGEST_GROWTH = 256
 """e^u is computed in less than a millisecond for u up to 2 to this power."""
@@ -69,13 +64,13 @@ def asks_too_much(tree: Node, at: Mapping[str, ArrayLike]) -> bool:
         return any(
             _is_large(step, [np.asarray(values[place]) for place in step.operands])
             for step in tape.instructions
-            if step.op == "power" or step.op in _GROWING | _PERIODIC
+            if step.op == "power" or step.op in growing() | periodic()
         )
 
 
 def _is_large(step: Instruction, operands: Sequence[NDArray[np.float64]]) -> bool:
     """Return whether the argument of one operation is too large anywhere; a power is e^(v·ln u)."""
-    if step.op in _PERIODIC:
+    if step.op in periodic():
         return bool(np.any(np.isinf(operands[0])))
     if step.op != "power":
         return bool(np.any(np.abs(operands[0]) > 2.0**LARGEST_GROWTH))

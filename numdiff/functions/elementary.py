@@ -109,7 +109,8 @@ class Elementary:
     javascript : str
         ``Math.…`` or the name of a helper; "" for the definition.
     arb, mpmath, sympy : str
-        The names in these libraries (arb's is a method of a ball); "" for the definition.
+        The names in these libraries (arb's is a method of a ball, mpmath's ``builtins.min`` Python's own); "" for the
+        definition.
     keeps_name : bool
         Whether algebra keeps its name when it simplifies, and writes the definition only to prove.
     latex : str

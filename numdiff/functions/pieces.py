@@ -30,12 +30,12 @@ ROWS = (
     ),
     Elementary(
         name="min", family="piece", arguments="u w", is_variadic=True, shape="kink", breaks="u - w",
-        branches=("u", "w"), spellings="minimum fmin amin", numpy="minimum", javascript="Math.min", sympy="Min",
-        latex=r"\min",
+        branches=("u", "w"), spellings="minimum fmin amin", numpy="minimum", javascript="Math.min",
+        mpmath="builtins.min", sympy="Min", latex=r"\min",
     ),
     Elementary(
         name="max", family="piece", arguments="u w", is_variadic=True, shape="kink", breaks="u - w",
-        branches=("w", "u"), spellings="maximum fmax amax", numpy="maximum", javascript="Math.max", sympy="Max",
-        latex=r"\max",
+        branches=("w", "u"), spellings="maximum fmax amax", numpy="maximum", javascript="Math.max",
+        mpmath="builtins.max", sympy="Max", latex=r"\max",
     ),
 )  # fmt: skip

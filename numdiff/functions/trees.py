@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TypeAlias, cast
 
 from numdiff.functions.elementary import Elementary
-from numdiff.functions.registry import is_known
+from numdiff.functions.registry import asked, having, is_known, rows
 from numdiff.functions.registry import row as row_of
-from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute
+from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute, walk
 
 U, V = Variable("u"), Variable("v")
 """The argument and the value, as the forms call them."""
@@ -116,3 +116,28 @@ def exact_definition(name: str) -> Node | None:
     """Return the definition that keeps its digits in enclosed numbers; None for what is computed as such."""
     row = row_of(name)
     return read(row.exact or row.definition) if row.exact or row.definition else None
+
+
+def _calls(form: str) -> set[str]:
+    return {part.name for part in walk(read(form)) if isinstance(part, Call)}
+
+
+def _with_what_is_made_of(primitives: frozenset[str]) -> frozenset[str]:
+    """Return the names of functions and of those whose definitions call one of them."""
+    found, before = primitives, frozenset[str]()
+    while found != before:
+        before = found
+        found |= {row.name for row in rows() if row.definition and _calls(row.definition) & found}
+    return found
+
+
+@asked
+def growing() -> frozenset[str]:
+    """Return the names of what asks for e^u: for it many digits work with as many bits as u has before the point."""
+    return _with_what_is_made_of(having(family="hyperbolic") | {"exp"})
+
+
+@asked
+def periodic() -> frozenset[str]:
+    """Return the names of what asks for sin u or cos u, for which u is reduced with as many bits of π as it has."""
+    return _with_what_is_made_of(having(family="trigonometric"))

@@ -1,34 +1,27 @@
 """Python from the tree: complete code that a learner can paste, with NumPy and the standard library only.
 
 In float64 the code computes bit for bit what :func:`numdiff.evaluate.floats.evaluate` computes: the same NumPy
-operations in the same order. Where plain Python numbers would go their own way — integers beyond 2**53 are exact, 1/0
-raises, −0 is 0 — the number in question is printed as a float or as ``np.float64(…)``.
+operations in the same order. Plain Python numbers would go their own way — integers beyond 2**53 are exact, 1/0
+raises, −0 is 0 —, so the printer knows the value of every piece made of them, and prints a float or ``np.float64(…)``
+where it matters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
 
 from numdiff import tree as trees
-from numdiff.calls import UnknownFunctionError, check_known
+from numdiff.functions.elementary import Elementary
 from numdiff.notation.names import is_reserved_in_python
+from numdiff.printing.code import OPERATIONS, Code, Kind, Level, Printer, call, literal
 from numdiff.printing.names import python_names
-from numdiff.printing.python_code import (
-    CONSTANTS,
-    ONE,
-    OPERATIONS,
-    Code,
-    Level,
-    as_float,
-    call,
-    divided,
-    integer_power,
-    is_integer,
-    negative,
-    number,
-)
 from numdiff.printing.python_helpers import HELPERS, helper_sources
-from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, integer_literal, odd_root
+from numdiff.tree import Node
+
+EXACT_INTEGERS = 2**53
+"""Below this, integers and their sums and products are the same in Python and in float64."""
 
 
 def to_python(tree: Node, variables: Sequence[str], name: str = "f") -> str:
@@ -50,7 +43,7 @@ def to_python(tree: Node, variables: Sequence[str], name: str = "f") -> str:
         Complete source: imports, the helpers used, and the function. It works on scalars and arrays.
     """
     names = python_names(variables, taken=HELPERS)
-    printer = _Printer(names)
+    printer = _Python(names)
     code = printer.code(trees.expand_sums(tree))
     used = trees.variables(tree)
     unused = [names[variable] for variable in variables if variable not in used]
@@ -65,123 +58,99 @@ def to_python(tree: Node, variables: Sequence[str], name: str = "f") -> str:
     return "\n\n\n".join([imports, *helpers, definition]) + "\n"
 
 
-class _Printer:
-    """Prints sub-expressions and remembers which helpers they call."""
+def _is_integer(code: Code) -> bool:
+    """Return True for a piece that Python computes as an integer."""
+    return isinstance(code.value, int)
 
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-        self.helpers: set[str] = set()
 
-    def code(self, node: Node) -> Code:
-        """Return the printed sub-expression."""
-        match node:
-            case Number():
-                return number(node.text)
-            case Constant():
-                return CONSTANTS[node.name]
-            case Variable():
-                return Code(self.names[node.name], Level.ATOM)
-            case Neg():
-                return negative(self.code(node.argument))
-            case Add() | Sub() | Mul() | Div():
-                return self.binary(node)
-            case Pow():
-                return self.power(node)
-            case Call():
-                return self.call(node)
-            case _:
-                raise TypeError(f"{type(node).__name__} has no meaning outside a sum over its index")
+def _as_float(code: Code) -> Code:
+    """Return an integer as a float, any other number as it is."""
+    if not isinstance(code.value, int):
+        return code
+    if code.text.isdigit():
+        return Code(f"{code.text}.0", Level.ATOM, float(code.value))
+    return _as_numpy(code)
 
-    def binary(self, node: Add | Sub | Mul | Div) -> Code:
-        """Return a chain of sums or products; its length does not add to the depth of the recursion."""
-        chain: list[Add | Sub | Mul | Div] = []
-        current: Node = node
-        while isinstance(current, Add | Sub | Mul | Div):
-            chain.append(current)
-            current = current.left
-        result = self.code(current)
-        for step in reversed(chain):
-            result = OPERATIONS[type(step)](result, self.code(step.right))
-        return result
 
-    def power(self, node: Pow) -> Code:
-        """Return a power by the kind of its exponent."""
-        if node.base == Constant("e"):
-            return call("np.exp", self.code(node.exponent))
-        base = self.code(node.base)
-        fraction = odd_root(node.exponent)
-        if fraction is not None:
-            root, numerator = self.odd_root(base, fraction[1]), fraction[0]
-            return root if numerator == 1 else Code(f"{root.text}**{numerator}", Level.POWER)
-        exponent = self.code(node.exponent)
-        if integer_literal(node.exponent) is not None:
-            return integer_power(base, exponent)
-        return call("np.power", as_float(base) if is_integer(base) and is_integer(exponent) else base, exponent)
+def _as_numpy(code: Code) -> Code:
+    """Return a Python number as a NumPy scalar, which gives inf and NaN where Python raises."""
+    return code if code.value is None else Code(f"np.float64({code.text})")
+
+
+def _in_float64(compute: Callable[[float, float], float], left: Code, right: Code) -> tuple[Code, float | None]:
+    """Return the left operand in a form with which Python computes what float64 does, and the value if it is Python's.
+
+    Two integers give an integer in Python; where that differs from the float64 result (by its size, or by the sign of
+    a zero), the left one becomes a float. Where Python raises, it becomes a NumPy scalar.
+    """
+    a, b = left.value, right.value
+    if a is None or b is None:
+        return left, None
+    try:
+        value = compute(float(a), float(b))
+    except ArithmeticError:
+        return _as_numpy(left), None
+    if not (_is_integer(left) and _is_integer(right)):
+        return left, value
+    if abs(value) >= EXACT_INTEGERS or (value == 0 and math.copysign(1.0, value) < 0):
+        left = _as_float(left)
+        return left, None if left.value is None else value
+    return left, compute(a, b)
+
+
+class _Python(Printer):
+    def number(self, text: str) -> Code:
+        text = literal(text)
+        if not text.isdigit():
+            return Code(text, Level.ATOM, float(text))
+        value = int(text)
+        if value >= EXACT_INTEGERS:
+            return Code(f"{text}.0", Level.ATOM, float(text))  # beyond float64 it is inf, as the literal is
+        return Code(text, Level.ATOM, value, begins_with_zero=value == 0)
+
+    def constant(self, name: str) -> Code:
+        return Code("np.e", value=math.e) if name == "e" else Code("np.pi", value=math.pi)
+
+    def negative(self, argument: Code) -> Code:
+        """Return −argument, with brackets where an integer zero would swallow the sign."""
+        if argument.value != 0 and not argument.begins_with_zero:
+            return super().negative(argument)
+        argument = _as_float(argument)
+        level = Level.PRODUCT if argument.level == Level.PRODUCT else Level.SIGNED
+        value = None if argument.value is None else -argument.value
+        return Code(f"-{argument.at_least(Level.SIGNED)}", level, value)
+
+    def reconciled(self, kind: Kind, left: Code, right: Code) -> tuple[Code, float | None]:
+        return _in_float64(OPERATIONS[kind][2], left, right)
+
+    def raised(self, base: Code, exponent: Code, *, is_integer: bool) -> Code:
+        if is_integer:  # the exponent stands on its own: x**-2
+            base, value = _in_float64(lambda a, b: a**b, base, exponent)
+            return Code(f"{base.at_least(Level.ATOM)}**{exponent.text}", Level.POWER, value)
+        is_plain = _is_integer(base) and _is_integer(exponent)
+        return call("np.power", _as_float(base) if is_plain else base, exponent)
 
     def odd_root(self, base: Code, index: int) -> Code:
-        """Return the real root."""
-        return call("np.cbrt", base) if index == 3 else self.helper("odd_root", base, number(str(index)))
+        return call("np.cbrt", base) if index == 3 else self._helper("odd_root", base, Code(str(index)))
 
-    def helper(self, name: str, *arguments: Code) -> Code:
+    def power_of_root(self, root: Code, exponent: int) -> Code:
+        return Code(f"{root.text}**{exponent}", Level.POWER)
+
+    def even_root(self, base: Code, index: int) -> Code:
+        return call("np.power", base, Code(f"1/{index}"))
+
+    def named(self, row: Elementary, arguments: list[Code]) -> Code | None:
+        first, *others = arguments
+        if row.keeps_integers and all(map(_is_integer, arguments)):  # NumPy would compute in int64
+            first = _as_float(first)
+        if row.recipe:
+            return self._helper(row.recipe, first, *others)
+        if not row.numpy:
+            return None
+        function = partial(call, f"np.{row.numpy}")
+        return reduce(function, others, first) if row.is_variadic else function(first, *others)
+
+    def _helper(self, name: str, *arguments: Code) -> Code:
         """Return the call of one of our own functions, whose definition will be printed too."""
         self.helpers.add(name)
         return call(name, *arguments)
-
-    def call(self, node: Call) -> Code:
-        """Return a function's value. UnknownFunctionError if there is no such function."""
-        check_known(node)
-        arguments = [self.code(argument) for argument in node.arguments]
-        first = arguments[0]
-        if node.name in _KEEPS_INTEGERS and all(is_integer(argument) for argument in arguments):
-            first = arguments[0] = as_float(first)
-        match node.name:
-            case "log":
-                return divided(call("np.log", first), call("np.log", arguments[1]))
-            case "root":
-                index = integer_literal(node.arguments[1]) or 0
-                if index % 2:
-                    return self.odd_root(first, index)
-                return call("np.power", first, Code(f"1/{index}", Level.PRODUCT))
-            case "min" | "max":
-                for argument in arguments[1:]:
-                    first = call("np.minimum" if node.name == "min" else "np.maximum", first, argument)
-                return first
-            case "arccot":
-                return Code(f"np.pi/2 - {call('np.arctan', first).text}", Level.SUM)
-            case name if name in _RECIPROCALS:
-                return divided(ONE, call(_RECIPROCALS[name], first))
-            case name if name in _OF_RECIPROCALS:
-                return call(_OF_RECIPROCALS[name], divided(ONE, first))
-            case name if name in HELPERS:
-                return self.helper(name, *arguments)
-            case name if name in _NUMPY_NAMES:
-                return call(f"np.{_NUMPY_NAMES[name]}", first)
-            case name:
-                raise UnknownFunctionError(name)
-
-
-_NUMPY_NAMES = {
-    **{name: name for name in ("exp", "expm1", "log2", "log10", "log1p", "sqrt", "cbrt", "sin", "cos", "tan")},
-    **{name: name for name in ("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "abs", "sign", "floor", "ceil")},
-    "ln": "log",
-    "arsinh": "arcsinh",
-    "arcosh": "arccosh",
-    "artanh": "arctanh",
-}
-_RECIPROCALS = {
-    "sec": "np.cos",
-    "csc": "np.sin",
-    "cot": "np.tan",
-    "sech": "np.cosh",
-    "csch": "np.sinh",
-    "coth": "np.tanh",
-}
-_OF_RECIPROCALS = {
-    "arcsec": "np.arccos",
-    "arccsc": "np.arcsin",
-    "arsech": "np.arccosh",
-    "arcsch": "np.arcsinh",
-    "arcoth": "np.arctanh",
-}
-_KEEPS_INTEGERS = frozenset(("abs", "sign", "floor", "ceil", "min", "max", "relu", "leaky_relu"))
-"""What NumPy computes in int64 if it is given integers."""

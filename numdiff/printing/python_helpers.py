@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from numdiff.functions import recipes
-from numdiff.functions.registry import rows
 
-HELPERS = frozenset(("odd_root", *(row.recipe for row in rows() if row.recipe)))
-"""The names that printed code may need to define: the recipes of rows, and the odd root."""
+HELPERS = frozenset(name for name, part in vars(recipes).items() if inspect.isfunction(part))
+"""The names that printed code may need to define."""
 
 
 def helper_sources(names: Iterable[str]) -> list[str]:

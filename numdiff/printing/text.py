@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from numdiff.calls import check_known
+from numdiff.functions.registry import row as row_of
 from numdiff.indices import negative_index
 from numdiff.notation.characters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
 from numdiff.printing.names import latex_name
@@ -37,9 +37,6 @@ _SUM, _PRODUCT, _POWER, _SINGLE = range(4)
 _RAISED = {plain: sign for sign, plain in SUPERSCRIPTS.items()} | {"−": "⁻"}
 _LOWERED = {plain: sign for sign, plain in SUBSCRIPTS.items()} | {"−": "₋"}
 _SIGNS = {name: sign for sign, name in reversed(GREEK.items())}
-_NAMES = {"sigmoid": "σ", "log2": "log₂", "log10": "log₁₀"}
-_BRACKETS = {"floor": "⌊⌋", "ceil": "⌈⌉"}
-_ROOTS = {"sqrt": "√", "cbrt": "∛"}
 
 
 def _changed(text: str, signs: dict[str, str]) -> str | None:
@@ -111,7 +108,7 @@ def _product(node: Mul) -> str:
 
 def _power(node: Pow) -> str:
     base = _part(node.base, _SINGLE)
-    if isinstance(node.base, Call) and node.base.name in _ROOTS:
+    if isinstance(node.base, Call) and _has_root_sign(node.base):
         base = f"({_printed(node.base)[0]})"
     exponent = _printed(node.exponent)[0]
     is_short = re.fullmatch(r"−?(?:[0-9]+[a-z]?|[a-z])", exponent)
@@ -120,16 +117,24 @@ def _power(node: Pow) -> str:
 
 
 def _call(node: Call) -> tuple[str, int]:
-    check_known(node)
+    row = row_of(node.name)
     inner = ", ".join(_printed(argument)[0] for argument in node.arguments)
-    if node.name == "abs" and not any(isinstance(p, Call) and p.name == "abs" for p in walk(node.arguments[0])):
-        return f"|{inner}|", _SINGLE
-    if node.name in _BRACKETS:
-        return f"{_BRACKETS[node.name][0]}{inner}{_BRACKETS[node.name][1]}", _SINGLE
-    if node.name in _ROOTS:
+    if row.style == "fence" and not _is_fence_unclear(node, row.text):
+        return f"{row.text[0]}{inner}{row.text[1]}", _SINGLE
+    if _has_root_sign(node):
         is_single = isinstance(node.arguments[0], Variable | Constant) and len(inner) == 1
-        return _ROOTS[node.name] + (inner if is_single else f"({inner})"), _POWER
-    return f"{_NAMES.get(node.name, node.name)}({inner})", _SINGLE
+        return row.text + (inner if is_single else f"({inner})"), _POWER
+    return f"{row.name if row.style == 'fence' else row.text or row.name}({inner})", _SINGLE
+
+
+def _has_root_sign(node: Call) -> bool:
+    row = row_of(node.name)
+    return row.style == "radical" and bool(row.text)
+
+
+def _is_fence_unclear(node: Call, fence: str) -> bool:
+    """Return whether one of the bars within bars could be either's."""
+    return fence[0] == fence[1] and any(isinstance(p, Call) and p.name == node.name for p in walk(node.arguments[0]))
 
 
 def to_text(tree: Node) -> str:

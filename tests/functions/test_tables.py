@@ -28,11 +28,6 @@ def name_of(row):
     return row.name
 
 
-def test_sets_of_names():
-    assert registry.pieces() == python._KEEPS_INTEGERS
-    assert registry.pieces() | {row.name for row in ROWS if row.steep_at} == exact_code.NOT_SMOOTH
-
-
 def sides(row, at):
     """Return the signs of the margins at a point."""
     found = []
