@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import numdiff as nd
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import program
-from numdiff.evaluate.local import local_derivatives
+from numdiff.evaluate.partials import local_derivatives
 from numdiff.evaluate.tape import compile_tape
 from numdiff.function import Function
 from numdiff.gradient.reverse import adjoints, reverse_gradient

@@ -23,17 +23,16 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.evaluate import forms
 from numdiff.evaluate.floats import DType, fill, prepare, program
-from numdiff.evaluate.operations import Operation, choose, constant, operation
+from numdiff.evaluate.operations import choose, constant
+from numdiff.evaluate.partials import Rule, rule
 from numdiff.evaluate.tape import Instruction, Tape, compile_tape
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import asked, kinked, row
 from numdiff.tree import Node
 
-Tangent: TypeAlias = Callable[[list[Value], list[Value]], Value]
-"""From the values and derivatives of the earlier instructions to the derivative of this one."""
-
+Tangent: TypeAlias = Callable[[list[Value], Value, Value], Value]
+"""From the values of the earlier instructions and the derivatives of the operands to the derivative of this one."""
 
 _BRANCHES = frozenset((("-u", "u"), ("0", "u"), ("a*u", "u"), ("u", "w"), ("w", "u")))
 
@@ -47,79 +46,16 @@ def has_known_branches(op: str) -> bool:
     return op in kinked() and row(op).branches in _BRANCHES
 
 
-def _chain(slope: Operation, place: int, a: int) -> Tangent:
-    return lambda v, d: slope(v[a], v[place]) * d[a]
-
-
-def _sum(op: str, a: int, b: int, left: bool, right: bool) -> Tangent:
-    if left and right:
-        return (lambda _, d: d[a] + d[b]) if op == "add" else (lambda _, d: d[a] - d[b])
-    if left:
-        return lambda _, d: d[a]
-    return (lambda _, d: d[b]) if op == "add" else (lambda _, d: -d[b])
-
-
-def _product(a: int, b: int, left: bool, right: bool) -> Tangent:
-    if left and right:
-        return lambda v, d: d[a] * v[b] + v[a] * d[b]
-    return (lambda v, d: d[a] * v[b]) if left else (lambda v, d: v[a] * d[b])
-
-
-def _quotient(place: int, a: int, b: int, left: bool, right: bool) -> Tangent:
-    if left and right:
-        return lambda v, d: (d[a] - v[place] * d[b]) / v[b]
-    return (lambda v, d: d[a] / v[b]) if left else (lambda v, d: -v[place] * d[b] / v[b])
-
-
-def _power_integer(n: int, number: Callable[[float], Value], a: int) -> Tangent:
-    if n == 1:
-        return lambda _, d: d[a]
-    factor = number(n)
-    return lambda v, d: factor * v[a] ** (n - 1) * d[a]
-
-
-def _power_rational(exponent: tuple[int, int], dtype: DType, a: int) -> Tangent:
-    """(p/q)·r^(p − q) with r = u^(1/q). At a cusp (p < q and p − q odd) the two sides differ in sign: NaN."""
-    p, q = exponent
-    factor = constant(p / q, dtype)
-    root = operation(Instruction("root_odd", (a,), q), dtype)
-    if p > q or (p - q) % 2 == 0:
-        return lambda v, d: factor * root(v[a]) ** (p - q) * d[a]
-    nan = constant(math.nan, dtype)
-    return lambda v, d: choose(v[a] == 0, nan, factor * root(v[a]) ** (p - q) * d[a])
-
-
-def _root(n: int, place: int, number: Callable[[float], Value], a: int) -> Tangent:
-    factor = number(n)
-    return lambda v, d: d[a] / (factor * v[place] ** (n - 1))
-
-
-def _power(place: int, number: Callable[[float], Value], a: int, b: int, sides: tuple[bool, bool]) -> Tangent:
-    """w·u^(w − 1)·u′ + u^w·ln(u)·w′, with u^0 constant and 0^w = 0 for w > 0."""
-    zero, nan = number(0), number(math.nan)
-
-    def by_base(v: list[Value], d: list[Value]) -> Value:
-        slope = v[b] * np.power(v[a], v[b] - 1) * d[a]
-        return choose(v[b] == 0, zero, slope)
-
-    def by_exponent(v: list[Value], d: list[Value]) -> Value:
-        slope = v[place] * np.log(v[a]) * d[b]
-        at_zero = choose(np.real(v[b]) > 0, zero, nan)
-        return choose(v[a] == 0, at_zero, slope)
-
-    if all(sides):
-        # u^0 is constant in u only while the exponent stays 0: at 0^0 both terms count, and the result is NaN
-        return lambda v, d: v[b] * np.power(v[a], v[b] - 1) * d[a] + by_exponent(v, d)
-    return by_base if sides[0] else by_exponent
-
-
-def _logarithm(place: int, a: int, b: int, left: bool, right: bool) -> Tangent:
-    """Return the rule of ln u/ln b: u′/(u·ln b) − value·b′/(b·ln b)."""
-    if not right:
-        return lambda v, d: d[a] / (v[a] * np.log(v[b]))
-    if not left:
-        return lambda v, d: -v[place] * d[b] / (v[b] * np.log(v[b]))
-    return lambda v, d: (d[a] / v[a] - v[place] * d[b] / v[b]) / np.log(v[b])
+def _linear(rule: Rule, left: bool, right: bool) -> Tangent:
+    """Return the sum of the operands' terms of those that depend on the variable."""
+    if not (left and right):
+        alone = rule.terms[0 if left else 1].times()
+        return (lambda v, x, _: alone(v, x)) if left else (lambda v, _, y: alone(v, y))
+    first, second = (term.times() for term in rule.both or rule.terms)
+    divisor = rule.divisor
+    if divisor is None:
+        return lambda v, x, y: first(v, x) + second(v, y)
+    return lambda v, x, y: (first(v, x) + second(v, y)) / divisor(v)
 
 
 def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: bool, right: bool) -> Tangent:
@@ -127,16 +63,16 @@ def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: 
     zero, branches = number(0), row(step.op).branches
     a, b = (*step.operands, -1)[:2]
     if branches == ("-u", "u"):
-        return lambda v, d: choose(v[a] == 0, side * np.abs(d[a]), np.sign(v[a]) * d[a])
+        return lambda v, x, _: choose(v[a] == 0, side * np.abs(x), np.sign(v[a]) * x)
     if branches == ("0", "u"):
         upper = np.maximum if side > 0 else np.minimum
-        return lambda v, d: choose(v[a] == 0, upper(d[a], zero), np.where(v[a] > 0, d[a], zero))
+        return lambda v, x, _: choose(v[a] == 0, upper(x, zero), np.where(v[a] > 0, x, zero))
     if branches == ("a*u", "u"):
 
-        def leaky(v: list[Value], d: list[Value]) -> Value:
-            inner = d[a] if left else zero
+        def leaky(v: list[Value], x: Value, y: Value) -> Value:
+            inner = x if left else zero
             positive = np.where(v[a] == 0, side * inner > 0, v[a] > 0)
-            below = v[b] * inner + (v[a] * d[b] if right else zero)
+            below = v[b] * inner + (v[a] * y if right else zero)
             return choose(positive, inner, below)
 
         return leaky
@@ -145,8 +81,8 @@ def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: 
     if side < 0:
         tie = np.maximum if is_least else np.minimum
 
-    def extreme(v: list[Value], d: list[Value]) -> Value:
-        one, two = (d[a] if left else zero), (d[b] if right else zero)
+    def extreme(v: list[Value], x: Value, y: Value) -> Value:
+        one, two = (x if left else zero), (y if right else zero)
         return choose(first(v[a], v[b]), one, np.where(first(v[b], v[a]), two, tie(one, two)))
 
     return extreme
@@ -155,41 +91,23 @@ def _kink(step: Instruction, side: int, number: Callable[[float], Value], left: 
 def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, side: int) -> Tangent:
     """Return the derivative of one instruction; at least one of its operands depends on the variable."""
     step = tape.instructions[place]
-    number = partial(constant, dtype=dtype)
     a, b = (*step.operands, -1)[:2]
     sides = (active[a], b >= 0 and active[b])
-    match step.op, step.parameter:
-        case (("add" | "sub"), _):
-            return _sum(step.op, a, b, *sides)
-        case "mul", _:
-            return _product(a, b, *sides)
-        case "div", _:
-            return _quotient(place, a, b, *sides)
-        case "power_integer", int(n):
-            return _power_integer(n, number, a)
-        case "power_rational", (int(p), int(q)):
-            return _power_rational((p, q), dtype, a)
-        case (("root_odd" | "root_even"), int(n)):
-            return _root(n, place, number, a)
-        case "power", _:
-            return _power(place, number, a, b, sides)
-        case "log", _:
-            return _logarithm(place, a, b, *sides)
-        case "neg", _:
-            return lambda _, d: -d[a]
-    if dtype.kind == "c" and not row(step.op).is_analytic:
-        return lambda v, _: v[place]  # what is made of pieces has no complex derivative: its value is NaN already
-    if has_known_branches(step.op):
-        return _kink(step, side, number, *sides)
-    return _chain(forms.slope(step.op, dtype), place, a)
+    if dtype.kind != "c" and has_known_branches(step.op):
+        return _kink(step, side, partial(constant, dtype=dtype), *sides)
+    return _linear(rule(tape, place, dtype), *sides)
 
 
 @lru_cache(maxsize=512)
-def _tangents(tape: Tape, seed: int, dtype: DType, side: int) -> tuple[tuple[int, Tangent], ...]:
-    """Return the derivatives of the instructions that depend on the one at ``seed``."""
+def _tangents(tape: Tape, seed: int, dtype: DType, side: int) -> tuple[tuple[int, Tangent, int, int], ...]:
+    """Return the instructions that depend on the one at ``seed``: place, derivative and operands."""
     active = _active(tape, seed)
-    places = range(seed + 1, len(tape.instructions))
-    return tuple((place, _tangent(tape, place, active, dtype, side)) for place in places if active[place])
+    steps: list[tuple[int, Tangent, int, int]] = []
+    for place in range(seed + 1, len(tape.instructions)):
+        if active[place]:
+            first, *others = tape.instructions[place].operands
+            steps.append((place, _tangent(tape, place, active, dtype, side), first, others[0] if others else first))
+    return tuple(steps)
 
 
 def _active(tape: Tape, seed: int) -> tuple[bool, ...]:
@@ -205,8 +123,8 @@ def _run(tape: Tape, seed: int, dtype: DType, side: int, values: list[Value]) ->
     """Return the one-sided derivative of each instruction that depends on the one at ``seed``, None for the others."""
     derivatives: list[Any] = [None] * len(values)
     derivatives[seed] = constant(1, dtype)
-    for place, tangent in _tangents(tape, seed, dtype, side):
-        derivatives[place] = tangent(values, derivatives)
+    for place, tangent, first, second in _tangents(tape, seed, dtype, side):
+        derivatives[place] = tangent(values, derivatives[first], derivatives[second])
     return derivatives
 
 

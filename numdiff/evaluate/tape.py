@@ -7,18 +7,19 @@ A sub-expression that occurs twice is computed once. The operations are
 ``neg``, ``add``, ``sub``, ``mul``, ``div``;
 ``power_integer`` (parameter n: the exponent was an integer literal), ``power_rational`` (parameter (p, q) in lowest
 terms, q odd: real below 0 too), ``power`` (any other), ``exp`` (also for e^u);
-``root_odd``, ``root_even`` (parameter n), ``leaky_relu`` (always two operands), ``min`` and ``max`` (two operands,
-nested from the left), and the other names of :data:`numdiff.tree.FUNCTIONS` with their one or two operands.
+``root_odd``, ``root_even`` (parameter n), and the names of the rows with all their operands: those that may be left
+out are filled in, and what takes any number of them (``min``, ``max``) has two, nested from the left.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial, reduce
 from typing import TypeAlias
 
-from numdiff.calls import check_known
+from numdiff.functions.registry import known
+from numdiff.functions.trees import completed
 from numdiff.tree import (
     Add,
     Call,
@@ -37,9 +38,6 @@ from numdiff.tree import (
 )
 
 Parameter: TypeAlias = Fraction | int | str | tuple[int, int] | None
-
-LEAKY_SLOPE = Fraction(1, 100)
-"""The slope of leaky_relu below 0 when none is given."""
 
 _BINARY = {Add: "add", Sub: "sub", Mul: "mul", Div: "div"}
 
@@ -117,22 +115,17 @@ class Builder:
 
     def call(self, node: Call) -> int:
         """Write a function; min and max of many are nested from the left. UnknownFunctionError if there is none."""
-        check_known(node)
+        row = known(node.name)
         if node.name == "root":
             index = integer_literal(node.arguments[1])
             if index is None or index < 1:
                 raise ValueError("the index of a root must be a positive integer literal")
             op = "root_odd" if index % 2 else "root_even"
             return self.put(op, self.node(node.arguments[0]), parameter=index)
-        places = [self.node(argument) for argument in node.arguments]
-        if node.name == "leaky_relu" and len(places) == 1:
-            places.append(self.put("number", parameter=LEAKY_SLOPE))
-        if node.name in ("min", "max"):
-            first = places[0]
-            for place in places[1:]:
-                first = self.put(node.name, first, place)
-            return first
-        return self.put(node.name, *places)
+        places = [self.node(argument) for argument in completed(row, node.arguments)]
+        if row.is_variadic:
+            return reduce(partial(self.put, row.name), places)
+        return self.put(row.name, *places)
 
 
 class _OnceEach(Builder):

@@ -88,7 +88,7 @@ def register(*rows: Elementary) -> None:
 def unregister(name: str) -> None:
     """Take a function away again. UnknownFunctionError if there is none of that name."""
     row(name)
-    _changed({other: known for other, known in _rows.items() if other != name})
+    _changed({other: kept for other, kept in _rows.items() if other != name})
 
 
 def row(name: str) -> Elementary:
@@ -97,6 +97,14 @@ def row(name: str) -> Elementary:
         return _rows[name]
     except KeyError:
         raise UnknownFunctionError(name) from None
+
+
+def known(name: str) -> Elementary:
+    """Return the function of that name that a tree may have. UnknownFunctionError if there is none."""
+    found = row(name)
+    if found.scope == "rows":
+        raise UnknownFunctionError(name)
+    return found
 
 
 def is_known(name: str) -> bool:
@@ -108,13 +116,13 @@ def is_known(name: str) -> bool:
 def rows(*scopes: Scope) -> tuple[Elementary, ...]:
     """Return the rows of the scopes in their order; by default of all functions that a tree may have."""
     wanted = scopes or ("typed", "tree")
-    return tuple(known for known in _rows.values() if known.scope in wanted)
+    return tuple(one for one in _rows.values() if one.scope in wanted)
 
 
 @asked
 def names() -> tuple[str, ...]:
     """Return the names that a tree may have."""
-    return tuple(known.name for known in rows())
+    return tuple(one.name for one in rows())
 
 
 @asked
@@ -126,9 +134,7 @@ def having(**facts: object) -> frozenset[str]:
     AttributeError
         For a fact that rows do not state.
     """
-    return frozenset(
-        known.name for known in rows() if all(getattr(known, fact) == value for fact, value in facts.items())
-    )
+    return frozenset(one.name for one in rows() if all(getattr(one, fact) == value for fact, value in facts.items()))
 
 
 @asked
@@ -171,10 +177,7 @@ class _Arities(Mapping[str, Arity]):
     """The numbers of arguments of what a tree may have, as the rows say at the moment."""
 
     def __getitem__(self, name: str) -> Arity:
-        known = row(name)
-        if known.scope == "rows":
-            raise UnknownFunctionError(name)
-        return known.arity
+        return known(name).arity
 
     def __iter__(self) -> Iterator[str]:
         return iter(names())

@@ -23,8 +23,8 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import DType, fill, prepare, program
-from numdiff.evaluate.local import Local, local_derivatives
 from numdiff.evaluate.operations import choose, constant
+from numdiff.evaluate.partials import Local, local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import kinked

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from numdiff.derivative.result import Reason
 from numdiff.evaluate.dual import slopes
 from numdiff.evaluate.floats import DType, prepare, program
-from numdiff.evaluate.local import local_derivatives
+from numdiff.evaluate.partials import local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.function import Function
 from numdiff.functions.recipes import Value

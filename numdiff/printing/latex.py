@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from numdiff.calls import check_known
-from numdiff.functions.registry import row
+from numdiff.functions.registry import known, row
 from numdiff.printing.names import GREEK, latex_name
 from numdiff.tree import Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Sub, Variable
 from numdiff.tree import integer_literal as integer_of
@@ -180,12 +179,11 @@ def _power_on_name(node: Pow) -> int | None:
 
 
 def _call(node: Call, *, must_close: bool = False) -> str:
-    check_known(node)
-    known, first = row(node.name), node.arguments[0]
-    head = known.printed_latex
+    function, first = known(node.name), node.arguments[0]
+    head = function.printed_latex
     if "#2" in head:
         head = head.replace("#2", to_latex(node.arguments[1]))
-    match known.style:
+    match function.style:
         case "fence" | "radical":
             return head.replace("#", to_latex(first))
         case "applied":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from numdiff.functions.registry import known
 from numdiff.functions.registry import row as row_of
 from numdiff.indices import negative_index
 from numdiff.notation.characters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
@@ -117,7 +118,7 @@ def _power(node: Pow) -> str:
 
 
 def _call(node: Call) -> tuple[str, int]:
-    row = row_of(node.name)
+    row = known(node.name)
     inner = ", ".join(_printed(argument)[0] for argument in node.arguments)
     if row.style == "fence" and not _is_fence_unclear(node, row.text):
         return f"{row.text[0]}{inner}{row.text[1]}", _SINGLE

@@ -8,13 +8,13 @@ import pytest
 import numdiff as nd
 from numdiff.algebra.codec import CodecError, decode, encode
 from numdiff.algebra.symbolic import to_sympy
-from numdiff.calls import UnknownFunctionError
 from numdiff.derivation.local import local_derivative
 from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.tape import compile_tape
 from numdiff.function import Function
+from numdiff.functions.registry import UnknownFunctionError
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.latex import to_latex
