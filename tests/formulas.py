@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 
 import numdiff as nd
-from numdiff.tree import FUNCTIONS
+from numdiff.functions.registry import FUNCTIONS
 
 _FUNCTIONS = tuple(name for name, (least, most) in FUNCTIONS.items() if least == most == 1)
 _PIECES = ("abs", "floor", "ceil", "relu", "sign", "leaky_relu")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.tree import (
-    FUNCTIONS,
     Add,
     Call,
     Constant,

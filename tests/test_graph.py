@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import numdiff as nd
 from numdiff.derivative.result import Reason
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
 from numdiff.gradient.reverse import reverse_gradient
 from numdiff.graph.build import Graph, graph

@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import numdiff as nd
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import program
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.evaluate.partials import local_derivatives
 from numdiff.evaluate.tape import compile_tape
 from numdiff.function import Function

@@ -16,11 +16,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
-from numdiff.algebra.codec import CodecError, Data, decode, encode
+from numdiff.algebra.codec import CodecError, Data, decode, encode, encode_row
 from numdiff.algebra.lane import Answer, Lane, Status
 from numdiff.algebra.process import WorkerProcess, command
 from numdiff.algebra.worker import MEMORY_LIMIT
 from numdiff.evaluate.agreement import compare, sample_points
+from numdiff.functions import added
 from numdiff.tree import Node, variables
 
 FAST_SECONDS = 0.5
@@ -84,6 +85,8 @@ class Algebra:
             Answers are kept. That an input took too long is kept for :data:`PAUSE` seconds only, in which it is tried
             again with more time alone: it may have been the machine that was busy.
         """
+        if rows := [encode_row(row) for row in added()]:
+            operation, arguments = "with_rows", (rows, operation, *arguments)
         try:
             key = json.dumps([operation, arguments])
         except RecursionError:  # deeper than anything that can be typed: no worker would read it

@@ -1,10 +1,15 @@
-"""Trees as plain JSON data: lists that begin with the kind of node. Nothing in them is ever read as code."""
+"""Trees as plain JSON data: lists that begin with the kind of node. Nothing in them is ever read as code.
+
+The rows of functions are data, too: a process that was started before a function was added learns of it.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
+from numdiff.functions.elementary import Elementary, Margin
 from numdiff.functions.registry import FUNCTIONS
 from numdiff.tree import (
     Add,
@@ -122,3 +127,17 @@ class _Reader:
         if len(arguments) < least or (most is not None and len(arguments) > most):
             raise CodecError(f"{name} with {len(arguments)} arguments")
         return Call(name, tuple(map(self.node, arguments)))
+
+
+def encode_row(row: Elementary) -> Data:
+    """Return what is known of a function as JSON data."""
+    return asdict(row)
+
+
+def decode_row(data: Data) -> Elementary:
+    """Return the function of which the data tells all that is known."""
+    facts: dict[str, Any] = {
+        fact: tuple(value) if isinstance(value, list | tuple) else value for fact, value in data.items()
+    }
+    facts["domain"] = tuple(Margin(**margin) for margin in data["domain"])
+    return Elementary(**facts)

@@ -7,8 +7,9 @@ from typing import Any
 
 import sympy
 
-from numdiff.algebra.codec import Data, decode, encode
+from numdiff.algebra.codec import Data, decode, decode_row, encode
 from numdiff.algebra.symbolic import Expression, NotInNotationError, from_sympy, to_sympy
+from numdiff.functions.registry import register, unregister
 from numdiff.tree import Call, Constant, Node, Number, Pow, walk
 
 _SIMPLIFIERS: tuple[Callable[[Expression], Expression], ...] = (
@@ -97,10 +98,22 @@ def eliminate(first: Data, second: Data, variable: str) -> Data:
     return encode(from_sympy(sympy.factor(sympy.resultant(*above, symbol))))
 
 
+def with_rows(rows: list[Data], operation: str, *arguments: Data) -> Data:
+    """Return what another operation gives while functions are known that the program was given as it ran."""
+    added = [decode_row(row) for row in rows]
+    register(*added)
+    try:
+        return OPERATIONS[operation](*arguments)
+    finally:
+        for row in added:
+            unregister(row.name)
+
+
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "simplify": simplify,
     "prove_zero": prove_zero,
     "prove_equal": prove_equal,
     "eliminate": eliminate,
+    "with_rows": with_rows,
 }
 """What may be asked for, by name. Arguments and results are JSON data."""

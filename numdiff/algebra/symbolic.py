@@ -1,8 +1,8 @@
 """Our trees as SymPy expressions and back. Only the worker process imports this module.
 
 The meaning is that of the notation, not SymPy's: variables are real, odd roots are real (∛(−8) = −2), decimals are
-exact. A function that SymPy does not have (σ, softplus, the odd roots) is an opaque symbol for simplifying, so that it
-keeps its name, and its definition for proving.
+exact. Each function is what its row says: SymPy's own, or its definition. Some (σ, softplus, and the odd roots) are an
+opaque symbol for simplifying, so that they keep their name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any, TypeAlias
 
 import sympy
 
-from numdiff.calls import check_known
+from numdiff.functions import trees
+from numdiff.functions.registry import UnknownFunctionError, asked, having, known, rows
+from numdiff.functions.registry import row as row_of
 from numdiff.tree import (
     Add,
     Call,
@@ -70,47 +72,6 @@ def _opaque(name: str) -> Callable[..., Expression]:
     return sympy.Function(name, real=True)  # type: ignore[no-any-return]
 
 
-_SAME_NAME: Mapping[str, Callable[..., Expression]] = {
-    "exp": sympy.exp,
-    "ln": sympy.log,
-    "sqrt": sympy.sqrt,
-    **{name: getattr(sympy, name) for name in ("sin", "cos", "tan", "sec", "csc", "cot")},
-    **{name: getattr(sympy, name) for name in ("sinh", "cosh", "tanh", "sech", "csch", "coth")},
-    **{f"arc{name}": getattr(sympy, f"a{name}") for name in ("sin", "cos", "tan", "sec", "csc")},
-    **{f"ar{name}": getattr(sympy, f"a{name}") for name in ("sinh", "cosh", "tanh", "sech", "csch", "coth")},
-    "abs": sympy.Abs,
-    "sign": sympy.sign,
-    "floor": sympy.floor,
-    "ceil": sympy.ceiling,
-    "erf": sympy.erf,
-    "min": sympy.Min,
-    "max": sympy.Max,
-}
-
-_DEFINED: Mapping[str, Callable[..., Expression]] = {
-    "expm1": lambda u: sympy.exp(u) - 1,
-    "log1p": lambda u: sympy.log(1 + u),
-    "log2": lambda u: sympy.log(u) / sympy.log(2),
-    "log10": lambda u: sympy.log(u) / sympy.log(10),
-    "log": lambda u, b: sympy.log(u) / sympy.log(b),
-    "root": lambda u, n: u ** (1 / n),
-    # defined by π/2 − arctan, as in the notation; SymPy's acot jumps at 0
-    "arccot": lambda u: sympy.pi / 2 - sympy.atan(u),
-}
-
-_LEAKY_SLOPE = sympy.Rational(1, 100)
-
-_ACTIVATIONS: Mapping[str, Callable[..., Expression]] = {
-    "relu": lambda u: sympy.Max(u, 0),
-    "leaky_relu": lambda u, a=_LEAKY_SLOPE: sympy.Max(u, 0) + a * sympy.Min(u, 0),
-    "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)),
-    "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
-    "silu": lambda u: u / (1 + sympy.exp(-u)),
-    "gelu": lambda u: u * (1 + sympy.erf(u / sympy.sqrt(2))) / 2,
-}
-"""Kept by name for simplifying, written out for proving."""
-
-
 def to_sympy(tree: Node, *, define: bool) -> Expression:
     """Return the tree as a SymPy expression.
 
@@ -126,8 +87,10 @@ def to_sympy(tree: Node, *, define: bool) -> Expression:
 
 
 class _Writer:
-    def __init__(self, *, define: bool) -> None:
+    def __init__(self, *, define: bool, operands: Mapping[str, Expression] | None = None) -> None:
         self.define = define
+        self.operands = operands or {}
+        """What stands for each argument inside the definition of a function."""
 
     def node(self, node: Node) -> Expression:
         match node:
@@ -136,7 +99,7 @@ class _Writer:
             case Constant():
                 return sympy.E if node.name == "e" else sympy.pi
             case Variable():
-                return sympy.Symbol(node.name, real=True)
+                return self.operands[node.name] if self.operands else sympy.Symbol(node.name, real=True)
             case Neg():
                 return -self.node(node.argument)
             case Add():
@@ -166,26 +129,30 @@ class _Writer:
         return OddRoot(u, sympy.Integer(n))
 
     def call(self, node: Call) -> Expression:
-        check_known(node)
+        row = row_of(node.name) if self.operands else known(node.name)
         arguments = [self.node(argument) for argument in node.arguments]
-        if node.name == "cbrt":
-            return self.odd_root(arguments[0], 3)
-        if node.name == "root":
+        if row.name == "root":  # no row: its index is a literal
             index = integer_literal(node.arguments[1])
-            if index is not None and index % 2:
-                return self.odd_root(arguments[0], index)
-        if node.name in _ACTIVATIONS:
-            return (_ACTIVATIONS[node.name] if self.define else _opaque(node.name))(*arguments)
-        return (_SAME_NAME.get(node.name) or _DEFINED[node.name])(*arguments)
+            return self.odd_root(arguments[0], index) if index and index % 2 else arguments[0] ** (1 / arguments[1])
+        if row.keeps_name and not self.define:
+            return _opaque(row.name)(*arguments)
+        if row.sympy:
+            return getattr(sympy, row.sympy)(*arguments)
+        if not row.definition:
+            raise UnknownFunctionError(row.name)
+        operands = (*arguments, *map(self.node, trees.completed(row, node.arguments)[len(arguments) :]))
+        inside = _Writer(define=self.define, operands=dict(zip(row.parameters, operands, strict=True)))
+        return inside.node(trees.read(row.definition))
 
 
 def _rational(value: Fraction) -> Expression:
     return sympy.Rational(value.numerator, value.denominator)
 
 
-_NAMES: Mapping[Any, str] = {
-    **{function: name for name, function in _SAME_NAME.items() if name not in {"sqrt", "exp"}},
-}
+@asked
+def _names() -> Mapping[Any, str]:
+    """Return our name for each function of SymPy; roots and e^u are powers there."""
+    return {getattr(sympy, row.sympy): row.name for row in rows() if row.sympy and row.name not in {"sqrt", "exp"}}
 
 
 def from_sympy(expression: Expression, *, exp_as_call: bool = False) -> Node:
@@ -274,7 +241,8 @@ class _Reader:
         if isinstance(e, OddRoot):
             u, n = self.node(e.args[0]), int(e.args[1])
             return Call("cbrt", (u,)) if n == 3 else Call("root", (u, Number(str(n))))
-        name = e.func.__name__ if e.func.__name__ in _ACTIVATIONS else _NAMES.get(e.func)
+        own = e.func.__name__
+        name = own if own in having(keeps_name=True) else _names().get(e.func)
         if name is None:
             raise NotInNotationError(e.func.__name__)
         return Call(name, tuple(map(self.node, e.args)))

@@ -21,7 +21,7 @@ from numdiff.derivative.result import Reason, Status
 from numdiff.derivative.richardson import richardson_table
 from numdiff.difference.complex_step import complex_steps, quotients
 from numdiff.difference.schemes import Scheme, divisor, node, weighted_sum
-from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
 
 GRIDS = {"forward": (0, 1), "backward": (-1, 0), "central": (-1, 1)}

@@ -17,7 +17,16 @@ from numdiff.functions import (
     special,
     trigonometric,
 )
-from numdiff.functions.registry import register
+from numdiff.functions.elementary import Elementary
+from numdiff.functions.registry import asked, register, rows
 
-for _rows in (exponential, powers, trigonometric, hyperbolic, inverse, pieces, activations, special):
-    register(*_rows.ROWS)
+_MODULES = (exponential, powers, trigonometric, hyperbolic, inverse, pieces, activations, special)
+ROWS: tuple[Elementary, ...] = tuple(row for module in _MODULES for row in module.ROWS)
+"""The functions that the program comes with."""
+register(*ROWS)
+
+
+@asked
+def added() -> tuple[Elementary, ...]:
+    """Return the functions that were registered later, of which another process knows nothing."""
+    return tuple(row for row in rows("typed", "tree", "rows") if row not in ROWS)

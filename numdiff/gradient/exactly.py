@@ -13,7 +13,7 @@ from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.auto import Found, words
 from numdiff.derivative.adaptive.table import Floats
 from numdiff.derivative.result import Reason, Status
-from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
 from numdiff.gradient.numerical import by_adaptive
 from numdiff.gradient.problem import Problem

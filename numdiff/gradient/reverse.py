@@ -5,7 +5,7 @@ of their adjoint times their local derivative. It costs a few evaluations of f h
 
 Where a local derivative does not exist but its operation does not matter (x·abs(x) at 0) the adjoint it is multiplied
 with is 0, and it counts as 0. Points where the sum over the paths says nothing, as for abs(x²) at 0, are done again in
-forward mode from both sides (:mod:`numdiff.evaluate.dual`, whose text says what the derivative is at such points).
+forward mode from both sides (:mod:`numdiff.evaluate.forward`, whose text says what the derivative is at such points).
 
 A. G. Baydin et al., Automatic differentiation in machine learning: a survey, J. Mach. Learn. Res. 18 (2018), §3.2.
 """
@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import DType, fill, prepare, program
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.evaluate.operations import choose, constant
 from numdiff.evaluate.partials import Local, local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
@@ -130,7 +130,7 @@ def reverse_gradient(
     dict[str, numpy.ndarray or numpy.generic]
         By canonical name, in the order of ``f.variables``: in the shape the values broadcast to (a NumPy scalar for
         scalars) and the dtype computed in. Exactly 0 where f does not contain the variable. NaN where there is no
-        derivative or f has no value, inf at a vertical tangent, as :func:`numdiff.evaluate.dual.evaluate_dual` gives
+        derivative or f has no value, inf at a vertical tangent, as :func:`numdiff.evaluate.forward.evaluate_dual` gives
         them.
 
     Raises

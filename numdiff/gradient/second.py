@@ -16,7 +16,7 @@ from numdiff.derivative.adaptive.table import SAFETY, Floats, extrapolate, weigh
 from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_steps
-from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.gradient.field import MOST_NUMBERS
 from numdiff.gradient.problem import Point, Problem, problem
 from numdiff.gradient.result import PartialsResult, as_partials

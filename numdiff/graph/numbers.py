@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numdiff.derivative.result import Reason
-from numdiff.evaluate.dual import slopes
 from numdiff.evaluate.floats import DType, prepare, program
+from numdiff.evaluate.forward import slopes
 from numdiff.evaluate.partials import local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.function import Function

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from numdiff.difference.schemes import SCHEMES, difference
 from numdiff.error.model import taylor_terms
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
 from pages.parts import theme
 from pages.parts.entries import function_of, variable_of

@@ -11,7 +11,8 @@ from numdiff.algebra.symbolic import NotInNotationError, from_sympy, to_sympy
 from numdiff.evaluate.agreement import compare, sample_points
 from numdiff.evaluate.exact import exact_value
 from numdiff.function import parse
-from numdiff.tree import FUNCTIONS, Call, variables, walk
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.tree import Call, variables, walk
 from tests.strategies import trees
 
 ONE_ARGUMENT = [name for name, arity in FUNCTIONS.items() if arity == (1, 1)]

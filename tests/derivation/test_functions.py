@@ -10,7 +10,8 @@ from numdiff.derivation.pieces import cases_latex
 from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.terms import factors_of
 from numdiff.evaluate.exact import exact_derivative, exact_value
-from numdiff.tree import FUNCTIONS, Add, Call, Mul, Sub, children
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.tree import Add, Call, Mul, Sub, children
 from tests.derivation.functions import EMPTY, SPECIAL
 from tests.derivation.functions import FUNCTIONS as TYPED
 from tests.printing.conftest import katex  # noqa: F401 - a fixture

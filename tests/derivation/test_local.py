@@ -5,7 +5,8 @@ import pytest
 
 from numdiff.derivation.local import local_derivative
 from numdiff.evaluate.exact import exact_derivative, exact_value
-from numdiff.tree import FUNCTIONS, Add, Call, Div, Mul, Neg, Number, Pow, Sub, Variable
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.tree import Add, Call, Div, Mul, Neg, Number, Pow, Sub, Variable
 from tests.evaluate.cases import ALL
 
 U, V, W = Variable("u"), Variable("v"), Variable("w")

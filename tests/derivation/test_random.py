@@ -12,7 +12,8 @@ from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.tidy import tidy
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.floats import evaluate
-from numdiff.tree import FUNCTIONS, Node, is_constant, variables, walk
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.tree import Node, is_constant, variables, walk
 from tests.strategies import trees
 
 NAMES = ("x", "y")

@@ -14,10 +14,11 @@ from numdiff.evaluate.balls.arithmetic import BallArithmetic, ball_function, wor
 from numdiff.evaluate.balls.forward import derivative
 from numdiff.evaluate.balls.rules import Element, UndefinedAtPoint
 from numdiff.evaluate.balls.run import ExactProgram
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.evaluate.tape import compile_tape
-from numdiff.tree import FUNCTIONS, Node, Pow, walk
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.tree import Node, Pow, walk
 from tests.strategies import trees
 
 ROUGH = 44

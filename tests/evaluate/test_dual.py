@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import sympy
 
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.tree import Add, Div, Mul, Neg, Node, Pow, Sub
 from tests.evaluate.cases import ALL, POINTS, E, X, Y, call, n, power, ratio
 

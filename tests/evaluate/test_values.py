@@ -11,7 +11,8 @@ import pytest
 
 from numdiff.evaluate.floats import evaluate
 from numdiff.functions import recipes as functions
-from numdiff.tree import FUNCTIONS, Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Number, Pow, Sub, Variable
+from numdiff.functions.registry import FUNCTIONS
+from numdiff.tree import Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Number, Pow, Sub, Variable
 from tests.evaluate.cases import ALL, POINTS, SMOOTH, E, X, Y, call, n, power, ratio
 
 EPS = float(np.finfo(float).eps)

@@ -5,8 +5,8 @@ import pytest
 from mpmath import mp, mpf, workdps
 
 import numdiff as nd
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact_value
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.functions import registry
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.margins import nonzero

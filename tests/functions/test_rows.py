@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from numdiff.evaluate import forms
-from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.functions import registry, trees
 from numdiff.functions.elementary import Elementary, Margin
 from numdiff.notation.errors import InputError

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from numdiff import exact_derivative, gradcheck, gradcheck_sweep, parse
 from numdiff.budget import Budget
 from numdiff.evaluate.tape import compile_tape
+from numdiff.functions.registry import FUNCTIONS as NAMES
 from numdiff.gradient.check import kinks as gradcheck_kinks
 from numdiff.gradient.check.kinks import kinks_between
 from numdiff.gradient.check.zeros import simplest
 from numdiff.reference.balls import working
-from numdiff.tree import FUNCTIONS as NAMES
 
 NEAR = [
     # text, x, Δx, operation or None

@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from numdiff.evaluate.exact import exact_value
 from numdiff.evaluate.extent import asks_too_much
 from numdiff.function import parse
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.printing.exact_code import BOUNDS, is_smooth, to_exact
-from numdiff.tree import FUNCTIONS, Call, Neg, Number, Variable
+from numdiff.tree import Call, Neg, Number, Variable
 from numdiff.tree import variables as free_variables
 from tests.strategies import trees
 

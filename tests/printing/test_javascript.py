@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given, settings
 
 from numdiff.evaluate.floats import evaluate
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.printing.javascript import JAVASCRIPT_HELPERS, to_javascript
 from numdiff.printing.javascript_helpers import HELPER_NAMES
 from numdiff.tree import (
-    FUNCTIONS,
     Call,
     Constant,
     Div,

@@ -5,12 +5,12 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.notation.errors import InputError
 from numdiff.notation.limits import MAX_CHARACTERS, MAX_NODES
 from numdiff.notation.source import read
 from numdiff.printing.latex import LATEX_LIMIT, to_latex
 from numdiff.tree import (
-    FUNCTIONS,
     Add,
     Call,
     Constant,

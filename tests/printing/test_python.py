@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from numdiff.evaluate.floats import evaluate
+from numdiff.functions.registry import FUNCTIONS
 from numdiff.printing.python import to_python
 from numdiff.tree import (
-    FUNCTIONS,
     Add,
     Call,
     Constant,

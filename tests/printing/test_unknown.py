@@ -9,18 +9,18 @@ import numdiff as nd
 from numdiff.algebra.codec import CodecError, decode, encode
 from numdiff.algebra.symbolic import to_sympy
 from numdiff.derivation.local import local_derivative
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.evaluate.tape import compile_tape
 from numdiff.function import Function
-from numdiff.functions.registry import UnknownFunctionError
+from numdiff.functions.registry import FUNCTIONS, UnknownFunctionError
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.latex import to_latex
 from numdiff.printing.python import to_python
 from numdiff.printing.text import to_text, to_typed
-from numdiff.tree import FUNCTIONS, Add, Call, Mul, Number, Pow, Variable
+from numdiff.tree import Add, Call, Mul, Number, Pow, Variable
 
 X = Variable("x")
 NAMES = ("foo", "", "np", "power", "odd_root", "oddRoot", "leakyRelu", "sinc", "random", "log3", "ln ", "Sin", "eval")

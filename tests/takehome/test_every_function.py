@@ -11,7 +11,7 @@ import pytest
 from numdiff.difference.schemes import difference
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, parse
-from numdiff.tree import FUNCTIONS
+from numdiff.functions.registry import FUNCTIONS
 from pages.parts.takehome.document import Document, script
 from pages.parts.takehome.quotients import takes_complex
 from tests.takehome.test_run import printed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from numdiff.difference.schemes import SCHEMES
-from numdiff.tree import FUNCTIONS
+from numdiff.functions.registry import FUNCTIONS
 from pages.parts.controls import Controls
 from pages.parts.entries import Quantity, function_of, quantity_of, read_point
 from pages.parts.errordata import Asked as ErrorAsked

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from numdiff.derivation.chain.exact import needed
 from numdiff.derivation.chain.stages import Factor, Path
 from numdiff.derivation.steps import Derivative, Line
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.naming import by_name
 from numdiff.tree import Node
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from numdiff.derivation.check.domains import holds_at
 from numdiff.derivation.steps import Condition
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate, program
 from numdiff.evaluate.forms import Operation, compiled
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.evaluate.tape import compile_tape
 from numdiff.functions import trees
 from numdiff.functions.registry import asked, is_known

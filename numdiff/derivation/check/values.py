@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.derivation.steps import Line
-from numdiff.evaluate.dual import slopes
 from numdiff.evaluate.forms import compiled
+from numdiff.evaluate.forward import slopes
 from numdiff.evaluate.operations import operation
 from numdiff.evaluate.tape import Builder, Instruction, Tape
 from numdiff.functions import trees

@@ -32,8 +32,8 @@ from numdiff.derivation.steps import (
     Working,
 )
 from numdiff.evaluate.answer import Exact
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact_value
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.exact import rational
 from numdiff.precise import context
 from numdiff.tree import Node, Variable

@@ -23,7 +23,7 @@ from typing import TypeAlias
 from numdiff.evaluate.balls import forms
 from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
 from numdiff.evaluate.balls.run import ExactProgram, combine, divide, integer_power, piece_side, power
-from numdiff.evaluate.dual import has_known_branches
+from numdiff.evaluate.forward import has_known_branches
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions.registry import jumping, kinked, row
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.derivation.relation.ask import Relation
-from numdiff.evaluate.dual import evaluate_dual
 from numdiff.evaluate.floats import evaluate
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.tree import Node
 from pages.parts.chain import knowledge
 from pages.parts.chain.knowledge import At

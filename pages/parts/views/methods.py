@@ -20,7 +20,7 @@ from numdiff.derivative.result import DerivativeResult
 from numdiff.derivative.richardson import RichardsonTable, richardson_table
 from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
-from numdiff.evaluate.dual import evaluate_dual
+from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
