@@ -60,9 +60,8 @@ def _zero(form, at, value):
 
 
 def test_signs():
-    """The relation f′(f) does not know that arccot is positive."""
     positive = {row.name for row in UNARY if itself_write.is_positive(Call(row.name, (U,)))}
-    assert positive == registry.having(sign="positive") - {"arccot"}
+    assert positive == registry.having(sign="positive")
 
 
 def test_what_has_no_single_slope():

@@ -16,7 +16,7 @@ from numdiff.derivation.relation.read import Reading, read
 from numdiff.derivation.relation.write import is_positive
 from numdiff.derivation.steps import Condition
 from numdiff.functions import trees
-from numdiff.functions.registry import asked, having, rows
+from numdiff.functions.registry import asked, having, jumping, rows
 from numdiff.tree import Call, Node, walk
 
 
@@ -161,6 +161,6 @@ def conditions(field: Field, f: Ratio) -> tuple[Condition, ...]:
             found.append(Condition("positive", generator.inner))
         elif generator.kind == "sign":
             found.append(Condition("nonzero", generator.inner, "differentiable"))
-        elif generator.name in {"floor", "ceil"}:
+        elif generator.name in jumping():
             found.append(Condition("not_integer", generator.inner, "differentiable"))
     return tuple(found)

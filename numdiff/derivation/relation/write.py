@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from numdiff.derivation.relation import poly
 from numdiff.derivation.relation.poly import Monomial, Poly
 from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
+from numdiff.functions.registry import row
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, children
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class _Signs:
         match tree:
             case Number():
                 return 1 if tree.value > 0 else 0
-            case Constant() | Pow(Constant()) | Call("exp" | "cosh" | "sech" | "sigmoid" | "softplus"):
+            case Constant() | Pow(Constant()):
                 return 1
             case Add(left, right):
                 signs = self.least(left), self.least(right)
@@ -193,8 +194,8 @@ class _Signs:
                 return 1 if self.least(base) == 1 else 0 if is_even else -1
             case Call("sqrt", (base,)):
                 return 1 if self.least(base) == 1 else 0
-            case Call("abs"):
-                return 0
+            case Call(name):
+                return {"positive": 1, "nonnegative": 0, "": -1}[row(name).sign]
             case _:
                 return -1
 
