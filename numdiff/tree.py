@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, reduce
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from numdiff.indices import with_index
@@ -123,7 +122,7 @@ class Pow(KeptHash):
 
 @dataclass(frozen=True, slots=True)
 class Call(KeptHash):
-    """A function of :data:`FUNCTIONS` applied to its arguments.
+    """A function (:mod:`numdiff.functions`) applied to its arguments.
 
     ``log`` has two arguments (x, base); base e, 2 and 10 are ``ln``, ``log2`` and ``log10``. ``root`` has two
     (x, n) with an integer literal n ≥ 4; the square and cube roots are ``sqrt`` and ``cbrt``.
@@ -149,28 +148,6 @@ for _kind in (Number, Constant, Variable, Indexed, Neg, Add, Sub, Mul, Div, Pow,
     keep_hash(_kind)
 
 Node: TypeAlias = Number | Constant | Variable | Indexed | Neg | Add | Sub | Mul | Div | Pow | Call | IndexedSum
-
-FUNCTIONS: Mapping[str, tuple[int, int | None]] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (
-                *("exp", "expm1", "ln", "log2", "log10", "log1p", "sqrt", "cbrt"),
-                *("sin", "cos", "tan", "sec", "csc", "cot"),
-                *("arcsin", "arccos", "arctan", "arcsec", "arccsc", "arccot"),
-                *("sinh", "cosh", "tanh", "sech", "csch", "coth"),
-                *("arsinh", "arcosh", "artanh", "arsech", "arcsch", "arcoth"),
-                *("abs", "sign", "floor", "ceil", "relu", "sigmoid", "softplus", "silu", "gelu", "erf"),
-            ),
-            (1, 1),
-        ),
-        "log": (2, 2),
-        "root": (2, 2),
-        "leaky_relu": (1, 2),
-        "min": (2, None),
-        "max": (2, None),
-    }
-)
-"""Canonical function names with the least and the greatest number of arguments (None: no upper limit)."""
 
 
 def children(node: Node) -> tuple[Node, ...]:

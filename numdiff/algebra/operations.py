@@ -9,7 +9,7 @@ import sympy
 
 from numdiff.algebra.codec import Data, decode, decode_row, encode
 from numdiff.algebra.symbolic import Expression, NotInNotationError, from_sympy, to_sympy
-from numdiff.functions.registry import register, unregister
+from numdiff.functions.registry import having, register, unregister
 from numdiff.tree import Call, Constant, Node, Number, Pow, walk
 
 _SIMPLIFIERS: tuple[Callable[[Expression], Expression], ...] = (
@@ -60,7 +60,7 @@ def _function_names(tree: Node) -> set[str]:
     names = {node.name for node in walk(tree) if isinstance(node, Call)}
     if any(isinstance(node, Pow) and node.base == Constant("e") for node in walk(tree)):
         names.add("exp")
-    return names - {"sqrt", "cbrt", "root"}
+    return names - having(family="power")
 
 
 def _uses_exp_by_name(tree: Node) -> bool:

@@ -25,6 +25,8 @@ from numdiff.derivation.terms import (
     rational,
     squared,
 )
+from numdiff.functions.elementary import Elementary
+from numdiff.functions.registry import row as row_of
 from numdiff.functions.trees import slope
 from numdiff.tree import Div, Mul, Neg, Node, Pow, Sub, integer_literal
 
@@ -69,9 +71,9 @@ def power_of(node: Node, n: int) -> Node:
     return node if n == 1 else Pow(node, number(n))
 
 
-def _extreme(operands: Operands, which: int, half: Callable[[Node], Node]) -> Node:
+def _extreme(row: Elementary, operands: Operands, which: int) -> Node:
     """Return 1 where the operand is the greatest (least) and 0 where another is, as a product of half-sums."""
-    own = operands[which]
+    own, half = operands[which], half_sum if row.branches[1] == row.parameters[0] else half_difference
     others = [operand for place, operand in enumerate(operands) if place != which]
     return product([half(call("sign", own if other == ZERO else Sub(own, other))) for other in others])
 
@@ -85,8 +87,6 @@ _SEVERAL: Mapping[str, Callable[[Operands, int], Node | None]] = MappingProxyTyp
         "neg": lambda _, __: Neg(ONE),
         "pow": _power,
         "root": _root,
-        "max": lambda operands, which: _extreme(operands, which, half_sum),
-        "min": lambda operands, which: _extreme(operands, which, half_difference),
     }
 )
 
@@ -119,4 +119,5 @@ def local_derivative(operation: str, operands: Operands, which: int = 0) -> Node
         raise IndexError(f"{operation} has {len(operands)} operands, there is no number {which}")
     if operation in _SEVERAL:
         return _SEVERAL[operation](operands, which)
-    return slope(operation, operands, which)
+    row = row_of(operation)
+    return _extreme(row, operands, which) if row.is_variadic else slope(operation, operands, which)

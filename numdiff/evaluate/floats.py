@@ -161,7 +161,7 @@ def evaluate(
         Integers and booleans become float64; Python numbers take the dtype of the other arguments.
     dtype : dtype, optional
         The floating or complex type to compute in; by default the common type of the arguments. Where a function is
-        not analytic (abs, sign, floor, ceil, min, max, relu, leaky_relu) its complex value is NaN.
+        not analytic (abs, floor, max and what else is made of pieces) its complex value is NaN.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 What "the derivative" is at the awkward points:
 
-- At a kink (abs, relu, leaky_relu, min, max) the right and the left derivative are both computed; where they differ
+- At a kink (abs, relu, max, …) the right and the left derivative are both computed; where they differ
   the derivative is NaN, where they agree (x·abs(x) or relu(x)² at 0, a tie of two equal slopes) it is their value.
 - At a jump (sign, floor, ceil) it is NaN.
 - At a vertical tangent (√x, ∛x at 0, arcsin at 1) it is inf; inf times an inner derivative 0, as in √(x²), is NaN.

@@ -5,7 +5,7 @@ prints it. For functions of one argument it is the slope of the row (:mod:`numdi
 sums, products, powers, logarithms and what chooses between its operands.
 
 A partial derivative is NaN at a kink (forward mode knows more: it takes both sides), and 0 where a variable does not
-matter for the operation (the smaller operand of max, the slope of leaky_relu on the right).
+matter for the operation (the smaller operand of max, the slope of a leaky ReLU on the right).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class GraphNode:
         Of its name.
     operation : str
         "input", "constant", "add", "sub", "mul", "div", "neg", "pow" or a function's name in
-        :data:`numdiff.tree.FUNCTIONS`.
+        :data:`numdiff.functions.registry.FUNCTIONS`.
     tree : Node
         The sub-expression in the function's variables, as typed.
     expression : Node

@@ -33,8 +33,6 @@ _PIECES = re.compile(
 )
 _LETTERS = re.compile("[A-Za-z]+")
 _IDENTIFIER = re.compile("[A-Za-z가-힣][A-Za-z0-9_가-힣]*")
-_HANGUL_KEYS = frozenset(("abs", "pi", "max", "min"))
-"""What is looked for behind Hangul typed in the wrong keyboard mode, beside what is recognised inside words."""
 
 
 class Lexer(SignScanner):
@@ -153,7 +151,7 @@ def _hangul_runs(text: str) -> list[str]:
 
 
 def _is_word(typed: str) -> bool:
-    return typed in _HANGUL_KEYS or typed in names.splittable()
+    return typed in names.in_other_keyboard_mode()
 
 
 def _is_mistyped(run: str) -> bool:

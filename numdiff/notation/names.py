@@ -116,3 +116,9 @@ UNSUPPORTED_CHARACTERS = {
 def is_reserved_in_python(name: str) -> bool:
     """Return True if a definition of this name would be an error or hide what the printed code relies on."""
     return keyword.iskeyword(name) or name in {"_", "np", "math"} or hasattr(builtins, name)
+
+
+@asked
+def in_other_keyboard_mode() -> frozenset[str]:
+    """Return what is looked for behind Hangul typed in the wrong keyboard mode."""
+    return frozenset({"abs", "pi", *splittable(), *having(is_variadic=True)})

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from numdiff.derivation.local import local_derivative
+from numdiff.functions.registry import row
 from numdiff.tree import (
     Add,
     Call,
@@ -212,7 +213,7 @@ def _constant_kept(derive: Differentiator, node: Node) -> Node | None:
 
 def _logarithm_reciprocal(_derive: Differentiator, node: Node) -> Node | None:
     """(ln u)′ = 1/ln u: the reciprocal of the function instead of its derivative."""
-    is_logarithm = isinstance(node, Call) and node.name in {"ln", "log2", "log10", "log"}
+    is_logarithm = isinstance(node, Call) and row(node.name).rule_name in {"logarithm", "logarithm_base"}
     return Div(ONE, node) if is_logarithm else None
 
 

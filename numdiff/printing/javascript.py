@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from numdiff.functions.elementary import Elementary
+from numdiff.functions.javascript_recipes import HELPER_NAMES, JAVASCRIPT_HELPERS, helper_definitions
 from numdiff.printing.code import Code, Printer, call, literal
-from numdiff.printing.javascript_helpers import HELPER_NAMES, JAVASCRIPT_HELPERS, helper_definitions
 from numdiff.printing.names import javascript_names
 from numdiff.tree import Node, expand_sums
 

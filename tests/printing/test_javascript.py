@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 
 from numdiff.evaluate.floats import evaluate
+from numdiff.functions.javascript_recipes import HELPER_NAMES
 from numdiff.functions.registry import FUNCTIONS
 from numdiff.printing.javascript import JAVASCRIPT_HELPERS, to_javascript
-from numdiff.printing.javascript_helpers import HELPER_NAMES
 from numdiff.tree import (
     Call,
     Constant,

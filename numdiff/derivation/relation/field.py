@@ -8,7 +8,7 @@ computed is exact: an expression that reduces to 0 is 0 wherever it has a value.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from numdiff.budget import Budget
 from numdiff.derivation.relation import poly
@@ -16,6 +16,9 @@ from numdiff.derivation.relation.poly import Poly
 from numdiff.derivation.relation.ratio import Ratio, RatioArithmetic, of_number, of_polynomial, of_symbol
 from numdiff.tree import Node
 
+Transcendental: TypeAlias = Literal["exp", "log", "tan", "tanh"]
+TRANSCENDENTAL = frozenset(get_args(Transcendental))
+"""The kinds of generators that are independent of their argument if that is a rational function of x."""
 Kind = Literal["variable", "constant", "value", "exp", "log", "root", "tan", "tanh", "cosine", "sign", "other"]
 
 

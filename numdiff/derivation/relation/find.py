@@ -9,7 +9,7 @@ from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation.relation import poly
 from numdiff.derivation.relation.closed import Closed, close, on_both_sides
 from numdiff.derivation.relation.factor import coefficients_of
-from numdiff.derivation.relation.field import Field, UnreadableError
+from numdiff.derivation.relation.field import TRANSCENDENTAL, Field, UnreadableError
 from numdiff.derivation.relation.generators import Mode
 from numdiff.derivation.relation.ratio import Ratio
 from numdiff.derivation.relation.read import Reading, read
@@ -138,7 +138,7 @@ def are_independent(field: Field, f: Ratio) -> bool:
     generator = field.generators[u]
     if field.generators[x].kind != "variable" or generator.argument is None:
         return False
-    if generator.kind not in {"exp", "log", "tan", "tanh"} and generator.name not in _transcendental():
+    if generator.kind not in TRANSCENDENTAL and generator.name not in _transcendental():
         return False
     if field.active(generator.argument) != (x,):
         return False

@@ -7,6 +7,7 @@ from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chai
 from numdiff.derivation.steps import Condition
 from numdiff.derivation.terms import EULER, ONE, TWO, ZERO, call, rational
 from numdiff.evaluate.floats import evaluate
+from numdiff.functions.registry import row
 from numdiff.tree import Call, Div, Mul, Node, Number, Pow, Variable, is_constant
 
 
@@ -40,7 +41,7 @@ class Root(Rule):
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return 1/(n·ⁿ√(uⁿ⁻¹))·u′; for the variable itself by way of the power."""
-        if not isinstance(node, Call) or node.name not in {"sqrt", "cbrt", "root"}:
+        if not isinstance(node, Call) or row(node.name).rule_name != self.name:
             return None
         inner = node.arguments[0]
         degree = {"sqrt": TWO, "cbrt": Number("3")}.get(node.name, node.arguments[-1])
@@ -101,7 +102,7 @@ class Logarithm(Rule):
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return the reciprocal times the inner derivative."""
-        if not isinstance(node, Call) or node.name not in {"ln", "log1p"}:
+        if not isinstance(node, Call) or row(node.name).rule_name != self.name:
             return None
         return by_chain(local(node), node.arguments[0], depends, self.name)
 
@@ -113,7 +114,7 @@ class LogarithmBase(Rule):
 
     def apply(self, node: Node, depends: Dependence, /) -> Application | None:
         """Return 1/(u·ln b)·u′, or the derivative of the quotient where the base varies."""
-        if not isinstance(node, Call) or node.name not in {"log", "log2", "log10"}:
+        if not isinstance(node, Call) or row(node.name).rule_name != self.name:
             return None
         if node.name == "log" and depends(node.arguments[1]):
             return Application(slot(0), (Div(call("ln", node.arguments[0]), call("ln", node.arguments[1])),))

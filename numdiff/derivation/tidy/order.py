@@ -60,10 +60,10 @@ class Order:
             return 2, self.variables.index(base.name) if known else len(self.variables)
         if isinstance(base, Add | Sub):
             return 4, 0
-        if isinstance(base, Call) and is_constant(base) and base.name in {"sqrt", "cbrt", "ln"}:
-            # a logarithm of a number stands behind the power that it comes from: 2ˣ ln 2
-            return (3, 1) if base.name == "ln" else (1, 0)
-        return (1 if isinstance(base, Constant) else 3), 0
+        if isinstance(base, Call) and base.name == "ln" and is_constant(base):
+            return 3, 1  # a logarithm of a number stands behind the power that it comes from: 2ˣ ln 2
+        is_named_root = isinstance(base, Call) and base.name in {"sqrt", "cbrt"} and is_constant(base)
+        return (1 if is_named_root or isinstance(base, Constant) else 3), 0
 
     def arranged(self, factors: Sequence[Node]) -> list[Node]:
         """Return the factors in order if two of them that were not typed so are in the wrong one, else as they are."""

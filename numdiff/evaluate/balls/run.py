@@ -141,12 +141,7 @@ def least(k: Arithmetic, u: Element, w: Element) -> Element:
     return -greatest(k, -u, -w)
 
 
-def relu(k: Arithmetic, u: Element) -> Element:
-    """Return max(u, 0)."""
-    return greatest(k, u, k.rational(Fraction(0)))
-
-
-def leaky_relu(k: Arithmetic, u: Element, a: Element) -> Element:
+def leaky(k: Arithmetic, u: Element, a: Element) -> Element:
     """Return u for u ≥ 0 and a·u below."""
     side = k.sign(u)
     if side is None:
@@ -176,17 +171,17 @@ _PLAIN: Mapping[str, Callable[..., Element]] = {
     "neg": lambda _k, u: -u,
     "div": divide,
     "power": power,
-    "log": logarithm,
-    "cbrt": lambda k, u: odd_root(k, u, 3),
-    "abs": lambda _k, u: abs(u),
-    "sign": sign,
-    "floor": floor,
-    "ceil": ceil,
-    "relu": relu,
-    "leaky_relu": leaky_relu,
-    "min": least,
-    "max": greatest,
 }
+
+_BY_BRANCHES: Mapping[tuple[str, ...], Callable[..., Element]] = {
+    ("-u", "u"): lambda _k, u: abs(u),
+    ("-1", "1"): sign,
+    ("0", "u"): lambda k, u: greatest(k, u, k.rational(Fraction(0))),
+    ("a*u", "u"): leaky,
+    ("u", "w"): least,
+    ("w", "u"): greatest,
+}
+"""What is made of two branches and stays rational for rational operands."""
 
 _WITH_PARAMETER: Mapping[str, Callable[..., Element]] = {
     "power_integer": integer_power,
@@ -210,7 +205,25 @@ def operation(k: Arithmetic, instruction: Instruction) -> Operation:
         return lambda u: function(k, u, parameter)
     if op in _PLAIN:
         return partial(_PLAIN[op], k)
-    return partial(smooth if row_of(op).is_analytic else piece, k, op)
+    return _function(k, op)
+
+
+def _function(k: Arithmetic, op: str) -> Operation:
+    """Return what computes a row: its branches, or its form inside its domain; the rest is code of its own."""
+    row = row_of(op)
+    match op:
+        case "log":
+            return partial(logarithm, k)
+        case "cbrt":
+            return lambda u: odd_root(k, u, 3)
+        case "floor":
+            return partial(floor, k)
+        case "ceil":
+            return partial(ceil, k)
+        case _ if row.branches in _BY_BRANCHES:
+            return partial(_BY_BRANCHES[row.branches], k)
+        case _:
+            return partial(smooth if row.is_analytic else piece, k, op)
 
 
 class ExactProgram:

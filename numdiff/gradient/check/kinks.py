@@ -1,6 +1,6 @@
 """Where f has no derivative between two values of one variable: decided by ball arithmetic, not by sampling.
 
-An operation with a kink (abs, relu, leaky_relu, min, max), a jump (sign, floor, ceil), a vertical tangent (odd roots),
+An operation with a kink (abs, relu, min, …), a jump (sign, floor, ceil), a vertical tangent (odd roots),
 a pole (a division, tan, coth, …) or an edge of its domain (ln, arcsin, a power, …) has it where some margin is 0:
 :mod:`numdiff.gradient.check.margins` tells which, :mod:`numdiff.gradient.check.zeros` how its zeros are found.
 
@@ -50,7 +50,7 @@ class Kink:
     Attributes
     ----------
     operation : str
-        Of :data:`numdiff.tree.FUNCTIONS`, or "div" or "pow".
+        Of :data:`numdiff.functions.registry.FUNCTIONS`, or "div" or "pow".
     kind : str
         "kink", "jump", "vertical_tangent", "pole" or "edge" (of the operation's domain).
     tree : Node

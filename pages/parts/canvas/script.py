@@ -15,7 +15,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from numdiff.printing.javascript_helpers import HELPER_NAMES, JAVASCRIPT_HELPERS
+from numdiff.functions.javascript_recipes import HELPER_NAMES, JAVASCRIPT_HELPERS
 from pages.parts import theme
 from pages.parts.fields import SCHEMES
 from pages.parts.i18n import translator
