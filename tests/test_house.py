@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import numdiff
+from numdiff.functions.registry import rows
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "numdiff").rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
@@ -152,6 +152,37 @@ def test_nobody_sets_the_precision_of_the_process(path):
         targets = node.targets if isinstance(node, ast.Assign) else []
         for target in targets:
             assert not (isinstance(target, ast.Attribute) and ast.unparse(target).endswith(("mp.dps", "mp.prec")))
+
+
+FUNCTION_NAMES = frozenset(row.name for row in rows("typed", "tree", "rows"))
+
+
+def displays_of(tree: ast.Module) -> list[tuple[int, list[ast.expr]]]:
+    """Return the elements of each set, tuple, list, dict and choice of a pattern; a type's ``Literal`` is none."""
+    subscripts = [node for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    types = {id(node.slice) for node in subscripts if ast.unparse(node.value).endswith("Literal")}
+    found: list[tuple[int, list[ast.expr]]] = []
+    for node in ast.walk(tree):
+        if id(node) in types:
+            continue
+        if isinstance(node, ast.Set | ast.Tuple | ast.List):
+            found.append((node.lineno, node.elts))
+        elif isinstance(node, ast.Dict):
+            found.append((node.lineno, [key for key in node.keys if key is not None]))
+        elif isinstance(node, ast.MatchOr):
+            values = [pattern.value for pattern in node.patterns if isinstance(pattern, ast.MatchValue)]
+            found.append((node.patterns[0].lineno, values))
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_what_is_known_of_functions_is_asked_of_their_rows(path):
+    """No list of functions outside numdiff/functions/: what has a kink, a pole or a name is a fact of each row."""
+    if path.parent == ROOT / "numdiff" / "functions":
+        return
+    for line, elements in displays_of(tree_of(path)):
+        names = {part.value for part in elements if isinstance(part, ast.Constant)} & FUNCTION_NAMES
+        assert len(names) < 3, f"line {line}: {', '.join(sorted(names))}"
 
 
 def strings_of(path: Path) -> list[tuple[int, str]]:

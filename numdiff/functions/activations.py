@@ -14,6 +14,12 @@ _LOGISTIC_SLOPE = "exp(-abs(u))/(1 + exp(-abs(u)))**2"
 
 ROWS = (
     Elementary(
+        name="sigmoid", family="activation", slope="sigmoid(u)*(1 - sigmoid(u))", stable=_LOGISTIC_SLOPE,
+        analytic="v*sigmoid(-u)", definition="1/(1 + exp(-u))", sign="positive", spellings="logistic expit",
+        elsewhere="softmax sig", in_words=True, numpy="recipes.sigmoid", numpy_complex="sigmoid",
+        javascript="sigmoid", keeps_name=True, latex=r"\sigma", text="σ", example="0.5",
+    ),
+    Elementary(
         name="relu", family="activation", slope="(1 + sign(u))/2", definition="max(u, 0)", shape="kink", breaks="u",
         branches=("0", "u"), sign="nonnegative", in_words=True, numpy="recipes.relu", javascript="relu",
         keeps_name=True, latex=r"\operatorname{ReLU}", example="0.5",
@@ -24,12 +30,6 @@ ROWS = (
         definition="max(u, 0) + a*min(u, 0)", shape="kink", breaks="u", branches=("a*u", "u"),
         spellings="leakyrelu lrelu", numpy="recipes.leaky_relu", javascript="leakyRelu", keeps_name=True,
         latex=r"\operatorname{LeakyReLU}", example="0.5",
-    ),
-    Elementary(
-        name="sigmoid", family="activation", slope="sigmoid(u)*(1 - sigmoid(u))", stable=_LOGISTIC_SLOPE,
-        analytic="v*sigmoid(-u)", definition="1/(1 + exp(-u))", sign="positive", spellings="logistic expit",
-        elsewhere="softmax sig", in_words=True, numpy="recipes.sigmoid", numpy_complex="sigmoid",
-        javascript="sigmoid", keeps_name=True, latex=r"\sigma", text="σ", example="0.5",
     ),
     Elementary(
         name="softplus", family="activation", slope="sigmoid(u)", definition="ln(1 + exp(u))", exact="log1p(exp(u))",

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -38,16 +38,34 @@ def _relu(z: Floats) -> Floats:
     return np.maximum(z, 0)
 
 
-PHI: Mapping[str, Callable[[Floats], Floats]] = MappingProxyType({"tanh": np.tanh, "sigmoid": _sigmoid, "relu": _relu})
-"""The activations φ."""
-PHI_SLOPE: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(
+class Phi(NamedTuple):
+    """An activation φ: its value from z, φ′ from z and h = φ(z), and both as the code that a learner takes home."""
+
+    name: Activation
+    value: Callable[[Floats], Floats]
+    slope: Callable[[Floats, Floats], Floats]
+    value_code: str
+    slope_code: str
+
+
+PHI: Mapping[str, Phi] = MappingProxyType(
     {
-        "tanh": lambda _z, h: 1 - h**2,
-        "sigmoid": lambda _z, h: h * (1 - h),
-        "relu": lambda z, _h: (z > 0).astype(np.float64),  # 0 at the kink, as every library has it
+        phi.name: phi
+        for phi in (
+            Phi("tanh", np.tanh, lambda _z, h: 1 - h**2, "np.tanh(z)", "1 - h**2"),
+            Phi("sigmoid", _sigmoid, lambda _z, h: h * (1 - h), "sigmoid(z)", "h * (1 - h)"),
+            # 0 at the kink, as every library has it
+            Phi(
+                "relu",
+                _relu,
+                lambda z, _h: (z > 0).astype(np.float64),
+                "np.maximum(z, 0)",
+                "(z > 0).astype(np.float64)",
+            ),
+        )
     }
 )
-"""φ′ from z and h = φ(z)."""
+"""The activations by name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +189,7 @@ def new_network(
 def forward(net: Network, points: Points = XOR) -> Forward:
     """Return the values of all units and the loss."""
     z = points.x @ net.w.T + net.b
-    h = PHI[net.activation](z)
+    h = PHI[net.activation].value(z)
     s = h @ net.v + net.c
     if net.loss == "squared":
         p = s
@@ -198,7 +216,7 @@ def backward(net: Network, points: Points = XOR, values: Forward | None = None) 
     v = s @ on.h  # s = v·h + c
     c = float(s.sum())
     h = np.outer(s, net.v)
-    z = h * PHI_SLOPE[net.activation](on.z, on.h)  # h = φ(z)
+    z = h * PHI[net.activation].slope(on.z, on.h)  # h = φ(z)
     w = z.T @ points.x  # z = W x + b
     b = z.sum(axis=0)
     return Backward(s, v, c, h, z, w, b)

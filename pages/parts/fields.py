@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from numdiff.network.model import ACTIVATIONS
 from numdiff.notation.formula import is_variable
 from numdiff.practice.exercise import KINDS
 from pages.parts.entries import Problem, parse, read_point, read_step
@@ -43,7 +44,6 @@ QUOTIENTS = ("forward", "central")
 """The quotients that every course writes for a gradient."""
 MISTAKES = ("sign", "zero", "twice")
 """What can be wrong with a rule on purpose."""
-ACTIVATIONS = ("tanh", "sigmoid", "relu")
 LOSSES = ("cross_entropy", "squared")
 HIDDEN = (2, 4)
 """The least and the greatest number of hidden units."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numdiff.network.model import ACTIVATIONS
 from numdiff.practice.exercise import KINDS
 from pages.parts import fields, state
 from pages.parts.fields import View
@@ -66,7 +67,7 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "broken": st.sampled_from(["", "v1.0", "v12.1"]),
     "mistake": st.sampled_from(fields.MISTAKES),
     "hidden": st.integers(*fields.HIDDEN),
-    "activation": st.sampled_from(fields.ACTIVATIONS),
+    "activation": st.sampled_from(ACTIVATIONS),
     "loss": st.sampled_from(fields.LOSSES),
     "seed": st.integers(*fields.SEEDS),
     "point": st.integers(*fields.DATA),

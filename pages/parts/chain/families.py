@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from numdiff.functions.registry import rows
+
 FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "linear": ("constant", "constant_multiple", "identity", "sum", "difference", "indexed_sum"),
         "power": ("power", "root", "reciprocal"),
         "exponential": ("exponential", "exponential_base"),
         "logarithm": ("logarithm", "logarithm_base"),
-        "trigonometric": ("sin", "cos", "tan", "sec", "csc", "cot"),
+        "trigonometric": tuple(row.name for row in rows() if row.family == "trigonometric"),
         "product": ("product",),
         "quotient": ("quotient",),
         "chain": ("chain",),

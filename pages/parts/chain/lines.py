@@ -13,7 +13,7 @@ from itertools import pairwise
 from numdiff.derivation.pieces import cases_latex
 from numdiff.derivation.steps import Check, Derivative, Line, Step, Style, Verification
 from numdiff.derivation.work import Derivation
-from numdiff.functions.registry import unary
+from numdiff.functions.registry import names
 from numdiff.printing.stretch import stretched
 from numdiff.tree import Variable
 
@@ -92,7 +92,6 @@ def inline(latex: str) -> str:
     return rf"$\displaystyle {stretched(latex)}$"
 
 
-_FUNCTIONS = frozenset(("ln", "log", "min", "max", "exp", *unary()))
 _AROUND = frozenset(("cancel", "operatorname", "text", "mathrm", "sqrt"))
 _WORD = re.compile(r"\\(?!frac\b)([a-zA-Z]+) ?")
 _SPACE = re.compile(r"[&\s]")
@@ -104,7 +103,7 @@ def width(latex: str) -> int:
     """Return about how many characters wide a formula of one row is; a fraction is as wide as its wider part."""
 
     def written(found: re.Match[str]) -> str:
-        return found[1] if found[1] in _FUNCTIONS else "^" if found[1] in _AROUND else "x"
+        return found[1] if found[1] in names() else "^" if found[1] in _AROUND else "x"
 
     flat, before = _SPACE.sub("", _WORD.sub(written, latex)), ""
     while flat != before:

@@ -8,7 +8,9 @@ from types import MappingProxyType
 import streamlit as st
 
 from numdiff.derivation.steps import Derivative
-from numdiff.functions.registry import unary
+from numdiff.functions.elementary import Elementary
+from numdiff.functions.registry import row as row_of
+from numdiff.functions.registry import rows, unary
 from numdiff.printing.latex import to_latex
 from pages.parts import controls, state
 from pages.parts.chain import knowledge, lines
@@ -17,6 +19,24 @@ from pages.parts.chain.words import general, name, says
 from pages.parts.controls import Example
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
+
+
+def _entry_of(row: Elementary) -> tuple[str, Example]:
+    return row.name, Example(f"{row.name}(x)", row.example)
+
+
+_SHOWN = tuple(row for row in rows() if row.example)
+_INVERSE = tuple(row for row in _SHOWN if row.family == "inverse")
+_ELEMENTARY = tuple(
+    shown
+    for family in ("trigonometric", "hyperbolic")
+    for shown in (
+        *(row for row in _SHOWN if row.family == family),
+        *(row for row in _INVERSE if row_of(row.inverse).family == family),
+    )
+)
+"""Each family and its inverse functions after it."""
+_ACTIVATIONS = tuple(row for row in _SHOWN if row.family in ("activation", "special") or row.name == "tanh")
 
 CARD: Mapping[str, tuple[tuple[str, Example], ...]] = MappingProxyType(
     {
@@ -40,18 +60,9 @@ CARD: Mapping[str, tuple[tuple[str, Example], ...]] = MappingProxyType(
             ("power_exponent", Example("x^x", "2.0")),
             ("indexed_sum", Example("Σ_{i=1}^{3} x^i", "2.0")),
         ),
-        "functions": tuple(
-            (rule, Example(f"{rule}(x)", x))
-            for rule, x in (
-                *(("sin", "1.0"), ("cos", "1.0"), ("tan", "1.0"), ("sec", "1.0"), ("csc", "1.0"), ("cot", "1.0")),
-                *(("arcsin", "0.5"), ("arccos", "0.5"), ("arctan", "1.0")),
-                *(("sinh", "1.0"), ("cosh", "1.0"), ("tanh", "1.0")),
-                *(("arsinh", "1.0"), ("arcosh", "2.0"), ("artanh", "0.5")),
-            )
-        ),
+        "functions": tuple(map(_entry_of, _ELEMENTARY)),
         "activations": (
-            *((rule, Example(f"{rule}(x)", "0.5")) for rule in ("sigmoid", "tanh", "relu", "leaky_relu", "softplus")),
-            *((rule, Example(f"{rule}(x)", "0.5")) for rule in ("silu", "gelu", "erf")),
+            *map(_entry_of, _ACTIVATIONS),
             ("abs", Example("|x|", "2.0")),
             ("max", Example("max(0, x)", "2.0")),
             ("min", Example("min(x, x^2)", "2.0")),

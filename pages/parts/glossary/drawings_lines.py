@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 
 from pages.parts.glossary.sketch import Point, Sketch, at, rise, rise_between
@@ -272,6 +273,17 @@ def _own(text: str, up: Point) -> Callable[[Theme], Sketch]:
     return lambda theme: _with_slope(theme, text, up=up)
 
 
+_OWN: tuple[tuple[str, Point], ...] = (
+    ("sigmoid(x)", (-0.3, 1.2)),
+    ("tanh x", (-1.3, 1.3)),
+    ("relu(x)", (-0.6, 2.6)),
+    ("softplus(x)", (-0.6, 2.6)),
+    ("silu(x)", (-0.8, 2.6)),
+    ("gelu(x)", (-0.8, 2.6)),
+)
+"""Functions that are a term of their own, and how far up their picture goes."""
+
+
 DRAWINGS: Mapping[str, Callable[[Theme], Sketch]] = {
     drawing.__name__.removeprefix("_"): drawing
     for drawing in (
@@ -294,11 +306,6 @@ DRAWINGS: Mapping[str, Callable[[Theme], Sketch]] = {
     )
 } | {
     "power": lambda theme: _with_slope(theme, "x^3", (-1.6, 1.6), (-2.0, 3.2)),
-    "sigmoid": _own("sigmoid(x)", (-0.3, 1.2)),
-    "tanh": _own("tanh x", (-1.3, 1.3)),
-    "relu": _own("relu(x)", (-0.6, 2.6)),
-    "softplus": _own("softplus(x)", (-0.6, 2.6)),
-    "silu": _own("silu(x)", (-0.8, 2.6)),
-    "gelu": _own("gelu(x)", (-0.8, 2.6)),
+    **{re.split(r"\W", text)[0]: _own(text, up) for text, up in _OWN},
 }
 """How each picture is drawn."""

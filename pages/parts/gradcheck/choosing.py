@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from numdiff.network.model import ACTIVATIONS
 from pages.parts import address, fields, numbers, state
 from pages.parts.i18n import Translator
 from pages.parts.takehome.package import Package
@@ -71,7 +72,7 @@ def precision(_: Translator) -> None:
 def network(_: Translator) -> None:
     """Draw what the network is made of."""
     pick(_, "hidden", _numbers_of(fields.HIDDEN), lambda count: _("gradcheck.hidden", count=count), 145)
-    pick(_, "activation", fields.ACTIVATIONS, lambda name: {"relu": "ReLU"}.get(name, name), 110)
+    pick(_, "activation", ACTIVATIONS, lambda name: {"relu": "ReLU"}.get(name, name), 110)
     pick(_, "loss", fields.LOSSES, lambda name: _(f"gradcheck.loss.{name}"), 155)
     pick(_, "seed", _numbers_of(fields.SEEDS), lambda number: _("gradcheck.seed", number=number + 1), 150)
     pick(_, "tenths", _numbers_of(fields.TENTHS), lambda power: f"Δx = {numbers.power_of_ten(-power)}", 120)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from numdiff.functions.registry import row
 from numdiff.network.model import XOR, Backward, Forward, Network, backward, forward
 from pages.parts import numbers
 from pages.parts.entries import shown_name
@@ -183,7 +184,7 @@ def point_name(point: int) -> str:
 
 def formulas(net: Network) -> str:
     """Return what the network computes as LaTeX."""
-    phi = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{ReLU}"}[net.activation]
+    phi = row(net.activation).printed_latex
     start = rf"h = {phi}(W x + b),\quad "
     if net.loss == "squared":
         return start + r"p = v\cdot h + c,\quad \ell = \tfrac{1}{2}(p - y)^2,\quad L = \tfrac{1}{m}\textstyle\sum \ell"

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from numdiff.network.model import XOR
+from numdiff.network.model import PHI, XOR
 from pages.parts.entries import shown_name
 from pages.parts.gradcheck import knowledge
 from pages.parts.gradcheck.knowledge import Shape
@@ -19,8 +19,6 @@ from pages.parts.takehome.package import Package
 
 NAME = "numdiff-network"
 
-_PHI = {"tanh": "np.tanh(z)", "sigmoid": "sigmoid(z)", "relu": "np.maximum(z, 0)"}
-_PHI_SLOPE = {"tanh": "1 - h**2", "sigmoid": "h * (1 - h)", "relu": "(z > 0).astype(np.float64)"}
 _OUTPUT = {"cross_entropy": "sigmoid(s)", "squared": "s"}
 _LOSS = {"cross_entropy": "np.logaddexp(0, s) - y * s", "squared": "(p - y)**2 / 2"}
 
@@ -128,8 +126,8 @@ def document(shape: Shape, dx: float, quotient: str, language: str) -> Document:
         w=2 * hidden,
         b=3 * hidden,
         v=4 * hidden,
-        phi=_PHI[activation],
-        slope=_PHI_SLOPE[activation],
+        phi=PHI[activation].value_code,
+        slope=PHI[activation].slope_code,
         output=_OUTPUT[loss],
         loss=_LOSS[loss],
     )

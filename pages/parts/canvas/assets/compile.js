@@ -2,10 +2,9 @@
 
 const HEADER = /^\(([A-Za-z_$][\w$]*)?\) => /
 const TOKEN = /\s*(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$.])|Math\.([A-Za-z0-9]+)|([A-Za-z_$][\w$]*)|([-+*/(),]))/y
-const MEMBERS = new Set(
-  ("E PI SQRT2 abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp expm1 floor log log10 log1p log2 max min " +
-    "pow round sign sin sinh sqrt tan tanh trunc").split(" "),
-)
+
+/** True for a function or constant of Math that gives the same value for the same numbers. */
+const isMember = (name) => name !== "random" && Object.prototype.hasOwnProperty.call(Math, name)
 
 /**
  * @callback RealFunction
@@ -21,7 +20,7 @@ function isInPlace(sign, afterOperand, before) {
 }
 
 /**
- * Checks that an expression holds numbers, + - * / ( ) , its own parameter, known members of Math and helpers, each in
+ * Checks that an expression holds numbers, + - * / ( ) , its own parameter, members of Math and helpers, each in
  * its place, and nothing else: no assignment, no text, no property, no statement.
  * @param {string} code
  * @param {Iterable<string>} helpers names that may be called
@@ -38,7 +37,7 @@ export function isPrinted(code, helpers) {
     const token = TOKEN.exec(code)
     if (!token) return false
     const [, member, name, sign] = token
-    if (member !== undefined && !MEMBERS.has(member)) return false
+    if (member !== undefined && !isMember(member)) return false
     if (name !== undefined && name !== header[1] && !known.has(name)) return false
     if (sign === undefined ? afterOperand : !isInPlace(sign, afterOperand, before)) return false
     afterOperand = sign === undefined || sign === ")"
