@@ -18,9 +18,9 @@ import numpy as np
 
 from numdiff.evaluate import forms
 from numdiff.evaluate.tape import Instruction
-from numdiff.functions import complex_recipes, recipes
+from numdiff.functions import complex_recipes, recipes, trees
 from numdiff.functions.recipes import Value
-from numdiff.functions.registry import having, row
+from numdiff.functions.registry import row
 
 Operation = Callable[..., Value]
 
@@ -115,4 +115,4 @@ def operation(instruction: Instruction, dtype: np.dtype[Any]) -> Operation:
 
 def replaced_in_complex() -> frozenset[str]:
     """Return the operations that NumPy refuses for complex numbers, or computes in another way than the program."""
-    return having(is_complex_in_numpy=False) | {"root_odd", "power_rational"}
+    return trees.replaced_in_complex() | {"root_odd", "power_rational"}

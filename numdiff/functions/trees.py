@@ -7,7 +7,7 @@ it is not read by the notation has a reason: the notation's limits evaluate cons
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeAlias, cast
 
@@ -122,22 +122,29 @@ def _calls(form: str) -> set[str]:
     return {part.name for part in walk(read(form)) if isinstance(part, Call)}
 
 
-def _with_what_is_made_of(primitives: frozenset[str]) -> frozenset[str]:
-    """Return the names of functions and of those whose definitions call one of them."""
+def _with_what_is_made_of(primitives: frozenset[str], among: Iterable[Elementary]) -> frozenset[str]:
+    """Return the names of functions and of those of some rows whose definitions call one of them."""
+    defined = [row for row in among if row.definition]
     found, before = primitives, frozenset[str]()
     while found != before:
         before = found
-        found |= {row.name for row in rows() if row.definition and _calls(row.definition) & found}
+        found |= {row.name for row in defined if _calls(row.definition) & found}
     return found
 
 
 @asked
 def growing() -> frozenset[str]:
     """Return the names of what asks for e^u: for it many digits work with as many bits as u has before the point."""
-    return _with_what_is_made_of(having(family="hyperbolic") | {"exp"})
+    return _with_what_is_made_of(having(family="hyperbolic") | {"exp"}, rows())
 
 
 @asked
 def periodic() -> frozenset[str]:
     """Return the names of what asks for sin u or cos u, for which u is reduced with as many bits of π as it has."""
-    return _with_what_is_made_of(having(family="trigonometric"))
+    return _with_what_is_made_of(having(family="trigonometric"), rows())
+
+
+@asked
+def replaced_in_complex() -> frozenset[str]:
+    """Return the names of what NumPy refuses for complex numbers, or computes in another way than the program."""
+    return _with_what_is_made_of(having(is_complex_in_numpy=False), (row for row in rows() if not row.numpy))

@@ -1,17 +1,40 @@
 """A function that the program does not have, added as one row: what works with it at once."""
 
+import json
+import math
+import shutil
+import subprocess
+from pathlib import Path
+from types import MappingProxyType
+
+import ml_dtypes
+import mpmath
 import numpy as np
 import pytest
+import sympy
 from mpmath import mp, mpf, workdps
 
 import numdiff as nd
+from numdiff.algebra.client import algebra
+from numdiff.algebra.codec import decode_row, encode_row
 from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact_value
 from numdiff.evaluate.forward import evaluate_dual
 from numdiff.functions import registry
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.margins import nonzero
 from numdiff.graph.build import graph
-from numdiff.printing.text import to_text
+from numdiff.practice.exercise import FormulaExercise
+from numdiff.practice.judge import judge
+from numdiff.printing.exact_code import BOUNDS, to_exact
+from numdiff.printing.javascript import to_javascript
+from numdiff.printing.text import to_text, to_typed
+from pages.parts.canvas.script import HELPER_NAMES, JAVASCRIPT_HELPERS
+from pages.parts.i18n import translator
+from pages.parts.state import LANGUAGES
+from tests.takehome.test_every_function import run_all
+from tests.takehome.written import documents
+
+COMPILE = Path(__file__).resolve().parents[2] / "pages" / "parts" / "canvas" / "assets" / "compile.js"
 
 SINC = Elementary(
     name="sinc",
@@ -29,6 +52,22 @@ SOFTSIGN = Elementary(
     breaks="u",
     branches=("u/(1 - u)", "u/(1 + u)"),
 )
+MISH = Elementary(
+    name="mish",
+    family="activation",
+    slope="tanh(softplus(u)) + u*(1 - tanh(softplus(u))**2)*sigmoid(u)",
+    definition="u*tanh(softplus(u))",
+    keeps_name=True,
+)
+HALF_TANH = Elementary(
+    name="halftanh",
+    family="activation",
+    slope="(1 - tanh(u/2)**2)/2",
+    stable="1/(2*cosh(u/2)**2)",
+    definition="tanh(u/2)",
+)
+ADDED = (SINC, SOFTSIGN, MISH, HALF_TANH)
+FORMULAS = tuple(f"{row.name}(2x)" for row in ADDED)
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +75,21 @@ def added():
     registry.register(SINC)
     yield
     registry.unregister("sinc")
+
+
+@pytest.fixture
+def all_added():
+    """All rows, and the name of each one's rule: the one sentence that a page needs in each language."""
+    registry.register(*ADDED[1:])
+    names = {f"rule.{row.name}": f"{row.name}′" for row in ADDED}
+    before = [(translator(language), translator(language).messages) for language in LANGUAGES]
+    for catalogue, messages in before:
+        object.__setattr__(catalogue, "messages", MappingProxyType({**messages, **names}))
+    yield
+    for catalogue, messages in before:
+        object.__setattr__(catalogue, "messages", messages)
+    for row in ADDED[1:]:
+        registry.unregister(row.name)
 
 
 def wanted(x):
@@ -134,3 +188,117 @@ def test_a_kinked_row_has_values_a_rule_and_both_branches():
         assert [condition.code for condition in derivation.conditions] == ["nonzero"]
     finally:
         registry.unregister("softsign")
+
+
+@pytest.mark.usefixtures("all_added")
+@pytest.mark.parametrize("text", [*FORMULAS, "x sinc(x)^2 + mish(-x)/softsign(x)"])
+class TestEveryRow:
+    def test_it_is_echoed(self, text):
+        tree = nd.parse(text).tree
+        assert nd.parse(nd.parse(text).latex()).tree == tree
+        assert nd.parse(to_typed(tree)).tree == tree
+
+    def test_the_pasted_python_gives_the_same_bits(self, text):
+        f, space = nd.parse(text), {}
+        exec(f.python(), space)  # noqa: S102 - what our own printer wrote
+        x = np.linspace(-3.9, 4.1, 41)
+        assert np.array_equal(space["f"](x), f(x), equal_nan=True)
+        assert [space["f"](each) for each in x] == [f(each) for each in x]
+
+    def test_the_canvas_draws_it(self, text):
+        points = [-2.5, 0.25, 1.5, 4.0]
+        code = to_javascript(nd.parse(text).tree, ("x",), inline_helpers=False)
+        script = f"""
+import {{ compile }} from {json.dumps(COMPILE.as_uri())}
+{JAVASCRIPT_HELPERS}
+console.log(JSON.stringify({points}.map(compile({json.dumps(code)}, {{ {", ".join(sorted(HELPER_NAMES))} }}))))
+"""
+        node = shutil.which("node")
+        answer = subprocess.run([node, "--input-type=module", "-e", script], check=True, capture_output=True, text=True)
+        assert json.loads(answer.stdout) == pytest.approx(nd.parse(text)(np.array(points)), rel=1e-13)
+
+    def test_sympy_and_mpmath_compute_its_printed_code(self, text):
+        tree, x = nd.parse(text).tree, mpf("1.5")
+        exact = exact_value(tree, {"x": 1.5}).value
+        symbol = sympy.Symbol("x", real=True)
+        symbolic = eval(to_exact(tree, {"x": "x"}, "sp"), {"sp": sympy, "x": symbol})  # noqa: S307 - our own
+        value = symbolic.evalf(40, subs={symbol: sympy.Rational(3, 2)})
+        with workdps(50):
+            assert abs(mpmath.mpmathify(str(value)) - exact) < 1e-35
+        space = {"mp": mpmath, "min": min, "max": max, "x": x}
+        exec(BOUNDS.format("bounds"), space)  # noqa: S102 - our own
+        for is_bounded in (False, True):
+            with workdps(50):
+                found = eval(to_exact(tree, {"x": "x"}, "mp", is_bounded=is_bounded), space)  # noqa: S307 - our own
+                assert abs(found - exact) < 1e-35
+
+    def test_it_has_values_in_every_format(self, text):
+        f, exact = nd.parse(text), float(exact_value(nd.parse(text).tree, {"x": 1.5}).value)
+        for kind in (np.float16, ml_dtypes.bfloat16, np.float32, np.float64, np.longdouble):
+            value = f(np.asarray(1.5, kind)[()])
+            assert value.dtype == kind
+            assert float(value) == pytest.approx(exact, rel=16 * float(ml_dtypes.finfo(kind).eps))
+        value = f(np.complex128(1.5))
+        assert np.isnan(value) if "softsign" in text else value == pytest.approx(exact)
+
+    def test_the_derivation_is_verified_and_exported(self, text):
+        derivation, f = nd.differentiate(text), nd.parse(text)
+        assert derivation.verify()
+        assert nd.chain(f).verify()
+        assert nd.export_latex(derivation)
+        assert nd.export_markdown(derivation)
+        space = {"__name__": "exported"}
+        exec(nd.export_python(derivation), space)  # noqa: S102 - what our own printer wrote
+        assert space["df"](1.5) == pytest.approx(float(nd.exact_derivative(f, 1.5)), rel=1e-13)
+
+    def test_its_derivatives_and_taylor_terms_are_the_exact_ones(self, text):
+        f = nd.parse(text)
+        slope = float(nd.exact_derivative(f, 1.5))
+        by_series = derivative_by_series(f.tree, {"x": 1.5}, "x")
+        assert float(by_series.value) == pytest.approx(slope, rel=1e-15)
+        terms = nd.taylor_terms(f, 1.5)
+        assert terms[:3] == pytest.approx([f(1.5), slope, nd.second_derivative(f, 1.5).df], rel=1e-6)
+        assert evaluate_dual(f.tree, {"x": np.array([1.5, 2.0])}, "x")[1][0] == pytest.approx(slope, rel=1e-13)
+        assert nd.graph(f, 1.5).node("v0").adjoint == pytest.approx(slope, rel=1e-13)
+        assert nd.gradcheck(f, at={"x": 1.5})
+        assert np.isfinite(nd.gradcheck_sweep(f, at={"x": 1.5}).steps).all()
+        assert np.isfinite(nd.error_sweep(f, 1.5).errors).all()
+        assert nd.tangent(f, 1.5, 1e-3)
+
+    def test_practice_judges_an_answer(self, text):
+        exercise = FormulaExercise("chain", 1, 0, nd.parse(text), "x")
+        assert judge(exercise, to_typed(exercise.answer.tree)).right
+        assert judge(exercise, f"-({to_typed(exercise.answer.tree)})").right is False
+        assert nd.equivalent(text, f"2({text})/2")
+
+    def test_the_worker_is_told_of_it(self, text):
+        client = algebra()
+        square = nd.parse(f"({text})^2 - 1").tree
+        assert client.prove_equal(square, nd.parse(f"({text} - 1)({text} + 1)").tree, 20.0)
+        if text.startswith("mish"):
+            assert to_text(client.simplify(nd.parse(f"{text} + 2 {text}").tree, 20.0)) == "3mish(2x)"
+
+    def test_the_scripts_of_the_pages_run(self, text, tmp_path):
+        for name, printed in run_all(tmp_path, dict(documents(text, "1.5")), "error").items():
+            assert printed, name
+            assert not printed.endswith("FAILED"), printed
+
+
+@pytest.mark.usefixtures("all_added")
+def test_it_is_found_in_the_relation_of_f_and_its_derivative():
+    assert nd.in_terms_of_itself("halftanh(x)").note.code == "polynomial"
+    assert nd.in_terms_of_itself("sinc(x)").settled
+
+
+@pytest.mark.parametrize("row", ADDED, ids=lambda row: row.name)
+def test_a_row_is_sent_whole(row):
+    assert decode_row(json.loads(json.dumps(encode_row(row)))) == row
+
+
+def test_a_row_that_is_gone_is_gone():
+    tree = nd.parse("sinc(x)").tree
+    registry.unregister("sinc")
+    with pytest.raises(registry.UnknownFunctionError):
+        to_javascript(tree, ("x",))
+    registry.register(SINC)
+    assert math.isnan(nd.parse("sinc(x)")(0.0))
