@@ -14,7 +14,7 @@ import numpy as np
 from numdiff.derivation.check.samples import find_samples
 from numdiff.derivation.steps import Condition, Derivative, Line
 from numdiff.evaluate.answer import Exact
-from numdiff.evaluate.exact import MOST_DIGITS, exact_derivative, exact_value
+from numdiff.evaluate.exact import MOST_DIGITS, derivative_by_series, exact_derivative, exact_value
 from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.tape import compile_tape
 from numdiff.exact import rational
@@ -105,7 +105,8 @@ class ExactTable:
         if point is None:
             return "undecided"
         if key not in self._slopes:
-            found = exact_derivative(derivative.of, needed(derivative.of, point), derivative.variable, _WITHIN)
+            asked = derivative.of, needed(derivative.of, point), derivative.variable, _WITHIN
+            found = derivative_by_series(*asked) or exact_derivative(*asked)
             self._slopes[key] = _settled(found)
         return self._slopes[key]
 

@@ -13,7 +13,7 @@ import numpy as np
 from numdiff.budget import Budget
 from numdiff.derivation.check.samples import find_samples
 from numdiff.evaluate.agreement import sample_points
-from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact_value
 from numdiff.evaluate.tape import compile_tape
 from numdiff.functions.registry import pieces
 from numdiff.precise import context, public
@@ -95,7 +95,7 @@ def _sample(tree: Node, point: Mapping[str, Fraction], variable: str) -> Sample 
     value = exact_value(tree, point, DIGITS)
     if value.status != "ok":
         return None
-    slope = exact_derivative(tree, point, variable, DIGITS)
+    slope = derivative_by_series(tree, point, variable, DIGITS) or exact_derivative(tree, point, variable, DIGITS)
     return Sample(point, value.value, slope.value) if slope.status == "ok" else None
 
 
