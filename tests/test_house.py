@@ -16,7 +16,11 @@ from numdiff.functions.registry import rows
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "numdiff").rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
-ASSETS = sorted(path for kind in ("js", "mjs", "css", "html", "svg") for path in (ROOT / "pages").rglob(f"*.{kind}"))
+ASSETS = sorted(
+    path
+    for kind in ("js", "mjs", "css", "html", "svg")
+    for path in (*ROOT.glob(f"numdiff/**/*.{kind}"), *ROOT.glob(f"pages/**/*.{kind}"))
+)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 MAY_IMPORT = {

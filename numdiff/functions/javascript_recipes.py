@@ -1,86 +1,33 @@
-"""The functions that JavaScript's ``Math`` lacks, or has with other edge cases than NumPy: our own, fixed source.
-
-``erf`` uses the rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error function",
-Mathematics of Computation 23 (1969), 631-637, with the coefficients of his later program CALERF. The relative error is
-a few units in the last place of a double.
-"""
+"""The functions of recipes.js, which printed JavaScript calls beside ``Math``, as text to be put into a script."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
-_ERF = """\
-const ratio = (z, top, bottom) => {
-  let above = top[0] * z, below = z;
-  for (let i = 1; i < top.length - 1; i++) {
-    above = (above + top[i]) * z;
-    below = (below + bottom[i - 1]) * z;
-  }
-  return (above + top[top.length - 1]) / (below + bottom[bottom.length - 1]);
-};
-const erf = (z) => {
-  const size = Math.abs(z);
-  if (Number.isNaN(z)) return NaN;
-  if (size <= 0.46875) {
-    return z * ratio(z * z,
-      [1.85777706184603153e-1, 3.16112374387056560, 1.13864154151050156e2, 3.77485237685302021e2,
-        3.20937758913846947e3],
-      [2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3]);
-  }
-  if (size > 6) return Math.sign(z);
-  let rest;
-  if (size <= 4) {
-    rest = ratio(size,
-      [2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594, 6.61191906371416295e1,
-        2.98635138197400131e2, 8.81952221241769090e2, 1.71204761263407058e3, 2.05107837782607147e3,
-        1.23033935479799725e3],
-      [1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2, 1.62138957456669019e3,
-        3.29079923573345963e3, 4.36261909014324716e3, 3.43936767414372164e3, 1.23033935480374942e3]);
-  } else {
-    const s = 1 / (size * size);
-    rest = s * ratio(s,
-      [1.63153871373020978e-2, 3.05326634961232344e-1, 3.60344899949804439e-1, 1.25781726111229246e-1,
-        1.60837851487422766e-2, 6.58749161529837803e-4],
-      [2.56852019228982242, 1.87295284992346725, 5.27905102951428412e-1, 6.05183413124413191e-2,
-        2.33520497626869185e-3]);
-    rest = (0.56418958354775628695 - rest) / size;
-  }
-  return Math.sign(z) * (1 - Math.exp(-size * size) * rest);
-};"""
 
-_POWER = """\
-const power = (a, b) => {
-  if (a === 1 || (a === -1 && Math.abs(b) === Infinity)) return 1;
-  return b === 0.5 ? Math.sqrt(a) : Math.pow(a, b);
-};"""
-"""As in NumPy, 1 to any power is 1, even to NaN, and an exponent of ½ is a square root (NaN at −∞)."""
+def _sources() -> Mapping[str, str]:
+    """Return the definitions by name, in the order of the file; its first block is about it."""
+    _, *blocks = Path(__file__).with_name("recipes.js").read_text(encoding="utf-8").strip().split("\n\n")
+    exported = re.compile(r"^export const (\w+)", re.MULTILINE)
+    return MappingProxyType({exported.findall(block)[0]: block.replace("export ", "") for block in blocks})
 
-_SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "power": (_POWER, ()),
-        "sign": ("const sign = (z) => z > 0 ? 1 : z < 0 ? -1 : z === 0 ? 0 : NaN;", ()),
-        "oddRoot": ("const oddRoot = (b, q) => sign(b) * Math.pow(Math.abs(b), 1 / q);", ("sign",)),
-        "relu": ("const relu = (z) => Math.max(z, 0);", ()),
-        "leakyRelu": ("const leakyRelu = (z, a = 0.01) => z >= 0 ? z : a * z;", ()),
-        "sigmoid": ("const sigmoid = (z) => 1 / (1 + Math.exp(-z));", ()),
-        "softplus": ("const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));", ()),
-        "silu": ("const silu = (z) => z / (1 + Math.exp(-z));", ()),
-        "erf": (_ERF, ()),
-        "gelu": ("const gelu = (z) => 0.5 * z * (1 + erf(z / Math.SQRT2));", ("erf",)),
-    }
-)
+
+_SOURCES = _sources()
 
 HELPER_NAMES = frozenset(_SOURCES)
 """The names that printed JavaScript may call beside ``Math``."""
 
-JAVASCRIPT_HELPERS = "\n".join(source for source, _ in _SOURCES.values())
+JAVASCRIPT_HELPERS = "\n".join(_SOURCES.values())
 """All helpers as a list of ``const`` definitions, for a page that ships them once."""
 
 
 def helper_definitions(names: Iterable[str]) -> str:
     """Return the definitions of the helpers and of those they need, in an order that works."""
     wanted = set(names)
-    for name in tuple(wanted):
-        wanted.update(_SOURCES[name][1])
-    return "\n".join(source for name, (source, _) in _SOURCES.items() if name in wanted)
+    for name, source in reversed(tuple(_SOURCES.items())):  # each stands after those it calls
+        if name in wanted:
+            wanted |= HELPER_NAMES & set(re.findall(r"(?<![\w.])\w+", source))
+    return "\n".join(source for name, source in _SOURCES.items() if name in wanted)
