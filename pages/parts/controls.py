@@ -95,7 +95,7 @@ def _understood(name: str, text: str, found: object) -> Problem | None:
     state.keep_draft(name, text)
     if isinstance(found, Problem):
         return found
-    if getattr(state.view(), name) != text:
+    if state.value(name) != text:
         state.change(**{name: text})
     return None
 
@@ -234,7 +234,7 @@ def explorer(
         at,
         any(problem is not None for problem in problems.values()),
     )
-    query = state.link(state.view(), state.language(), state.page())
+    query = state.link()
     with link_place:
         popover(_, query, partial(home, _, found) if home else None)
     address.show(query, state.language(), state.page())
@@ -266,7 +266,7 @@ def many(_: Translator, name: str, options: Sequence[str], prefix: str) -> tuple
         _(f"field.{name}"),
         options,
         selection_mode="multi",
-        default=list(getattr(state.view(), name)),
+        default=list(state.value(name)),
         format_func=lambda option: _(f"{prefix}.{option}"),
         key=state.key(name),
         on_change=_pull,
@@ -274,13 +274,13 @@ def many(_: Translator, name: str, options: Sequence[str], prefix: str) -> tuple
         label_visibility="collapsed",
         width="content",
     )
-    chosen = getattr(state.view(), name)
+    chosen = state.value(name)
     return tuple(option for option in options if option in chosen)
 
 
 def one(_: Translator, name: str, options: Sequence[str], label: Callable[[str], str]) -> str:
     """Draw a choice of one id for a field of the view, and return it."""
-    current = getattr(state.view(), name)
+    current = state.value(name)
     st.selectbox(
         _(f"field.{name}"),
         options,
@@ -292,10 +292,10 @@ def one(_: Translator, name: str, options: Sequence[str], label: Callable[[str],
         label_visibility="collapsed",
         width=190,
     )
-    return str(getattr(state.view(), name))
+    return str(state.value(name))
 
 
 def switch(_: Translator, name: str) -> bool:
     """Draw a switch for a field of the view, and return it."""
-    st.toggle(_(f"field.{name}"), bool(getattr(state.view(), name)), key=state.key(name), on_change=_pull, args=(name,))
-    return bool(getattr(state.view(), name))
+    st.toggle(_(f"field.{name}"), bool(state.value(name)), key=state.key(name), on_change=_pull, args=(name,))
+    return bool(state.value(name))

@@ -44,7 +44,7 @@ def _derivatives(function: Function, x: float) -> tuple[float, ...]:
 
 
 def window_around(function: Function, x: float, dx: float, window: str) -> tuple[float, float]:
-    """Return the stretch of the x axis for a choice of :data:`pages.parts.fields.WINDOWS`."""
+    """Return the stretch of the x axis for a choice of :data:`pages.explore.secant.fields.WINDOWS`."""
     if window == "auto":
         return x_window(x, dx, _derivatives(function, x))
     half = STEPS_AROUND * dx if window == "step" else float(window)

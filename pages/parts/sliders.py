@@ -58,7 +58,7 @@ def _slot(name: str) -> str:
 
 def _slider(name: str) -> _Slider:
     """Return the slider that belongs beside a field now."""
-    text, last = getattr(state.view(), name), st.session_state.get(_slot(name))
+    text, last = state.value(name), st.session_state.get(_slot(name))
     if last is None or last.text != text:
         last = _Slider(last.turn + 1 if last else 0, text, text)
         st.session_state[_slot(name)] = last

@@ -1,22 +1,23 @@
 """The one owner of state: what is shown, what is typed in the fields, the language, and the link that reopens it.
 
-A session keeps a :class:`View` (always valid), the texts in the fields (drafts, perhaps not yet valid) and the
-language under keys that belong to no widget, so that they outlive a change of page and Back. Widgets get their values
-from here whenever a page is entered. The address bar shows the link to the view at any time: the browser replaces it
-without a new entry in its history (see address.py), because Streamlit's own way adds one for every change, which
-leaves Back stuck. A link is read when a session starts, or when it carries ``open=1`` (links inside the app).
+A session keeps what is shown by name of the field (always valid), the texts in the fields (drafts, perhaps not yet
+valid) and the language under keys that belong to no widget, so that they outlive a change of page and Back. Widgets get
+their values from here whenever a page is entered. The address bar shows the link to the view at any time: the browser
+replaces it without a new entry in its history (see address.py), because Streamlit's own way adds one for every change,
+which leaves Back stuck. A link is read when a session starts, or when it carries ``open=1`` (links inside the app).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar, get_args, overload
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts.fields import FIELDS, PLACE, STARTS, TYPED, Field, View
+from pages.parts.fields import PLACE, TYPED, Field, Place, fields_of
+from pages.parts.page import fields, has, page_of
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -29,7 +30,7 @@ OPEN = "open"
 class _Session:
     """What one visitor's session remembers; ``is_chosen`` once the function or the point is the visitor's own."""
 
-    view: View = field(default_factory=View)
+    values: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     language: Language = "en"
     page: str | None = None
@@ -38,7 +39,7 @@ class _Session:
 
 
 _SESSION = "numdiff"
-_CHOSEN = tuple(item for item in FIELDS if item.name not in PLACE)
+V = TypeVar("V", bound=Place)
 
 
 def _session() -> _Session:
@@ -53,38 +54,37 @@ def key(name: str) -> str:
     return f"view_{name}"
 
 
-def parameters(view: View, language: Language, page: str | None = None) -> dict[str, str]:
-    """Return a link's parameters: the language first, then the fields that the page shows (every field without one)."""
-    return {"lang": language} | {item.name: item.write(getattr(view, item.name)) for item in _carried(page)}
+def parameters(values: Mapping[str, Any], language: Language, page: str | None = None) -> dict[str, str]:
+    """Return a link's parameters: the language first, then the fields that the page shows (every field without one).
+
+    What is not among the values is written as it is at first.
+    """
+    carried = fields(page)
+    return {"lang": language} | {name: item.write(values.get(name, item.default)) for name, item in carried.items()}
 
 
-def _carried(page: str | None) -> list[Field]:
-    """Return the fields that a page shows; every field without one."""
-    return [item for item in FIELDS if page is None or not item.pages or page in item.pages]
+def link() -> str:
+    """Return the query, without the question mark, of the link to what the page shows."""
+    return urlencode(parameters(_session().values, language(), page()))
 
 
-def link(view: View, language: Language, page: str | None = None) -> str:
-    """Return a link's query, without the question mark."""
-    return urlencode(parameters(view, language, page))
-
-
-def read_link(given: Mapping[str, Sequence[str]]) -> tuple[View, tuple[str, ...]]:
-    """Return the view that a link asks for, and the names of the parameters that could not be read.
+def read_link(given: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the values that a link gives, and the names of the parameters that could not be read.
 
     Unknown parameters belong to others and are left alone; a repeated one is not read, since it says two things.
     """
     found: dict[str, Any] = {}
     unread: list[str] = []
-    for item in FIELDS:
-        values = given.get(item.name, ())
-        if not values:
+    for name, item in fields().items():
+        texts = given.get(name, ())
+        if not texts:
             continue
-        value = item.read(values[0]) if len(values) == 1 and len(values[0]) <= 1000 else None
+        value = item.read(texts[0]) if len(texts) == 1 and len(texts[0]) <= 1000 else None
         if value is None:
-            unread.append(item.name)
+            unread.append(name)
         else:
-            found[item.name] = value
-    return View(**found), tuple(unread)
+            found[name] = value
+    return found, tuple(unread)
 
 
 def _language(given: Mapping[str, Sequence[str]], locale: str | None) -> Language:
@@ -104,7 +104,7 @@ def open_session() -> None:
     session = _session()
     if is_new:
         session.language = _language(given, st.context.locale)
-    session.view, session.unread = read_link(given)
+    session.values, session.unread = read_link(given)
     session.is_chosen = not given.keys().isdisjoint(PLACE)
     session.drafts = {}
     session.page = None
@@ -117,22 +117,22 @@ def enter(page: str) -> None:
         return
     session.page = page
     if not session.is_chosen:
-        start = {name: getattr(View(), name) for name in PLACE} | dict(STARTS.get(page, {}))
-        session.view = replace(session.view, **start)
+        session.values = {name: value for name, value in session.values.items() if name not in PLACE}
+        session.values |= page_of(page).start if has(page) else {}
         session.drafts = {}
     # only those of the page: every field of text looks through all keys of the session whenever it is drawn
-    for name in (item.name for item in _carried(page)):
+    for name in fields(page):
         if name in TYPED:
             st.session_state[key(name)] = draft(name)
         elif name == "at":
             st.session_state.update({key(slot): text for slot, text in _slots(session).items()})
         else:
-            _show(name, getattr(session.view, name))
+            _show(name, value(name))
 
 
 def _slots(session: _Session) -> dict[str, str]:
     """Return the texts in the fields of the variables that are held, by name of the field."""
-    return {f"at.{name}": session.drafts.get(f"at.{name}", text) for name, text in session.view.at}
+    return {f"at.{name}": session.drafts.get(f"at.{name}", text) for name, text in view().at}
 
 
 def page() -> str:
@@ -140,33 +140,52 @@ def page() -> str:
     return _session().page or ""
 
 
-def view() -> View:
-    """Return the view: always valid, the last good one while a field holds something that is not understood."""
-    return _session().view
+@overload
+def view() -> Place: ...
 
 
-def _is_sound(item: Field, value: object) -> bool:
+@overload
+def view(kind: type[V]) -> V: ...
+
+
+def view(kind: type[Place] = Place) -> Place:
+    """Return what is shown, of one kind of page: always valid, the last that was understood while something is not."""
+    values = _session().values
+    return kind(**{name: values[name] for name in fields_of(kind) if name in values})
+
+
+def value(name: str) -> Any:  # noqa: ANN401 — each field has its own type
+    """Return a field of what is shown, by its name in the link."""
+    values = _session().values
+    return values[name] if name in values else fields()[name].default
+
+
+def values() -> dict[str, Any]:
+    """Return all that is shown and not as it is at first, by name of the field."""
+    return dict(_session().values)
+
+
+def _is_sound(item: Field, chosen: object) -> bool:
     try:
-        return item.read(item.write(value)) is not None
+        return item.read(item.write(chosen)) is not None
     except (TypeError, ValueError):
         return False
 
 
-def change(**fields: object) -> View:
-    """Change fields of the view and return it; what no link could carry is not taken, and its widget is set back.
+def change(**changed: object) -> None:
+    """Change fields of what is shown; what no link could carry is not taken, and its widget is set back.
 
     A choice comes from the browser by its label. One that is made just when the language changes comes with a label
     that no option has any more, and Streamlit hands that on as the value.
     """
     session = _session()
-    for item in _CHOSEN:
-        if item.name in fields and not _is_sound(item, fields[item.name]):
-            del fields[item.name]
-            _show(item.name, getattr(session.view, item.name))
-    session.view = replace(session.view, **fields)  # type: ignore[arg-type]  # the names are those of the fields
-    session.is_chosen = session.is_chosen or not fields.keys().isdisjoint(PLACE)
+    for name, item in fields().items():
+        if name in changed and name not in PLACE and not _is_sound(item, changed[name]):
+            del changed[name]
+            _show(name, value(name))
+    session.values |= changed
+    session.is_chosen = session.is_chosen or not changed.keys().isdisjoint(PLACE)
     session.unread = ()
-    return session.view
 
 
 def set_field(name: str, value: object) -> None:
@@ -185,7 +204,7 @@ def _show(name: str, value: object) -> None:
 def hold(values: Mapping[str, str]) -> None:
     """Set the values at which variables are held, and their fields; only in a callback or before they are drawn."""
     session = _session()
-    change(at=tuple((dict(session.view.at) | dict(values)).items()))
+    change(at=tuple((dict(view().at) | dict(values)).items()))
     for name, text in values.items():
         session.drafts[f"at.{name}"] = text
         st.session_state[key(f"at.{name}")] = text
@@ -194,14 +213,14 @@ def hold(values: Mapping[str, str]) -> None:
 def draft(name: str, default: str | None = None) -> str:
     """Return the text in a field, as typed so far; before that the default, or what the view has."""
     session = _session()
-    return session.drafts.get(name, str(getattr(session.view, name)) if default is None else default)
+    return session.drafts.get(name, str(value(name)) if default is None else default)
 
 
 def keep_draft(name: str, text: str) -> None:
     """Remember the text in a field, understood or not; what is not there yet as it was typed is the visitor's own."""
     session = _session()
     session.drafts[name] = text
-    if name in PLACE and text != getattr(session.view, name):
+    if name in PLACE and text != value(name):
         session.is_chosen = True
 
 
@@ -213,6 +232,11 @@ def language() -> Language:
 def set_language(chosen: Language) -> None:
     """Change the session's language."""
     _session().language = chosen
+
+
+def is_at_start() -> bool:
+    """Return True while the function and the point are those of a first visit."""
+    return all(value(name) == fields_of(Place)[name].default for name in PLACE)
 
 
 def unread() -> tuple[str, ...]:

@@ -12,9 +12,11 @@ import pytest
 from numdiff.error.advice import Advice
 from numdiff.error.point import Kind
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
-from pages.parts import fields
+from pages.explore.error.fields import CURVES
 from pages.parts.entries import ENTRY_CODES
+from pages.parts.fields import SCHEMES
 from pages.parts.i18n import Translator, UnknownMessageError, translator
+from pages.parts.page import fields
 from pages.parts.particles import particle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,8 +87,8 @@ def test_every_code_has_a_sentence_that_says_what_to_type(language):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_choice_has_a_label(language):
     _ = translator(language)
-    names = [f"term.{curve}" for curve in fields.CURVES] + [f"short.{scheme}" for scheme in fields.SCHEMES]
-    names += [f"link.name.{item.name}" for item in fields.FIELDS]
+    names = [f"term.{curve}" for curve in CURVES] + [f"short.{scheme}" for scheme in SCHEMES]
+    names += [f"link.name.{name}" for name in fields()]
     assert [name for name in names if not _.has(name)] == []
 
 

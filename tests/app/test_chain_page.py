@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
-from pages.parts import fields
+from pages.explore.chain import fields
 from pages.parts.chain import files, knowledge
 from pages.parts.chain.apart import is_wide
 from pages.parts.chain.examples import EXAMPLES
@@ -46,7 +46,7 @@ def opened(language="en", **link):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in {"lang": language, **link}.items():
         app.query_params[name] = value
-    app.switch_page("pages/explore/chain.py")
+    app.switch_page("pages/explore/chain/chain.py")
     app.run()
     assert not app.exception
     return app

@@ -50,7 +50,7 @@ def test_a_polynomial_that_is_not_recognised_is_spoken_of(text, language):
 @LANGUAGES
 @pytest.mark.parametrize("text", UNRECOGNISED)
 def test_the_lesson_speaks_of_it_too(text, language):
-    app = lesson(language, "pages/learn/exercises.py", section="exercises.others", own_f=text)
+    app = lesson(language, "pages/learn/lessons/exercises/exercises.py", section="exercises.others", own_f=text)
     assert not app.exception
     degree = files.knowledge.relation(text, "x").note.params["degree"]
     assert translator(language)("chain.proof.note.unrecognised", degree=degree) in said(app)

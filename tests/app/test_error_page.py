@@ -17,7 +17,7 @@ def opened(language="en", **link):
     app.query_params["lang"] = language
     for name, value in link.items():
         app.query_params[name] = value
-    app.switch_page("pages/explore/error.py")
+    app.switch_page("pages/explore/error/error.py")
     app.run()
     assert not app.exception
     return app

@@ -15,7 +15,7 @@ def opened(view, language="en", **link):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for name, value in {"lang": language, "view": view, **link}.items():
         app.query_params[name] = value
-    app.switch_page("pages/explore/error.py")
+    app.switch_page("pages/explore/error/error.py")
     app.run()
     assert not app.exception
     return app

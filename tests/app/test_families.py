@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from pages.families import FAMILIES, VARIANTS
 from pages.parts.canvas.script import words
-from pages.parts.families import FAMILIES, VARIANTS
 from pages.parts.i18n import translator
 from tests.app.test_catalogues import ROOT, SOURCES
 

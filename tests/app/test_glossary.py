@@ -11,7 +11,7 @@ from pages.parts.glossary.terms import plain, terms, words
 from pages.parts.i18n import translator
 from tests.app.test_pages import LANGUAGES, opened
 
-PAGE = "pages/learn/glossary.py"
+PAGE = "pages/learn/glossary/glossary.py"
 
 
 def glossary(language: str, **parameters: str) -> AppTest:
@@ -93,7 +93,7 @@ def test_a_misspelt_term_is_offered(language):
 
 
 def test_what_was_put_into_a_lesson_waits_while_a_term_is_looked_up():
-    app = opened("en", "pages/learn/why.py", section="why.average", own_f="sin x")
+    app = opened("en", "pages/learn/lessons/why/why.py", section="why.average", own_f="sin x")
     app.switch_page(PAGE).run()
     look_up(app, "secant")
     assert links(app)["why"]["own_f"] == ["sin x"]

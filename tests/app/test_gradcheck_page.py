@@ -22,8 +22,10 @@ from numdiff.gradient.check.check import Band, gradcheck
 from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.build import graph
 from numdiff.network.model import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
-from pages.parts import fields, numbers, theme
+from pages.explore.gradcheck import fields
+from pages.parts import numbers, theme
 from pages.parts.entries import shown_name
+from pages.parts.fields import DTYPES
 from pages.parts.gradcheck import (
     checktable,
     code,
@@ -70,7 +72,7 @@ def opened(language="en", **link):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in {"lang": language, **link}.items():
         app.query_params[name] = value
-    app.switch_page("pages/explore/gradcheck.py")
+    app.switch_page("pages/explore/gradcheck/gradcheck.py")
     app.run()
     assert not app.exception
     return app
@@ -193,7 +195,7 @@ def test_right_rules_are_said_to_be_right_where_the_step_is_to_blame():
     assert "✗" in text
 
 
-@pytest.mark.parametrize("dtype", fields.DTYPES)
+@pytest.mark.parametrize("dtype", DTYPES)
 def test_a_narrow_format_is_said_to_be_no_good_for_a_check(dtype):
     text = panels(opened(**START, precision=dtype))
     assert ("which is why gradients are checked in float64" in text) is (dtype != "float64")
@@ -216,7 +218,7 @@ def test_the_chart_has_a_line_for_each_format_and_the_bands():
     check = knowledge.check(START["f"], at, 1e-4, "float64", "central", None)
     figure = sweepchart.draw(sweeps, check, theme.LIGHT, _, height=350)
     lines = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
-    assert set(lines) == set(fields.DTYPES)
+    assert set(lines) == set(DTYPES)
     for dtype, trace in lines.items():
         shown = np.asarray(trace.y)
         seen = np.isfinite(shown)

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.lessons import prose
-from pages.parts.lessons.outline import LESSONS, Lesson, Screen
+from pages.parts.lessons.outline import Lesson, Screen, lessons
 from tests.app.test_pages import APP
 
 LANGUAGES = ["ko", "en"]
 SCREENS = [
-    pytest.param(lesson, screen, id=f"{lesson.slug}.{screen.name}") for lesson in LESSONS for screen in lesson.screens
+    pytest.param(lesson, screen, id=f"{lesson.slug}.{screen.name}") for lesson in lessons() for screen in lesson.screens
 ]
 
 _CODE = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\{\{[^}]*\}\}", re.DOTALL)
@@ -25,7 +25,7 @@ def visit(lesson: Lesson, screen: Screen, language: str, **parameters: str) -> A
     app = AppTest.from_file(APP, default_timeout=30)
     for name, value in {"lang": language, "section": f"{lesson.slug}.{screen.name}", **parameters}.items():
         app.query_params[name] = value
-    return app.run().switch_page(lesson.page).run()
+    return app.run().switch_page(lesson.script).run()
 
 
 def texts(app: AppTest) -> str:
@@ -46,7 +46,7 @@ def test_a_screen_runs_and_everything_is_filled_in(lesson, screen, language):
     assert "nan" not in shown.lower().replace("nan}", "")
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.slug)
 def test_both_languages_have_the_screens_with_the_same_slots_and_placeholders(lesson):
     korean, english = (prose.texts(lesson.slug, language) for language in LANGUAGES)
     names = [screen.name for screen in lesson.screens]
@@ -63,7 +63,7 @@ def words_of(lesson: Lesson, language: str) -> str:
     return _CODE.sub(" ", "\n".join(texts))
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.slug)
 def test_no_line_of_one_language_stands_in_the_other(lesson):
     assert not re.search("[가-힣]", words_of(lesson, "en"))
     latin = set(re.findall(r"[A-Za-z][A-Za-z0-9]+", words_of(lesson, "ko")))
@@ -71,7 +71,7 @@ def test_no_line_of_one_language_stands_in_the_other(lesson):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.slug)
 def test_no_number_is_typed_into_the_prose(lesson, language):
     """Whole numbers up to ten are words ("ten times smaller"); anything else is computed."""
     numbers = re.findall(r"\d[\d.,]*\d|\d", words_of(lesson, language))

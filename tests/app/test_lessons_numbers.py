@@ -9,7 +9,7 @@ from html import unescape
 import mpmath
 import pytest
 
-from pages.parts.fields import RULES, View
+from pages.learn.lessons.standard.fields import RULES, View
 from pages.parts.lessons import rules, several
 from pages.parts.lessons.outline import lesson_of
 from pages.parts.partial import weight

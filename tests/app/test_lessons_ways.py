@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.i18n import translator
 from pages.parts.lessons import outline, prose
-from pages.parts.lessons.outline import LESSONS, lesson_of
+from pages.parts.lessons.outline import lesson_of, lessons
 from tests.app.test_lessons import LANGUAGES, texts, visit
 from tests.app.test_pages import APP
 
@@ -37,7 +37,7 @@ def title_of(section: str) -> str:
 
 
 def test_the_arrow_turns_every_screen_of_a_lesson():
-    app = opened("pages/learn/why.py")
+    app = opened("pages/learn/lessons/why/why.py")
     for screen in lesson_of("why").screens[1:]:
         press(app, "lesson_next")
         assert not app.exception
@@ -47,7 +47,7 @@ def test_the_arrow_turns_every_screen_of_a_lesson():
 
 
 def test_the_last_screen_leads_to_the_next_lesson_and_back():
-    app = opened("pages/learn/why.py", section="why.foretell")
+    app = opened("pages/learn/lessons/why/why.py", section="why.foretell")
     press(app, "lesson_next_lesson")
     assert heading(app) == title_of("definition.limit")
     press(app, "lesson_back_lesson")
@@ -55,21 +55,21 @@ def test_the_last_screen_leads_to_the_next_lesson_and_back():
 
 
 def test_after_the_last_lesson_comes_practice():
-    app = opened("pages/learn/exercises.py", section="exercises.others")
+    app = opened("pages/learn/lessons/exercises/exercises.py", section="exercises.others")
     press(app, "lesson_next_practice")
     assert not app.exception
     assert app.title[0].value == translator("en")("page.practice")
 
 
 def test_every_lesson_is_one_after_the_other():
-    order = [lesson.slug for lesson in LESSONS]
+    order = [lesson.slug for lesson in lessons()]
     assert order == "why definition standard numerical examples partials chainrule exercises".split()
-    assert outline.neighbours("why")[0] is None
-    assert outline.neighbours("exercises")[1] is None
+    assert outline.neighbours(lesson_of("why"))[0] is None
+    assert outline.neighbours(lesson_of("exercises"))[1] is None
 
 
 def test_what_was_put_in_stays_on_the_screens_of_the_same_example_only():
-    app = opened("pages/learn/examples.py")
+    app = opened("pages/learn/lessons/examples/examples.py")
     field(app, "Function f(x)").set_value("x^3").run()
     press(app, "lesson_next")
     assert "x**3" in texts(app)
@@ -82,17 +82,17 @@ def test_what_was_put_in_stays_on_the_screens_of_the_same_example_only():
 
 
 def test_a_lesson_opens_where_it_was_left():
-    app = opened("pages/learn/why.py", section="why.instant", own_f="sin x")
-    app.switch_page("pages/explore/secant.py").run()
+    app = opened("pages/learn/lessons/why/why.py", section="why.instant", own_f="sin x")
+    app.switch_page("pages/explore/secant/secant.py").run()
     assert app.text_input[0].value == "3x e^x"  # the explorers' function is not the lesson's
-    app.switch_page("pages/learn/definition.py").run()
-    app.switch_page("pages/learn/why.py").run()
+    app.switch_page("pages/learn/lessons/definition/definition.py").run()
+    app.switch_page("pages/learn/lessons/why/why.py").run()
     assert heading(app) == title_of("why.instant")
     assert field(app, "Function f(x)").value == "sin x"
 
 
 def test_bad_input_keeps_the_last_good_picture():
-    app = opened("pages/learn/numerical.py", section="numerical.run")
+    app = opened("pages/learn/lessons/numerical/numerical.py", section="numerical.run")
     before = app.code[0].value
     for bad in ("x^", "x y", "", "1/2x"):
         field(app, "Function f(x)").set_value(bad).run()
@@ -105,10 +105,12 @@ def test_bad_input_keeps_the_last_good_picture():
 
 
 def test_a_hostile_link_opens_the_first_screen():
-    app = opened("pages/learn/why.py", section="no.such", own_f="x^", own_x="abc", own_dx="-1", own_at="y", n="99")
+    app = opened(
+        "pages/learn/lessons/why/why.py", section="no.such", own_f="x^", own_x="abc", own_dx="-1", own_at="y", n="99"
+    )
     assert not app.exception
     assert heading(app) == title_of("why.average")
-    app = opened("pages/learn/why.py", section="numerical.run", own_f="x y")
+    app = opened("pages/learn/lessons/why/why.py", section="numerical.run", own_f="x y")
     assert not app.exception
     assert heading(app) == title_of("why.average")
 
@@ -123,13 +125,13 @@ def test_the_front_page_leads_through_the_lessons_and_back_to_the_last_one(langu
         return [link.proto.label for link in app.get("page_link")]
 
     answer = translator(language)("home.way.error")
-    chapters = [f"{number}." for number in range(1, len(LESSONS) + 1)]
-    assert [labels()[0], *(label[:2] for label in labels()[1 : 1 + len(LESSONS)])] == [answer, *chapters]
-    app.switch_page("pages/learn/definition.py").run()
-    app.switch_page("pages/learn/home.py").run()
+    chapters = [f"{number}." for number in range(1, len(lessons()) + 1)]
+    assert [labels()[0], *(label[:2] for label in labels()[1 : 1 + len(lessons())])] == [answer, *chapters]
+    app.switch_page("pages/learn/lessons/definition/definition.py").run()
+    app.switch_page("pages/learn/home/home.py").run()
     assert prose.texts("definition", language)["limit"].title in labels()[1]
-    app.switch_page("pages/explore/error.py").run()
-    app.switch_page("pages/learn/home.py").run()
+    app.switch_page("pages/explore/error/error.py").run()
+    app.switch_page("pages/learn/home/home.py").run()
     assert {"ko": "Δx에 따른 오차", "en": "Error against Δx"}[language] in labels()[1]
 
 

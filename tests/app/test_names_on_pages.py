@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.explore.chain import fields as chain
+from pages.explore.gradcheck import fields as gradcheck
+from pages.explore.partial import fields as partial
 from pages.parts import fields
 
 ROOT = Path(__file__).parents[2]
@@ -18,9 +21,9 @@ FORMULAS = {
 PAGES = {
     "explore/secant": {},
     "explore/error": {},
-    **{f"explore/chain {view}": {"chain": view} for view in fields.CHAIN_VIEWS},
-    **{f"explore/partial {view}": {"partial": view} for view in fields.PARTIAL_VIEWS},
-    **{f"explore/gradcheck {view}": {"check": view} for view in fields.CHECK_VIEWS},
+    **{f"explore/chain {view}": {"chain": view} for view in chain.VIEWS},
+    **{f"explore/partial {view}": {"partial": view} for view in partial.VIEWS},
+    **{f"explore/gradcheck {view}": {"check": view} for view in gradcheck.VIEWS},
 }
 
 
@@ -32,20 +35,21 @@ def test_every_page_takes_every_name(page, formula):
     link = {"lang": "en", "f": formula, "var": moving, "at": at, "x": "1.5", **PAGES[page]}
     for name, value in link.items():
         app.query_params[name] = value
-    app.switch_page(f"pages/{page.split()[0]}.py")
+    folder = page.split()[0]
+    app.switch_page(f"pages/{folder}/{Path(folder).name}.py")
     app.run()
     assert not app.exception
     assert not app.error
-    view = app.session_state["numdiff"].view
-    assert (view.var, dict(view.at)) == (moving, dict([at.split("=")]))
+    values = app.session_state["numdiff"].values
+    assert (values["var"], dict(values["at"])) == (moving, dict([at.split("=")]))
 
 
 @pytest.mark.parametrize("name", ["lambda", "x_minus2", "야식_가", "if", "width_max", "x_n1", "theta"])
 def test_a_link_may_name_any_variable(name):
-    assert fields._variable(name) == name
-    assert fields._read_at(f"{name}=2") == ((name, "2"),)
+    assert fields.read_variable(name) == name
+    assert fields.read_at(f"{name}=2") == ((name, "2"),)
 
 
 @pytest.mark.parametrize("name", ["sin", "e", "pi", "x1", "λ", "x y", "x^2", "2", "", "x=", "<b>", "lambda_", "__"])
 def test_a_link_names_nothing_else(name):
-    assert fields._read_at(f"{name}=2") is None
+    assert fields.read_at(f"{name}=2") is None

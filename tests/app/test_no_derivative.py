@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.graph.build import graph as graph_of
-from pages.parts import fields
+from pages.explore.chain import fields
 from pages.parts.chain import files, words
 from pages.parts.gradcheck import asked as check
 from pages.parts.gradcheck import mistakes
@@ -29,7 +29,7 @@ def opened(page, language, **link):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in {"lang": language, **link}.items():
         app.query_params[name] = value
-    app.switch_page(f"pages/explore/{page}.py")
+    app.switch_page(f"pages/explore/{page}/{page}.py")
     app.run()
     assert not app.exception
     return app
@@ -122,6 +122,6 @@ def test_lines_that_are_defined_nowhere_are_counted_apart(text, language):
 @pytest.mark.parametrize(
     "text", ["√√√x", "-(y t/(12345678901234567890/(y·1e-300)))", "x·1e299·1e299", "((3+1e299)+5e-300)·√x/(−x+x)"]
 )
-@pytest.mark.parametrize("view", fields.CHAIN_VIEWS)
+@pytest.mark.parametrize("view", fields.VIEWS)
 def test_extreme_constants_and_nested_roots_are_drawn(text, view, language):
     opened("chain", language, f=text, x="2", chain=view)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts.i18n import translator
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-SECANT, ERROR = "pages/explore/secant.py", "pages/explore/error.py"
+SECANT, ERROR = "pages/explore/secant/secant.py", "pages/explore/error/error.py"
 LANGUAGES = ["ko", "en"]
 
 
@@ -152,7 +152,7 @@ def test_every_window_can_be_chosen(window):
     [
         (SECANT, "window", "window.auto"),
         (ERROR, "focus", "term.central"),
-        ("pages/explore/gradcheck.py", "quotient", "term.central"),
+        ("pages/explore/gradcheck/gradcheck.py", "quotient", "term.central"),
     ],
 )
 def test_a_choice_made_while_the_language_changes_is_not_taken_by_its_old_label(page, name, label):

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import fields
+from pages.explore.partial import fields
 from pages.parts.i18n import translator
 from pages.parts.partial import weight
 from pages.parts.partial.examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
-VIEWS = pytest.mark.parametrize("view", fields.PARTIAL_VIEWS)
+VIEWS = pytest.mark.parametrize("view", fields.VIEWS)
 
 HOSTILE = {
     "a pole along a line": ("1/(x - y)", "1", "y=1"),
@@ -42,7 +42,7 @@ def opened(language="en", **link):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, value in {"lang": language, **link}.items():
         app.query_params[name] = value
-    app.switch_page("pages/explore/partial.py")
+    app.switch_page("pages/explore/partial/partial.py")
     app.run()
     assert not app.exception
     return app
@@ -209,4 +209,4 @@ def test_for_three_variables_the_second_of_the_picture_is_chosen():
     assert app.segmented_control(key="view_beside").value == "y"
     app.segmented_control(key="view_beside").set_value("z").run()
     assert not app.exception
-    assert app.session_state["numdiff"].view.beside == "z"
+    assert app.session_state["numdiff"].values["beside"] == "z"

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from pages.explore.secant.fields import WINDOWS
 from pages.parts.entries import function_of
-from pages.parts.fields import WINDOWS
 from pages.parts.picture import scene, slope, slopes
 
 

@@ -13,7 +13,7 @@ from pages.parts.i18n import translator
 from pages.parts.practice.records import Record, UnreadableFileError, from_json, to_json
 from tests.app.test_pages import LANGUAGES, opened
 
-PRACTICE = "pages/apply/practice.py"
+PRACTICE = "pages/apply/practice/practice.py"
 
 
 def practise(language: str = "en", **parameters: str) -> AppTest:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numdiff.network.model import ACTIVATIONS
 from numdiff.practice.exercise import KINDS
-from pages.parts import fields, state
-from pages.parts.fields import View
+from pages.apply.practice import fields as practice
+from pages.explore.chain import fields as chain
+from pages.explore.error import fields as error
+from pages.explore.gradcheck import fields as gradcheck
+from pages.explore.partial import fields as partial
+from pages.explore.secant import fields as secant
+from pages.learn.lessons.numerical import fields as numerical
+from pages.learn.lessons.standard import fields as standard
+from pages.parts import fields, page, state
 from pages.parts.lessons import outline
 
 
-def opened(query: str) -> tuple[View, tuple[str, ...]]:
+def opened(query: str) -> tuple[dict[str, object], tuple[str, ...]]:
     return state.read_link(parse_qs(query, keep_blank_values=True))
 
 
@@ -33,69 +38,77 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "var": st.sampled_from(["", "x", "x_1", "야식"]),
     "at": st.sampled_from([(), (("y", "2"),), (("x_1", "π/2"), ("야식", "-1e-4"))]),
     "schemes": subsets(fields.SCHEMES),
-    "window": st.sampled_from(fields.WINDOWS),
+    "window": st.sampled_from(secant.WINDOWS),
     "slope": st.booleans(),
-    "curves": subsets(fields.CURVES),
+    "curves": subsets(error.CURVES),
     "dtypes": subsets(fields.DTYPES),
-    "focus": st.sampled_from(fields.CURVES),
+    "focus": st.sampled_from(error.CURVES),
     "parts": st.booleans(),
     "model": st.booleans(),
-    "step": st.sampled_from(fields.STEP_KINDS),
+    "step": st.sampled_from(error.STEP_KINDS),
     "zoom": st.sampled_from(["auto", "1.0,2.5,1e-08,0.5"]),
     "present": st.booleans(),
-    "view": st.sampled_from(fields.VIEWS),
-    "chain": st.sampled_from(fields.CHAIN_VIEWS),
+    "view": st.sampled_from(error.VIEWS),
+    "chain": st.sampled_from(chain.VIEWS),
     "inner": st.sampled_from(["", "3x^2", "x", "-x"]),
     "sign": st.sampled_from(fields.SIGNS),
-    "reveal": st.sampled_from(fields.REVEALS),
-    "known": subsets(fields.KNOWN),
+    "reveal": st.sampled_from(chain.REVEALS),
+    "known": subsets(chain.KNOWN),
     "section": st.sampled_from(["", *outline.sections()]),
     "own_f": st.sampled_from(["", "x^3", "def func1(x):\n    return x**2"]),
     "own_x": st.sampled_from(["", "-2", "π/2"]),
     "own_dx": st.sampled_from(["", "10^-6"]),
     "own_at": st.sampled_from([(), (("y", "2"),)]),
-    "rule": st.sampled_from(fields.RULES),
+    "rule": st.sampled_from(standard.RULES),
     "a": st.sampled_from([-5.0, -0.5, 0.0, 2.5]),
-    "n": st.integers(*fields.POWERS),
-    "mark": st.sampled_from(fields.MARKS),
-    "partial": st.sampled_from(fields.PARTIAL_VIEWS),
-    "angle": st.integers(*fields.ANGLES),
+    "n": st.integers(*standard.POWERS),
+    "mark": st.sampled_from(numerical.MARKS),
+    "partial": st.sampled_from(partial.VIEWS),
+    "angle": st.integers(*partial.ANGLES),
     "beside": st.sampled_from(["", "y", "x_2"]),
-    "check": st.sampled_from(fields.CHECK_VIEWS),
+    "check": st.sampled_from(gradcheck.VIEWS),
     "precision": st.sampled_from(fields.DTYPES),
-    "quotient": st.sampled_from(fields.QUOTIENTS),
+    "quotient": st.sampled_from(gradcheck.QUOTIENTS),
     "broken": st.sampled_from(["", "v1.0", "v12.1"]),
-    "mistake": st.sampled_from(fields.MISTAKES),
-    "hidden": st.integers(*fields.HIDDEN),
-    "activation": st.sampled_from(ACTIVATIONS),
-    "loss": st.sampled_from(fields.LOSSES),
-    "seed": st.integers(*fields.SEEDS),
-    "point": st.integers(*fields.DATA),
-    "tenths": st.integers(*fields.TENTHS),
+    "mistake": st.sampled_from(gradcheck.MISTAKES),
+    "hidden": st.integers(*gradcheck.HIDDEN),
+    "activation": st.sampled_from(gradcheck.ACTIVATIONS),
+    "loss": st.sampled_from(gradcheck.LOSSES),
+    "seed": st.integers(*gradcheck.SEEDS),
+    "point": st.integers(*gradcheck.DATA),
+    "tenths": st.integers(*gradcheck.TENTHS),
     "term": st.sampled_from(["", "미분계수", "chain rule", "ㅁㅂ", "∇", "a&b=c#d %"]),
-    "sheet": st.sampled_from(fields.SHEETS),
+    "sheet": st.sampled_from(practice.SHEETS),
     "kinds": subsets(KINDS),
-    "level": st.sampled_from(fields.LEVELS),
-    "sheet_seed": st.integers(*fields.SHEET_SEEDS),
+    "level": st.sampled_from(practice.LEVELS),
+    "sheet_seed": st.integers(*practice.SHEET_SEEDS),
     "number": st.integers(1, 99),
     "teacher": st.booleans(),
 }
-VIEWS = st.builds(View, **CHOICES)
+VALUES = st.fixed_dictionaries(CHOICES)
 
 
-def test_every_field_of_the_view_is_varied():
-    assert set(CHOICES) == {field.name for field in dataclasses.fields(View)}
+def test_every_field_of_every_page_is_varied():
+    assert set(CHOICES) == set(page.fields())
 
 
-def test_every_field_of_the_view_is_in_the_link():
-    assert [item.name for item in fields.FIELDS] == [field.name for field in dataclasses.fields(View)]
+def test_pages_that_have_a_field_of_one_name_have_one_field():
+    kinds = [fields.Place, *(one.view for one in page.table())]
+    known = page.fields()
+    assert all(item is known[name] for kind in kinds for name, item in fields.fields_of(kind).items())
 
 
-@given(VIEWS, st.sampled_from(state.LANGUAGES))
-def test_a_link_reopens_the_view(view, language):
-    query = state.link(view, language)
-    assert opened(query) == (view, ())
-    assert parse_qs(query)["lang"] == [language]
+@pytest.mark.parametrize("kind", {one.view for one in page.table()}, ids=lambda kind: kind.__module__)
+def test_what_a_page_begins_with_can_be_linked_to(kind):
+    for name, item in fields.fields_of(kind).items():
+        assert item.read(item.write(item.default)) == item.default, name
+
+
+@given(VALUES, st.sampled_from(state.LANGUAGES))
+def test_a_link_reopens_the_view(values, language):
+    given = state.parameters(values, language)
+    assert opened(urlencode(given)) == (values, ())
+    assert given["lang"] == language
 
 
 @pytest.mark.parametrize(
@@ -135,15 +148,15 @@ def test_a_link_reopens_the_view(view, language):
     ],
 )
 def test_a_broken_link_opens_a_sane_view_and_says_what_was_not_read(query, unread):
-    assert opened(query) == (View(), unread)
+    assert opened(query) == ({}, unread)
 
 
 def test_what_can_be_read_of_a_broken_link_is_read():
-    assert opened("f=sin+x&x=abc&dx=1e-4") == (View(f="sin x", dx="1e-4"), ("x",))
+    assert opened("f=sin+x&x=abc&dx=1e-4") == ({"f": "sin x", "dx": "1e-4"}, ("x",))
 
 
-@given(st.dictionaries(st.sampled_from([item.name for item in fields.FIELDS]), st.lists(st.text(), max_size=3)))
+@given(st.dictionaries(st.sampled_from(list(page.fields())), st.lists(st.text(), max_size=3)))
 def test_no_link_raises(parameters):
-    view, unread = state.read_link(parameters)
-    assert set(unread) <= {item.name for item in fields.FIELDS}
-    assert isinstance(view, View)
+    values, unread = state.read_link(parameters)
+    assert set(unread) <= page.fields().keys()
+    assert values.keys() <= page.fields().keys()

@@ -20,14 +20,14 @@ PAGES = {
     "explore/gradcheck": {},
     "explore/gradcheck?network": {"check": "network"},
     "apply/practice": {},
-    "learn/why": {},
-    "learn/definition": {},
-    "learn/standard": {},
-    "learn/numerical": {},
-    "learn/examples": {},
-    "learn/partials": {},
-    "learn/chainrule": {},
-    "learn/exercises": {},
+    "learn/lessons/why": {},
+    "learn/lessons/definition": {},
+    "learn/lessons/standard": {},
+    "learn/lessons/numerical": {},
+    "learn/lessons/examples": {},
+    "learn/lessons/partials": {},
+    "learn/lessons/chainrule": {},
+    "learn/lessons/exercises": {},
 }
 
 
@@ -35,7 +35,8 @@ def opened(page, language, *, is_open=True, **link):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in {"lang": language, **link}.items():
         app.query_params[key] = value
-    app.switch_page(f"pages/{page.partition('?')[0]}.py")
+    folder = page.partition("?")[0]
+    app.switch_page(f"pages/{folder}/{Path(folder).name}.py")
     app.session_state["takehome"] = is_open
     app.run()
     assert not app.exception
@@ -55,12 +56,14 @@ def test_every_page_gives_link_and_files(page, language):
     assert translator(language)("takehome.link.explain") in [caption.value for caption in app.caption]
 
 
-@pytest.mark.parametrize("page", ["explore/secant", "apply/practice", "learn/examples"])
+@pytest.mark.parametrize("page", ["explore/secant", "apply/practice", "learn/lessons/examples"])
 def test_what_is_closed_costs_nothing(page):
     assert not buttons(opened(page, "en", is_open=False))
 
 
-@pytest.mark.parametrize("page", ["explore/secant", "explore/error", "explore/chain", "explore/partial", "learn/why"])
+@pytest.mark.parametrize(
+    "page", ["explore/secant", "explore/error", "explore/chain", "explore/partial", "learn/lessons/why"]
+)
 @pytest.mark.parametrize("f", ["5", "|x|", "야식^2 + 1", "x y + ln x", "e^(1000x)", "x^(1/3)"])
 def test_any_function_can_be_taken_home(page, f, monkeypatch):
     check_files(page, {"own_f" if page.startswith("learn") else "f": f}, monkeypatch)

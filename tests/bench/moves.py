@@ -118,7 +118,7 @@ def opened(page):
     first = Moves()
     if page:
         with _measured(first):
-            app.switch_page(f"pages/{page}.py").run()
+            app.switch_page(f"pages/{page}/{Path(page).name}.py").run()
     assert not app.exception
     return app, first.seconds[-1] if page else 0.0
 

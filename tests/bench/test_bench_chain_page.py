@@ -48,7 +48,7 @@ def opened(page="chain", **link):
     app = AppTest.from_file(APP, default_timeout=120)  # the first run imports everything
     for name, value in {"lang": "ko", **link}.items():
         app.query_params[name] = value
-    app.switch_page(f"pages/explore/{page}.py").run()
+    app.switch_page(f"pages/explore/{page}/{page}.py").run()
     assert not app.exception
     return app
 

@@ -19,9 +19,10 @@ from tests.bench.moves import ROOMS, move
 
 PAGES = {
     "secant": "explore/secant", "error": "explore/error", "chain": "explore/chain", "partial": "explore/partial",
-    "gradcheck": "explore/gradcheck", "why": "learn/why", "definition": "learn/definition",
-    "standard": "learn/standard", "numerical": "learn/numerical", "examples": "learn/examples",
-    "partials": "learn/partials", "chainrule": "learn/chainrule", "exercises": "learn/exercises",
+    "gradcheck": "explore/gradcheck", "why": "learn/lessons/why", "definition": "learn/lessons/definition",
+    "standard": "learn/lessons/standard", "numerical": "learn/lessons/numerical", "examples": "learn/lessons/examples",
+    "partials": "learn/lessons/partials",
+    "chainrule": "learn/lessons/chainrule", "exercises": "learn/lessons/exercises",
     "glossary": "learn/glossary", "practice": "apply/practice", "home": "learn/home",
 }  # fmt: skip
 MOVES = 30

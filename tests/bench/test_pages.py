@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests.bench.timing import print_table, times_of
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-PAGES = {"home": None, "secant": "pages/explore/secant.py", "error": "pages/explore/error.py"}
+PAGES = {"home": None, "secant": "pages/explore/secant/secant.py", "error": "pages/explore/error/error.py"}
 REPEATS = 15
 
 

@@ -7,7 +7,7 @@ import pytest
 from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
-from pages.parts import fields
+from pages.explore.chain import fields
 from pages.parts.chain import lines
 from pages.parts.chain.families import FAMILIES
 from pages.parts.chain.lines import failed_lines

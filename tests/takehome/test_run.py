@@ -32,14 +32,14 @@ SHOWN = {
     "contours": ("explore/partial", "en", {"f": "x y + 3e^-x + y^2", "x": "1", "at": "y=2", "partial": "contours"}),
     "gradcheck": ("explore/gradcheck", "en", {"f": "3x ln y + y e^(x^2) + 5", "x": "1", "at": "y=2", "dx": "10^-4"}),
     "network": ("explore/gradcheck", "ko", {"check": "network", "activation": "sigmoid", "quotient": "forward"}),
-    "why": ("learn/why", "en", {"section": "why.average"}),
-    "definition": ("learn/definition", "ko", {"section": "definition.limit"}),
-    "standard": ("learn/standard", "en", {"section": "standard.terms"}),
-    "numerical": ("learn/numerical", "en", {"section": "numerical.run", "own_f": "sin x"}),
-    "examples": ("learn/examples", "ko", {"section": "examples.compare"}),
-    "partials": ("learn/partials", "en", {"section": "partials.by_x"}),
-    "chainrule": ("learn/chainrule", "ko", {"section": "chainrule.numbers"}),
-    "exercises": ("learn/exercises", "en", {"section": "exercises.first"}),
+    "why": ("learn/lessons/why", "en", {"section": "why.average"}),
+    "definition": ("learn/lessons/definition", "ko", {"section": "definition.limit"}),
+    "standard": ("learn/lessons/standard", "en", {"section": "standard.terms"}),
+    "numerical": ("learn/lessons/numerical", "en", {"section": "numerical.run", "own_f": "sin x"}),
+    "examples": ("learn/lessons/examples", "ko", {"section": "examples.compare"}),
+    "partials": ("learn/lessons/partials", "en", {"section": "partials.by_x"}),
+    "chainrule": ("learn/lessons/chainrule", "ko", {"section": "chainrule.numbers"}),
+    "exercises": ("learn/lessons/exercises", "en", {"section": "exercises.first"}),
     "practice": ("apply/practice", "ko", {"sheet": "made", "sheet_seed": "5", "level": "2", "teacher": "1"}),
 }
 """What is opened: a page, a language, and what the link asks for."""
@@ -69,7 +69,7 @@ def opened(name: str) -> tuple[Document, set[float]]:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in {"lang": language, **link}.items():
         app.query_params[key] = value
-    app.switch_page(f"pages/{page}.py")
+    app.switch_page(f"pages/{page}/{Path(page).name}.py")
     app.session_state["takehome"] = True
     caught = []
     with pytest.MonkeyPatch.context() as patch:

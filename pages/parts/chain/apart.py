@@ -20,6 +20,7 @@ from pages.parts.chain import factors, knowledge, lines, words
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.lines import Failed
 from pages.parts.entries import function_of, shown_name
+from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
 
 AUTO = ""
@@ -38,7 +39,7 @@ def choose_inner(of: Chain, _: Translator) -> None:
     options = {AUTO: _("chain.inner.auto")} | {to_typed(node): f"${to_latex(node)}$" for node in of.choices}
     if len(options) < 3:
         return
-    wanted = state.view().inner
+    wanted = state.view(Composition).inner
     chosen = to_typed(function_of(wanted).tree) if wanted else AUTO
     chosen = chosen if chosen in options else AUTO
     st.session_state["chain_inner"] = chosen
@@ -184,7 +185,7 @@ def _in_parts(of: Chain, asked: Asked, failed: Failed, _: Translator) -> None:
 
 def draw(asked: Asked, _: Translator) -> None:
     """Draw the function taken apart at the left, and its numbers at the right."""
-    inner = state.view().inner
+    inner = state.view(Composition).inner
     of = knowledge.composition(asked.text, asked.variable, inner)
     checks = knowledge.verified_composition(asked.text, asked.variable, inner, tuple(asked.point.items()))
     failed = lines.failed_lines(checks) if checks is not None else Failed({})

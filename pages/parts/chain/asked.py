@@ -9,6 +9,7 @@ from numdiff.derivation.steps import Style
 from numdiff.function import Function
 from pages.parts import state
 from pages.parts.controls import Controls
+from pages.parts.fields import Composition
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,5 @@ class Asked:
 def ask(given: Controls) -> Asked:
     """Return the question that the fields and the view ask."""
     at = tuple((name, quantity.value) for name, quantity in given.at.items())
-    sign: Style = "total" if state.view().sign == "total" else "partial"
+    sign: Style = "total" if state.view(Composition).sign == "total" else "partial"
     return Asked(given.whole.text, given.whole, given.variable, at, given, sign)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages.parts import fields, state
+from pages.explore.chain.fields import View
+from pages.parts import state
+from pages.parts.fields import SIGNS
 from pages.parts.i18n import Translator
 
 
@@ -21,7 +23,7 @@ def segments(_: Translator, name: str, options: Sequence[str], label: Callable[[
     st.segmented_control(
         _(f"chain.field.{name}"),
         options,
-        default=getattr(state.view(), name),
+        default=state.value(name),
         required=True,
         format_func=label,
         key=key,
@@ -30,7 +32,7 @@ def segments(_: Translator, name: str, options: Sequence[str], label: Callable[[
         label_visibility="collapsed",
         width="content",
     )
-    return str(getattr(state.view(), name))
+    return str(state.value(name))
 
 
 def several(_: Translator, name: str, options: Sequence[str], label: Callable[[str], str]) -> tuple[str, ...]:
@@ -40,21 +42,21 @@ def several(_: Translator, name: str, options: Sequence[str], label: Callable[[s
         _(f"chain.field.{name}"),
         options,
         selection_mode="multi",
-        default=list(getattr(state.view(), name)),
+        default=list(state.value(name)),
         format_func=label,
         key=key,
         on_change=_take,
         args=(name, key),
         width="content",
     )
-    chosen: tuple[str, ...] = getattr(state.view(), name)
+    chosen: tuple[str, ...] = state.value(name)
     return chosen
 
 
 def choices(_: Translator, views: Sequence[str]) -> None:
     """Draw the row of choices below the fields."""
     segments(_, "chain", views, lambda name: _(f"chain.view.{name}"))
-    if state.view().chain == "work":
-        segments(_, "sign", fields.SIGNS, lambda name: {"partial": r"$\partial$", "total": "$d$"}[name])
+    if state.view(View).chain == "work":
+        segments(_, "sign", SIGNS, lambda name: {"partial": r"$\partial$", "total": "$d$"}[name])
     key = state.key("present")
-    st.toggle(_("chain.present"), state.view().present, key=key, on_change=_take, args=("present", key))
+    st.toggle(_("chain.present"), state.view(View).present, key=key, on_change=_take, args=("present", key))

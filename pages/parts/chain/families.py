@@ -19,7 +19,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "chain": ("chain",),
     }
 )
-"""Rule ids by family (pages.parts.fields.KNOWN); a rule of no family is always explained."""
+"""Rule ids by family (pages.explore.chain.fields.KNOWN); a rule of no family is always explained."""
 
 _FAMILY_OF = {rule: name for name, rules in FAMILIES.items() for rule in rules}
 

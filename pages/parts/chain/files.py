@@ -16,6 +16,7 @@ from pages.parts import state
 from pages.parts.chain import knowledge
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.knowledge import At
+from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
 
 
@@ -55,7 +56,7 @@ def python(text: str, variable: str, at: At, language: str) -> str:
 
 def downloads(asked: Asked, _: Translator) -> None:
     """Draw the buttons; a file is made when its button is pressed."""
-    shared = (asked.text, asked.variable, state.view().inner, asked.sign, _.language)
+    shared = (asked.text, asked.variable, state.view(Composition).inner, asked.sign, _.language)
     kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
         ("LaTeX", "tex", "application/x-tex", partial(latex, *shared)),
         ("Markdown", "md", "text/markdown", partial(markdown, *shared)),

@@ -7,7 +7,9 @@ import streamlit as st
 from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
-from pages.parts import fields, state, theme
+from pages.explore.chain import fields
+from pages.explore.chain.fields import View
+from pages.parts import state, theme
 from pages.parts.chain import apart, knowledge, lines, shorter, steps, words
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.choosing import segments, several
@@ -67,7 +69,7 @@ def _apart(asked: Asked, _: Translator) -> None:
 
     It stays so after the last step: unfolded by itself it would push the work off the screen.
     """
-    if state.view().reveal != "steps":
+    if state.view(View).reveal != "steps":
         apart.draw(asked, _)
         return
     fold = st.expander(_("chain.apart.folded"), key="chain_apart", on_change="rerun")
@@ -109,5 +111,5 @@ def draw(_: Translator, asked: Asked) -> None:
         return
     _apart(asked, _)
     _derivation(asked, _)
-    if not state.view().present:
+    if not state.view(View).present:
         downloads(asked, _)

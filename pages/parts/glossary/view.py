@@ -9,14 +9,16 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from pages.learn.glossary.fields import View
 from pages.parts import state, theme
-from pages.parts.fields import FIELDS
 from pages.parts.glossary import drawings_lines, drawings_other
 from pages.parts.glossary.sketch import Sketch
 from pages.parts.glossary.terms import Term, other, pictures, plain, terms, words
 from pages.parts.i18n import Translator
 from pages.parts.lessons import frame, place
 from pages.parts.lessons.outline import lesson_of
+from pages.parts.page import fields as all_fields
+from pages.parts.page import page_of
 from pages.parts.theme import Theme
 
 DRAWINGS: Mapping[str, Callable[[Theme], Sketch]] = {**drawings_lines.DRAWINGS, **drawings_other.DRAWINGS}
@@ -59,7 +61,7 @@ def picture(name: str, mode: Literal["light", "dark"], language: str) -> str:
 
 def fields(explore: Mapping[str, str]) -> dict[str, Any]:
     """Return the fields of the view that a term's link sets, read as those of any link are."""
-    return {field.name: field.read(explore[field.name]) for field in FIELDS if field.name in explore}
+    return {name: item.read(explore[name]) for name, item in all_fields().items() if name in explore}
 
 
 def _look_up(name: str) -> None:
@@ -99,16 +101,16 @@ def _ways(term: Term, _: Translator) -> None:
     """Link to where a term is explored and to the lesson where it comes in; the text looked up is found again."""
     if term.explore:
         page = term.explore["page"]
-        given = place.to_explorer(term=state.view().term, **fields(term.explore))
-        label = _("glossary.explore", page=_(f"page.{page}"))
-        st.page_link(f"pages/explore/{page}.py", label=label, icon=":material/open_in_new:", query_params=given)
+        given = place.to_explorer(term=state.view(View).term, **fields(term.explore))
+        label = _("glossary.explore", page=page_of(page).title(_))
+        st.page_link(page_of(page).script, label=label, icon=":material/open_in_new:", query_params=given)
     if term.lesson:
         slug, _dot, name = term.lesson.partition(".")
         lesson = lesson_of(slug)
         screen = lesson.screen(name)
         title = frame.heading(lesson, screen, state.language())
-        label = _("glossary.lesson", lesson=frame.title(lesson, _), screen=title)
-        st.page_link(lesson.page, label=label, icon=":material/school:", query_params=place.to_screen(lesson, screen))
+        label = _("glossary.lesson", lesson=lesson.title(_), screen=title)
+        st.page_link(lesson.script, label=label, icon=":material/school:", query_params=place.to_screen(lesson, screen))
 
 
 def card(term: Term, _: Translator) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pages.explore.gradcheck.fields import View
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.gradcheck import mistakes
@@ -24,7 +25,7 @@ class Asked:
 
 def ask(given: Controls) -> Asked:
     """Return the question that the fields and the choices ask."""
-    view, text = state.view(), given.whole.text
+    view, text = state.view(View), given.whole.text
     at = tuple((name, given.at[name].value) for name in given.whole.variables)
     key = mistakes.chosen(text)
     broken = None if key is None else (key, mistakes.FACTORS[view.mistake])

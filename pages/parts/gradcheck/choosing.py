@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from numdiff.network.model import ACTIVATIONS
-from pages.parts import address, fields, numbers, state
+from pages.explore.gradcheck import fields
+from pages.parts import address, numbers, state
+from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.popover import popover
@@ -23,7 +25,7 @@ def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[
     st.segmented_control(
         _(f"gradcheck.field.{name}"),
         options,
-        default=getattr(state.view(), name),
+        default=state.value(name),
         required=True,
         format_func=label,
         key=state.key(name),
@@ -36,7 +38,7 @@ def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[
 
 def pick(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str], width: int = 150) -> None:
     """Draw a choice of many for a field of the view."""
-    current = getattr(state.view(), name)
+    current = state.value(name)
     st.selectbox(
         _(f"gradcheck.field.{name}"),
         options,
@@ -56,7 +58,7 @@ def _numbers_of(limits: tuple[int, int]) -> tuple[int, ...]:
 
 def view(_: Translator) -> None:
     """Draw the choice of what is checked."""
-    segments(_, "check", fields.CHECK_VIEWS, lambda name: _(f"gradcheck.view.{name}"))
+    segments(_, "check", fields.VIEWS, lambda name: _(f"gradcheck.view.{name}"))
 
 
 def quotient(_: Translator) -> None:
@@ -66,7 +68,7 @@ def quotient(_: Translator) -> None:
 
 def precision(_: Translator) -> None:
     """Draw the choice of the number format in which f is evaluated."""
-    pick(_, "precision", fields.DTYPES, lambda name: _(f"dtype.{name}"), 130)
+    pick(_, "precision", DTYPES, lambda name: _(f"dtype.{name}"), 130)
 
 
 def network(_: Translator) -> None:
@@ -86,6 +88,6 @@ def present(_: Translator) -> None:
 
 def link(_: Translator, make: Callable[[], Package]) -> None:
     """Show the link of a view without the explorer's fields: in the address bar, and among what is taken home."""
-    query = state.link(state.view(), state.language(), state.page())
+    query = state.link()
     popover(_, query, make)
     address.show(query, state.language(), state.page())

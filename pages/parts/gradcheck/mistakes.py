@@ -8,7 +8,9 @@ from types import MappingProxyType
 from numdiff.graph.build import Graph
 from numdiff.graph.nodes import EdgeKey, GraphEdge
 from numdiff.printing.text import to_text
-from pages.parts import fields, state
+from pages.explore.gradcheck import fields
+from pages.explore.gradcheck.fields import View
+from pages.parts import state
 from pages.parts.gradcheck import choosing, knowledge
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
@@ -30,7 +32,7 @@ def text_of(key: EdgeKey) -> str:
 
 def chosen(text: str) -> EdgeKey | None:
     """Return the edge that is broken in the graph of a function: none if the graph has no such edge."""
-    key, graph = key_of(state.view().broken), knowledge.plain(text)
+    key, graph = key_of(state.view(View).broken), knowledge.plain(text)
     return key if any(edge.key == key for edge in graph.edges) and key not in graph.nowhere else None
 
 
@@ -59,10 +61,10 @@ def _mistake(operation: str, name: str, _: Translator) -> str:
 
 def choose(_: Translator) -> None:
     """Draw the choice of a rule to break and, once there is one, of what is wrong with it."""
-    text = state.view().f
+    text = state.view(View).f
     rules = _rules(text)
     keys = ["", *rules]
-    if state.view().broken not in keys:
+    if state.view(View).broken not in keys:
         state.set_field("broken", "")
     choosing.pick(_, "broken", keys, lambda key: rules.get(key) or _("gradcheck.no_mistake"), 300)
     key = chosen(text)

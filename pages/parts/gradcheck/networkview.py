@@ -9,8 +9,10 @@ import streamlit as st
 from numdiff.graph.build import graph as graph_of
 from numdiff.network.graph import network_function
 from numdiff.network.model import Activation, Loss
-from pages.parts import fields, state, theme
+from pages.explore.gradcheck import fields
+from pages.explore.gradcheck.fields import View
 from pages.parts import graph as drawing
+from pages.parts import state, theme
 from pages.parts.gradcheck import choosing, code, knowledge, netpicture, nettable, priceview
 from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator
@@ -24,7 +26,7 @@ FOLDS = ("net.graph", "code")
 
 def _shape() -> Shape:
     """Return the network that the view asks for."""
-    view = state.view()
+    view = state.view(View)
     activation: Activation = next(name for name in get_args(Activation) if name == view.activation)
     loss: Loss = next(name for name in get_args(Loss) if name == view.loss)
     return (view.hidden, activation, loss, view.seed)
@@ -36,7 +38,7 @@ def draw(_: Translator) -> None:
         choosing.view(_)
         choosing.network(_)
         choosing.quotient(_)
-    view, shape, look = state.view(), _shape(), theme.current()
+    view, shape, look = state.view(View), _shape(), theme.current()
     net, dx = knowledge.network(shape), 10.0**-view.tenths
     formula_place = st.container(
         key="gradcheck_formula", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"

@@ -12,7 +12,7 @@ from pages.parts import messages, state
 from pages.parts.canvas import Moved, knowledge
 from pages.parts.entries import Problem, Quantity, function_of, parse, quantity_of, read_point, read_step
 from pages.parts.i18n import Translator
-from pages.parts.lessons.outline import Screen
+from pages.parts.lessons.outline import Screen, View
 
 READERS: dict[str, Callable[[str], object]] = {"f": parse, "x": read_point, "dx": read_step}
 WIDTHS = {"f": 5, "x": 3, "dx": 3}
@@ -35,7 +35,7 @@ class Asked:
 
 def text_of(screen: Screen, name: str) -> str:
     """Return the understood text of a field: f, x or dx."""
-    return str(getattr(state.view(), f"own_{name}")) or str(getattr(screen.start, name))
+    return str(state.value(f"own_{name}")) or str(getattr(screen.start, name))
 
 
 def asked(screen: Screen) -> Asked:
@@ -48,7 +48,7 @@ def asked(screen: Screen) -> Asked:
 
 
 def _slot(screen: Screen, name: str) -> str:
-    return f"lesson.{state.view().section.partition('.')[0]}.{screen.name}.{name}"
+    return f"lesson.{state.view(View).section.partition('.')[0]}.{screen.name}.{name}"
 
 
 def put(screen: Screen, name: str, text: str) -> None:

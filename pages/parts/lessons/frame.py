@@ -13,8 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.parts import address, shell, state, theme
 from pages.parts.i18n import Translator
 from pages.parts.lessons import place, style
-from pages.parts.lessons.outline import SLUGS, Lesson, Screen, lesson_of, neighbours
+from pages.parts.lessons.outline import Lesson, Screen, View, lesson_of, neighbours
 from pages.parts.lessons.prose import Slot, Text, fill, texts
+from pages.parts.page import page_of
 from pages.parts.takehome import lesson as home
 from pages.parts.takehome.popover import popover
 
@@ -34,7 +35,7 @@ export default function ({ data }) {
 }
 """
 
-PRACTICE = "pages/apply/practice.py"
+PRACTICE = "practice"
 """What follows the last lesson."""
 
 _top = st.components.v2.component("numdiff_lesson_top", js=_SCRIPT)
@@ -72,7 +73,7 @@ class Stage:
     def explore(self, page: str, label: str, **fields: object) -> None:
         """Link to an explorer that opens with all this set; a new tab works as well as a click."""
         st.page_link(
-            f"pages/explore/{page}.py",
+            page_of(page).script,
             label=label,
             icon=":material/open_in_new:",
             query_params=place.to_explorer(**fields),
@@ -80,11 +81,6 @@ class Stage:
 
 
 Draw = Callable[[Stage], None]
-
-
-def title(lesson: Lesson, _: Translator) -> str:
-    """Return the lesson's title with its number."""
-    return f"{SLUGS.index(lesson.slug) + 1}. {_(f'lesson.{lesson.slug}')}"
 
 
 def heading(lesson: Lesson, screen: Screen, language: str) -> str:
@@ -97,7 +93,7 @@ def _jump(key: str, lesson: Lesson) -> None:
 
 
 def _present() -> None:
-    state.change(present=not state.view().present)
+    state.change(present=not state.view(View).present)
 
 
 def _arrow(label: str, key: str, icon: str, shortcut: str, **more: Any) -> bool:  # noqa: ANN401 — st.button's own
@@ -116,16 +112,16 @@ def _turn(lesson: Lesson, step: int, _: Translator) -> None:
         target = lesson.screens[there]
         _arrow(heading(lesson, target, language), key, icon, shortcut, on_click=place.go, args=(lesson, target), **side)
         return
-    other = neighbours(lesson.slug)[step > 0]
+    other = neighbours(lesson)[step > 0]
     if other is None and step > 0:
         if _arrow(_("lesson.next.practice"), f"{key}_practice", icon, shortcut, **side):
-            st.switch_page(PRACTICE)
+            st.switch_page(page_of(PRACTICE).script)
     elif other is None:
         _arrow(_("lesson.back.none"), f"{key}_none", icon, shortcut, disabled=True, **side)
     # a key of its own: the run that a click on the other button brings about would find this one pressed
-    elif _arrow(title(other, _), f"{key}_lesson", icon, shortcut, **side):
+    elif _arrow(other.title(_), f"{key}_lesson", icon, shortcut, **side):
         place.go(other, other.screens[0 if step > 0 else -1])
-        st.switch_page(other.page)
+        st.switch_page(other.script)
 
 
 def _bar(lesson: Lesson, _: Translator) -> None:
@@ -150,10 +146,10 @@ def _bar(lesson: Lesson, _: Translator) -> None:
             label_visibility="collapsed",
             width="content",
         )
-        is_presented = state.view().present
+        is_presented = state.view(View).present
         label = _("lesson.present.leave" if is_presented else "lesson.present")
         icon = ":material/close_fullscreen:" if is_presented else ":material/open_in_full:"
-        popover(_, place.link(lesson.slug), lambda: home.package(_, lesson, place.screen(), title(lesson, _)))
+        popover(_, place.link(lesson.slug), lambda: home.package(_, lesson, place.screen(), lesson.title(_)))
         st.button("", key="lesson_present", icon=icon, help=label, shortcut="P", on_click=_present, type="tertiary")
         with st.container(key="lesson_next_place", width="stretch", horizontal_alignment="right"):
             _turn(lesson, 1, _)
@@ -170,8 +166,8 @@ def _page(slug: str, drawings: Mapping[str, Draw]) -> None:
     """Draw the screen; whatever is typed, moved or turned redraws this fragment only."""
     _, lesson, screen = shell.messages_of_session(), lesson_of(slug), place.screen()
     address.show(place.link(slug), state.language(), slug)
-    _top(data={"section": state.view().section}, key="lesson_top", height=1)
-    st.html(style.sheet(theme.current(), is_presented=state.view().present))
+    _top(data={"section": state.view(View).section}, key="lesson_top", height=1)
+    st.html(style.sheet(theme.current(), is_presented=state.view(View).present))
     text = texts(slug, state.language())[screen.name]
     st.subheader(text.title, anchor=False)
     left, right = st.columns(style.COLUMNS, gap="large")

@@ -6,21 +6,17 @@ it waits there while they look at other screens, lessons or explorers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.parts import state
-from pages.parts.fields import PLACE, View
-from pages.parts.lessons.outline import LESSONS, Lesson, Screen, lesson_of
+from pages.parts.fields import PLACE, fields_of
+from pages.parts.lessons.outline import OWN, Lesson, Screen, View, lesson_of, lessons
+from pages.parts.page import table
 
-OWN = ("own_f", "own_x", "own_dx", "own_at")
-"""The fields of what a learner has put in: f, x, Δx, and the values of the other variables."""
-_NOTHING = tuple(getattr(View(), name) for name in OWN)
-
-OPTIONS = ("rule", "a", "n", "mark")
-"""The other fields that only lessons have."""
+_NOTHING = tuple(fields_of(View)[name].default for name in OWN)
 
 
 @dataclass
@@ -43,7 +39,7 @@ def section(lesson: Lesson, screen: Screen) -> str:
 
 def seen() -> tuple[Lesson, Screen] | None:
     """Return the lesson and the screen that were open last; None if none was."""
-    slug, _, name = state.view().section.partition(".")
+    slug, _, name = state.view(View).section.partition(".")
     if not slug:
         return None
     lesson = lesson_of(slug)
@@ -61,7 +57,7 @@ def go(lesson: Lesson, screen: Screen) -> None:
     if last is not None:
         there = _example(*last)
         memory.screens[last[0].slug] = last[1].name
-        memory.own[there] = tuple(getattr(state.view(), name) for name in OWN)
+        memory.own[there] = tuple(map(state.value, OWN))
     own = memory.own.get(here, _NOTHING)
     memory.screens[lesson.slug] = screen.name
     state.change(section=section(lesson, screen), **dict(zip(OWN, own, strict=True)))
@@ -78,30 +74,36 @@ def enter(slug: str) -> None:
 def screen() -> Screen:
     """Return the screen that is open; only on a lesson's page."""
     last = seen()
-    return last[1] if last else LESSONS[0].screens[0]
+    return last[1] if last else lessons()[0].screens[0]
 
 
 def link(slug: str) -> str:
     """Return the query of the link to what is seen in a lesson; the explorers' function and point are no part of it."""
-    given = state.parameters(state.view(), state.language(), slug)
+    given = state.parameters(state.values(), state.language(), slug)
     return urlencode({name: value for name, value in given.items() if name not in PLACE})
 
 
 def to_explorer(**fields: object) -> dict[str, str]:
     """Return the parameters of a link into an explorer with these fields set; the lesson waits as it is."""
-    kept = {name: getattr(state.view(), name) for name in ("section", *OWN, *OPTIONS, "present")}
-    view = replace(View(), **kept, **fields)  # type: ignore[arg-type]  # the names are those of the fields
-    return state.parameters(view, state.language()) | {state.OPEN: "1"}
+    kept = {name: value for name, value in state.values().items() if name == "present" or name in _lessons_own()}
+    return state.parameters(kept | fields, state.language()) | {state.OPEN: "1"}
+
+
+def _lessons_own() -> set[str]:
+    """Return the fields that only lessons have."""
+    kinds = {page.view: isinstance(page, Lesson) for page in table()}
+    others = {name for kind, is_lesson in kinds.items() if not is_lesson for name in fields_of(kind)}
+    return {name for kind in kinds for name in fields_of(kind)} - others
 
 
 def to_screen(lesson: Lesson, screen: Screen) -> dict[str, str]:
     """Return the parameters of a link to a screen; what was put in at the last one is kept, as :func:`go` does it."""
     memory, last = _memory(), seen()
     if last is not None:
-        memory.own[_example(*last)] = tuple(getattr(state.view(), name) for name in OWN)
+        memory.own[_example(*last)] = tuple(map(state.value, OWN))
     own = memory.own.get(_example(lesson, screen), _NOTHING)
-    view = replace(state.view(), section=section(lesson, screen), **dict(zip(OWN, own, strict=True)))
-    given = state.parameters(view, state.language())
-    is_untouched = all(getattr(view, name) == getattr(View(), name) for name in PLACE)
+    values = state.values() | {"section": section(lesson, screen)} | dict(zip(OWN, own, strict=True))
+    given = state.parameters(values, state.language())
+    is_untouched = state.is_at_start()
     left_out = PLACE if is_untouched else ()  # or else they would be taken for the visitor's own
     return {name: value for name, value in given.items() if name not in left_out} | {state.OPEN: "1"}

@@ -20,7 +20,7 @@ from pages.parts import state, variables
 from pages.parts.chain import knowledge
 from pages.parts.entries import Quantity, function_of, parse, quantity_of, read_point, shown_name
 from pages.parts.lessons import formula, program
-from pages.parts.lessons.outline import Screen
+from pages.parts.lessons.outline import Screen, View
 from pages.parts.results import EXACT_DIGITS
 
 
@@ -55,7 +55,7 @@ class Several:
 
 def asked(screen: Screen) -> Several:
     """Return the screen's function at the learner's point, or at the lesson's."""
-    start, view = screen.start, state.view()
+    start, view = screen.start, state.view(View)
     function = function_of(start.f)
     given = dict(view.own_at)
     texts = {function.variables[0]: view.own_x or start.x} | dict(start.at)
@@ -70,7 +70,7 @@ def put(screen: Screen, name: str, text: str) -> None:
     if name == function_of(screen.start.f).variables[0]:
         state.change(own_x=text)
     else:
-        state.change(own_at=tuple((dict(state.view().own_at) | {name: text}).items()))
+        state.change(own_at=tuple((dict(state.view(View).own_at) | {name: text}).items()))
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def sliders(screen: Screen, spans: Mapping[str, Span]) -> Several:
         # a place that a link asks for may lie beside the slider's stops
         shown = given.at[name].value * span.unit
         value = min(max(round(shown / span.step) * span.step, span.least), span.most)
-        slot = state.key(f"lesson.{state.view().section}.{name}")
+        slot = state.key(f"lesson.{state.view(View).section}.{name}")
         key = _slider_key(slot, given.at[name].text)
         with column:
             st.slider(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from numdiff.function import Function
 from numdiff.notation.formula import variable_name
 from numdiff.tree import Indexed, IndexedSum, walk
+from pages.explore.partial.fields import View
 from pages.parts import state, variables
 from pages.parts.controls import Controls
 
@@ -115,6 +116,6 @@ def ask(given: Controls) -> Asked:
     names = tuple(name for name in given.whole.variables if name in listed)
     constants = tuple(name for name in given.whole.variables if name not in listed)
     others = [name for name in names if name != given.variable]
-    wanted = state.view().beside
+    wanted = state.view(View).beside
     partner = wanted if wanted in others else others[0] if others else None
     return Asked(given, names, constants, partner)

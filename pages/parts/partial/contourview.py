@@ -7,6 +7,7 @@ import math
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.explore.partial.fields import View
 from pages.parts import state, theme
 from pages.parts.entries import shown_name
 from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_figure, turning
@@ -60,11 +61,11 @@ def _angle(asked: Asked, _: Translator) -> float:
     steepest = slopes.direction(asked, 0).steepest
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="partial_angle"):
         st.slider(
-            _("partial.angle"), 0, 359, state.view().angle, 1, format="%d°", key=state.key("angle"), on_change=_turn
+            _("partial.angle"), 0, 359, state.view(View).angle, 1, format="%d°", key=state.key("angle"), on_change=_turn
         )
         if math.isfinite(steepest):
             st.button(_("partial.angle.steepest"), key="partial_steepest", on_click=_to_the_gradient, args=(steepest,))
-    return float(state.view().angle)
+    return float(state.view(View).angle)
 
 
 def _contours(asked: Asked, found: Direction, _: Translator) -> None:

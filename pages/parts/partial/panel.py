@@ -8,6 +8,7 @@ from html import escape
 from numdiff.evaluate.answer import Exact
 from pages.parts import numbers, panel, said, state
 from pages.parts.entries import shown_name
+from pages.parts.fields import Drawing
 from pages.parts.i18n import Translator
 from pages.parts.partial import slopes
 from pages.parts.partial.asked import Asked
@@ -62,7 +63,7 @@ def error_cell(item: Slope) -> str:
 
 def slope_html(asked: Asked, _: Translator) -> str:
     """Return the partial derivative by the moving variable: exact, and by each quotient that is drawn."""
-    schemes = [scheme for scheme in state.view().schemes if scheme != "central"] + ["central"]
+    schemes = [scheme for scheme in state.view(Drawing).schemes if scheme != "central"] + ["central"]
     found = [(_(f"term.{scheme}"), slopes.partial(asked, asked.moving, scheme)) for scheme in schemes]
     exact = found[-1][1].exact
     head = f"{sign(asked, asked.moving)} {place(asked)}"

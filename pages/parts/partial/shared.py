@@ -8,10 +8,11 @@ import streamlit as st
 
 from numdiff.function import Function
 from numdiff.printing.names import latex_name
-from pages.parts import fields, state, theme, variables
+from pages.parts import state, theme, variables
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.chain import knowledge as derivations
 from pages.parts.entries import formula_latex, shown_name
+from pages.parts.fields import Drawing, read_zoom
 from pages.parts.figures.surface import HELD
 from pages.parts.i18n import Translator
 from pages.parts.partial import asked as asking
@@ -32,10 +33,8 @@ def take_move(moved: Moved) -> None:
 
 def draw_canvas(asked: Asked) -> None:
     """Draw the cut as a plane picture that follows the hand."""
-    view, given = state.view(), asked.given
-    shown = knowledge.scene(
-        given.function.text, given.x.value, given.dx.value, view.schemes, zoom=fields.read_zoom(view.zoom)
-    )
+    view, given = state.view(Drawing), asked.given
+    shown = knowledge.scene(given.function.text, given.x.value, given.dx.value, view.schemes, zoom=read_zoom(view.zoom))
     with st.container(key="canvas_place"):
         canvas(replace(shown, plain=True), state.language(), key="canvas_partial", on_move=take_move)
 

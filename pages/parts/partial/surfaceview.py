@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import state, theme
 from pages.parts.entries import shown_name
+from pages.parts.fields import Drawing
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
 from pages.parts.i18n import Translator
 from pages.parts.partial import panel, shared, weight
@@ -41,7 +42,7 @@ def picture(asked: Asked) -> SurfacePicture:
     found = seen(asked)
     moving = asked.axes.index(asked.moving)
     cut, x, dx = asked.given.function, asked.given.x.value, asked.given.dx.value
-    secants = scene(cut.text, x, dx, state.view().schemes, "auto").secants
+    secants = scene(cut.text, x, dx, state.view(Drawing).schemes, "auto").secants
     span = (found.x, found.y)[moving]
     curve = sample_curve(lambda points: value(cut, points), (float(span[0]), float(span[-1])), [found.low, found.high])
     point = (*(asked.given.at[name].value for name in asked.axes), float(value(cut, x)))
@@ -64,7 +65,7 @@ def labels(asked: Asked, _: Translator) -> SurfaceLabels:
     first, second = map(shown_name, asked.axes)
     held = asked.partner or ""
     plane = f"{shown_name(held)} = {asked.given.at[held].value:.4g}"
-    schemes = {scheme: _(f"picture.{scheme}") for scheme in state.view().schemes}
+    schemes = {scheme: _(f"picture.{scheme}") for scheme in state.view(Drawing).schemes}
     return SurfaceLabels((first, second, panel.name_of(asked)), plane, _("term.tangent"), schemes)
 
 

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from pages.parts import fields, state
+from pages.explore.partial import fields
+from pages.explore.partial.fields import View
+from pages.parts import state
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator
 from pages.parts.partial import asked as asking
@@ -22,7 +24,7 @@ VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
 def _take() -> None:
     chosen = st.session_state[state.key("partial")]
     state.change(partial=chosen)
-    if chosen == "weight" and not weight.is_model(state.view().f):
+    if chosen == "weight" and not weight.is_model(state.view(View).f):
         weight.open_model()
 
 
@@ -33,12 +35,12 @@ def _beside() -> None:
 def choices(_: Translator) -> None:
     """Draw the page's own choices: the view, and for more than two variables the second one of the pictures."""
     _settle()
-    function = function_of(state.view().f)
+    function = function_of(state.view(View).f)
     if len(asking.declared(function)) > 1:
         st.segmented_control(
             _("partial.field.view"),
-            fields.PARTIAL_VIEWS,
-            default=state.view().partial,
+            fields.VIEWS,
+            default=state.view(View).partial,
             required=True,
             format_func=lambda name: _(f"partial.view.{name}"),
             key=state.key("partial"),
@@ -50,7 +52,7 @@ def choices(_: Translator) -> None:
 
 def _settle() -> None:
     """Leave the view of the weight when another function was typed; before the choice of views is drawn."""
-    if state.view().partial == "weight" and not weight.is_model(state.view().f):
+    if state.view(View).partial == "weight" and not weight.is_model(state.view(View).f):
         state.set_field("partial", "surface")
 
 
@@ -81,7 +83,7 @@ def draw(_: Translator, asked: Asked) -> None:
     if asked.partner is None:
         oneview.draw(_, asked)
         return
-    if state.view().partial in {"surface", "contours"}:
+    if state.view(View).partial in {"surface", "contours"}:
         choose_beside(_, asked)
     shared.draw_formula(asked, _)
-    VIEWS[state.view().partial](_, asked)
+    VIEWS[state.view(View).partial](_, asked)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from pages.parts import state, variables
 from pages.parts.controls import Example, take
 from pages.parts.entries import Problem, function_of, parse
-from pages.parts.fields import View
+from pages.parts.fields import Place
 from pages.parts.state import Language
 
 FORMULA: Mapping[Language, str] = MappingProxyType(
@@ -80,6 +80,6 @@ def translate() -> None:
 
 def wanted() -> None:
     """Take the model if the page is opened at its view and no function was chosen; before the page is entered."""
-    if state.view().partial == "weight" and state.view().f == View().f:
+    if state.value("partial") == "weight" and state.view().f == Place().f:
         given = example(state.language())
         state.change(f=given.f, x=given.x, var="", at=given.at, dx="1")

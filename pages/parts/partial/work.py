@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from pages.parts.chain import busy, knowledge, lines, words
 from pages.parts.chain.reveal import Row, plan
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator
+from pages.parts.page import page_of
 from pages.parts.partial import letters, shared
 from pages.parts.partial.asked import Asked
 
@@ -41,12 +41,10 @@ def number(row: Row) -> str:
 def _link(asked: Asked, name: str, _: Translator) -> None:
     """Link to the page of the chain rule with this variable moving."""
     values = {own: quantity.text for own, quantity in asked.given.at.items()}
-    view = replace(
-        state.view(), var=name, x=values.pop(name), at=tuple((own, text) for own, text in values.items()), chain="work"
-    )
-    kept = state.parameters(view, state.language(), "chain") | {state.OPEN: "1"}
+    moved = {"var": name, "x": values.pop(name), "at": tuple(values.items()), "chain": "work"}
+    kept = state.parameters(state.values() | moved, state.language(), "chain") | {state.OPEN: "1"}
     label = _("partial.to_chain")
-    st.page_link("pages/explore/chain.py", label=label, icon=":material/open_in_new:", query_params=kept)
+    st.page_link(page_of("chain").script, label=label, icon=":material/open_in_new:", query_params=kept)
 
 
 def _one_or_busy(asked: Asked, name: str, _: Translator) -> None:

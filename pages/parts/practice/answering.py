@@ -8,6 +8,7 @@ from numdiff.notation.errors import InputError
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.judge import Judgement, judge
 from numdiff.practice.numeric import Question
+from pages.apply.practice.fields import View
 from pages.parts import messages, numbers, state
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator
@@ -169,5 +170,5 @@ def draw(_: Translator, one: Numbered) -> None:
 
 def next_number(count: int, step: int) -> None:
     """Go to another exercise of the sheet; in a callback."""
-    number = min(max(state.view().number + step, 1), count)
+    number = min(max(state.view(View).number + step, 1), count)
     state.set_field("number", number)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from numdiff.practice.exercise import KINDS
-from pages.parts import controls, fields, state
+from pages.apply.practice import fields
+from pages.apply.practice.fields import View
+from pages.parts import controls, state
 from pages.parts.i18n import Translator
 from pages.parts.practice import records
 from pages.parts.practice.sheets import Numbered
@@ -28,7 +30,7 @@ def _segments(_: Translator, name: str, options: Sequence[str]) -> None:
     st.segmented_control(
         _(f"field.{name}"),
         options,
-        default=getattr(state.view(), name),
+        default=state.value(name),
         required=True,
         format_func=lambda option: _(f"practice.{name}.{option}"),
         key=state.key(name),
@@ -46,7 +48,7 @@ def _another() -> None:
 
 def draw(_: Translator) -> None:
     """Draw the choice of the sheet."""
-    view = state.view()
+    view = state.view(View)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="practice_sheet"):
         _segments(_, "sheet", fields.SHEETS)
         if view.sheet == "made":
@@ -79,7 +81,7 @@ def strip(_: Translator, found: Sequence[Numbered]) -> None:
     st.pills(
         _("field.number"),
         range(1, len(found) + 1),
-        default=min(state.view().number, len(found)),
+        default=min(state.view(View).number, len(found)),
         required=True,
         format_func=label,
         key=state.key("number"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from numdiff.practice.exercise import KINDS, ChoiceExercise, Exercise
 from numdiff.practice.numeric import Question
-from pages.parts import fields
+from pages.apply.practice import fields
 from pages.parts.entries import Problem, parse
 from pages.parts.practice import records
 from pages.parts.practice.ladder import RUNGS

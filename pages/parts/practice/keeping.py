@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from numdiff.practice.exercise import ChoiceExercise
+from pages.apply.practice.fields import View
 from pages.parts import state
 from pages.parts.i18n import Translator
 from pages.parts.practice import fitting, records, sheets
@@ -48,8 +49,8 @@ def _take(file: object) -> Trouble | None:
     known = {name: one for name, one in found.items() if fitting.is_name(name)}
     records.records().update(known)
     st.session_state[_LEFT_OUT] = len(found) - len(known)
-    _show(sheets.shown(state.view()))
-    state.set_field("number", state.view().number)
+    _show(sheets.shown(state.view(View)))
+    state.set_field("number", state.view(View).number)
     return None
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from numdiff.practice.exercise import KINDS, Exercise, sheet
 from numdiff.practice.exercise import lecture as lecture_exercises
-from pages.parts.fields import View
+from pages.apply.practice.fields import View
 
 COUNT = 10
 """Exercises on a sheet that is made."""

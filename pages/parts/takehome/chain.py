@@ -22,6 +22,7 @@ from pages.parts.chain import files, knowledge
 from pages.parts.chain.asked import ask
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name
+from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
@@ -62,7 +63,7 @@ def package(_: Translator, given: Controls) -> Package:
         found.variable,
         found.at,
         given.dx.value,
-        state.view().inner,
+        state.view(Composition).inner,
         found.sign,
         _.language,
     )

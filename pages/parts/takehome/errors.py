@@ -13,6 +13,7 @@ from numdiff.error.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.evaluate.extent import asks_too_much
 from numdiff.printing.exact_code import BOUNDS, to_exact
 from numdiff.tree import Call, Constant, Neg, Node, Number, Variable, children, walk
+from pages.explore.error.fields import View
 from pages.parts import errordata, errorpanel, state
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator, translator
@@ -47,7 +48,7 @@ class _Plan:
 
 def package(_: Translator, given: Controls) -> Package:
     """Return what is taken home from the page."""
-    view = state.view()
+    view = state.view(View)
     step: Step = "taken" if view.step == "taken" else "nominal"
     schemes = view.curves or (view.focus,)
     dtypes = view.dtypes or ("float64",)

@@ -11,8 +11,10 @@ from functools import partial
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES, difference
+from pages.learn.lessons.standard.fields import View
 from pages.parts import state
 from pages.parts.entries import function_of, quantity_of, read_point, shown_name, variable_of
+from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
 from pages.parts.lessons import entry, formula, pieces, program, rules, several
 from pages.parts.lessons.outline import Lesson, Screen
@@ -62,9 +64,9 @@ def package(_: Translator, lesson: Lesson, screen: Screen, title: str) -> Packag
         both = Multiple(name, title, _translated(several.asked(screen), _.language), _.language)
         return Package(name, partial(_of_several, both), partial(_table_of_several, both))
     given = entry.asked(screen)
-    text = rules.function_text(state.view()) if screen.name == "rules" else given.function.text
+    text = rules.function_text(state.view(View)) if screen.name == "rules" else given.function.text
     is_chain = lesson.slug == "chainrule"
-    one = Single(name, title, text, given.x.value, given.dx.value, state.view().inner, is_chain, _.language)
+    one = Single(name, title, text, given.x.value, given.dx.value, state.view(Composition).inner, is_chain, _.language)
     return Package(name, partial(_of_one, one), partial(_table_of_one, one))
 
 

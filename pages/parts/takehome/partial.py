@@ -11,6 +11,7 @@ import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
 from numdiff.tree import Node
+from pages.explore.partial.fields import View
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.entries import Problem, parse, shown_name
@@ -51,7 +52,7 @@ class Question:
 
 def package(_: Translator, given: Controls) -> Package:
     """Return what is taken home from the page."""
-    view = state.view()
+    view = state.view(View)
     schemes = (*(scheme for scheme in view.schemes if scheme != "central"), "central")
     question = Question(ask(given), schemes, float(view.angle), view.partial, _.language)
     return Package(NAME, partial(document, question), partial(table, question))

@@ -15,10 +15,10 @@ from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.numeric import Question
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.text import to_text
+from pages.apply.practice.fields import View
 from pages.parts import numbers
 from pages.parts.chain import words
 from pages.parts.entries import formula_latex, shown_name
-from pages.parts.fields import View
 from pages.parts.i18n import Translator, translator
 from pages.parts.practice import sheets
 from pages.parts.practice.asking import given_words, wanted_latex

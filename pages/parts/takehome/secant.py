@@ -11,6 +11,7 @@ import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
 from numdiff.printing.text import to_text
+from pages.explore.secant.fields import View
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.entries import formula_latex, function_of
@@ -42,7 +43,7 @@ class Asked:
 
 def package(_: Translator, given: Controls) -> Package:
     """Return what is taken home from the page."""
-    view = state.view()
+    view = state.view(View)
     schemes = view.schemes or ("central",)
     asked = Asked(given.function.text, given.x.value, given.dx.value, schemes, view.window, _.language)
     return Package(NAME, partial(document, asked), partial(table, asked))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import fields, state
+from pages.explore.error import fields
+from pages.parts import state
 from pages.parts.i18n import Translator
 
 
@@ -24,4 +25,4 @@ def choose(_: Translator) -> str:
         label_visibility="collapsed",
         width="content",
     )
-    return state.view().view
+    return state.view(fields.View).view

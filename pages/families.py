@@ -32,6 +32,11 @@ from numdiff.practice.exercise import KINDS, QUESTIONS
 from numdiff.practice.judge import DIAGNOSES
 from numdiff.practice.numeric import MEANINGS
 from numdiff.reference.errors import REASONS as SWEEP_REASONS
+from pages.apply.practice import fields as practice
+from pages.explore.chain import fields as chain
+from pages.explore.error import fields as error
+from pages.explore.gradcheck import fields as gradcheck
+from pages.explore.partial import fields as partial
 from pages.parts import errorpanel, errorwhy, fields
 from pages.parts.canvas.script import BORROWED
 from pages.parts.chain import rulecard, shorter
@@ -41,6 +46,8 @@ from pages.parts.glossary.terms import terms
 from pages.parts.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.parts.graph import scene
 from pages.parts.lessons import outline, recipe
+from pages.parts.page import Section
+from pages.parts.page import fields as all_fields
 from pages.parts.partial import weight
 from pages.parts.practice import keeping, ladder
 from pages.parts.takehome.exactly import How
@@ -63,7 +70,7 @@ _EXPLORERS = ("secant", "error", "chain", "partial", "gradcheck")
 _SAID_OF_F = ("checked", *(code for code in _codes(NoteCode) if code != "checked"), "none")
 _COLUMNS = (*checktable.COLUMNS, *nettable.COLUMNS, *edgetable.COLUMNS, *priceview.COLUMNS)
 _SWEEP = tuple(reason for reason in SWEEP_REASONS if reason)
-_SCHEMES = tuple(dict.fromkeys((*fields.CURVES, *ALL_SCHEMES)))
+_SCHEMES = tuple(dict.fromkeys((*error.CURVES, *ALL_SCHEMES)))
 
 _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     # what numdiff finds
@@ -103,11 +110,11 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "takehome.partial.{}": ([how for how in _codes(How) if how != "none"],),
     # choices, and what they are called
     "chain.field.{}": (("chain", "sign", "reveal", "known"),),
-    "chain.known.{}": (fields.KNOWN,),
-    "chain.reveal.{}": ((*fields.REVEALS, "hint", "rule", "done"),),
+    "chain.known.{}": (chain.KNOWN,),
+    "chain.reveal.{}": ((*chain.REVEALS, "hint", "rule", "done"),),
     "chain.rules.{}": (rulecard.CARD,),
     "chain.shorter.{}": (_codes(shorter.Outcome),),
-    "chain.view.{}": (fields.CHAIN_VIEWS,),
+    "chain.view.{}": (chain.VIEWS,),
     "dtype.{}": (fields.DTYPES,),
     "field.{}": (
         (
@@ -121,15 +128,15 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
             *("point", "precision", "quotient", "seed", "tenths"),
         ),
     ),
-    "gradcheck.loss.{}": (fields.LOSSES,),
-    "gradcheck.mistake.{}": (fields.MISTAKES,),
-    "gradcheck.view.{}": (fields.CHECK_VIEWS,),
+    "gradcheck.loss.{}": (gradcheck.LOSSES,),
+    "gradcheck.mistake.{}": (gradcheck.MISTAKES,),
+    "gradcheck.view.{}": (gradcheck.VIEWS,),
     "lesson.field.{}": (("f", "x", "dx"),),
-    "link.name.{}": ([field.name for field in fields.FIELDS],),
+    "link.name.{}": (all_fields(),),
     "method.{}": (("lecture", *COMPARED, *ADAPTIVE),),
-    "partial.view.{}": (fields.PARTIAL_VIEWS,),
-    "step.{}": (fields.STEP_KINDS,),
-    "view.{}": (fields.VIEWS,),
+    "partial.view.{}": (partial.VIEWS,),
+    "step.{}": (error.STEP_KINDS,),
+    "view.{}": (error.VIEWS,),
     "window.{}": (("auto", "step"),),
     # names, titles and columns
     "bugs.{}.fix": ([bug.name for bug in (*BUGS, OWN_KINK)],),
@@ -145,12 +152,13 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "gradcheck.{}": ((*functionview.FOLDS, *networkview.FOLDS),),
     "graph.{}": (scene.WORDS,),
     "lesson.recipe.{}": (recipe.PARTS,),
-    "lesson.{}": (outline.SLUGS,),
+    "lesson.{}": ([lesson.slug for lesson in outline.lessons()],),
     "methods.column.{}": (methodstable.COLUMNS,),
     "methods.{}": (_codes(Trouble),),
+    "nav.{}": (get_args(Section),),
     "page.{}": (("home", *_EXPLORERS, "glossary", "practice"),),
     "partial.weight.{}": ([part.name for part in weight.PARTS],),
-    "short.{}": ((*fields.CURVES, "truncation", "rounding"),),
+    "short.{}": ((*error.CURVES, "truncation", "rounding"),),
     "term.{}": ((*_SCHEMES, "truncation", "node_rounding", "evaluation"),),
     # sentences about what is seen
     "chain.gap{}": (("", ".sum", ".value"),),
@@ -171,10 +179,10 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
 FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {pattern: _ids(pattern, *codes) for pattern, codes in _CODES.items()}
     | {
-        "practice.{}.{}": (*_ids("practice.sheet.{}", fields.SHEETS), *_ids("practice.level.{}", fields.LEVELS)),
+        "practice.{}.{}": (*_ids("practice.sheet.{}", practice.SHEETS), *_ids("practice.level.{}", practice.LEVELS)),
         "{}.{}": (
             *(f"{group}.{name}" for group, names in BORROWED.items() for name in names),
-            *(*_ids("dtype.{}", fields.DTYPES), *_ids("short.{}", fields.CURVES), *_ids("practice.kind.{}", KINDS)),
+            *(*_ids("dtype.{}", fields.DTYPES), *_ids("short.{}", error.CURVES), *_ids("practice.kind.{}", KINDS)),
         ),
     }
 )
@@ -184,7 +192,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "rule.{}.says": _ids("rule.{}.says", (*RULES, CHAIN, "standard")),
         "rule.{}.hint": _ids("rule.{}.hint", (*RULES, CHAIN, "standard")),
-        "gradcheck.mistake.{}.{}": _ids("gradcheck.mistake.{}.{}", fields.MISTAKES, ("mul", "div")),
+        "gradcheck.mistake.{}.{}": _ids("gradcheck.mistake.{}.{}", gradcheck.MISTAKES, ("mul", "div")),
     }
 )
 """The ids for which there may be a message that says more than another one, which stands in where there is none."""

@@ -7,9 +7,11 @@ from typing import get_args
 import streamlit as st
 
 from numdiff.difference.schemes import Step
-from pages.parts import controls, errorpanel, errorwhy, fields, shell, state, theme
+from pages.explore.error import fields
+from pages.parts import controls, errorpanel, errorwhy, shell, state, theme
 from pages.parts.errorchart import Shown, draw_errors, draw_quotients
 from pages.parts.errordata import Asked, Found, find
+from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
 from pages.parts.takehome import errors
 from pages.parts.views import bugsgallery, formatstable, methodstable
@@ -23,7 +25,7 @@ VIEWS = {"methods": methodstable.draw, "precision": formatstable.draw, "bugs": b
 
 
 def _asked(given: controls.Controls) -> Asked:
-    view = state.view()
+    view = state.view(fields.View)
     schemes = view.curves or (view.focus,)
     kind: Step = next(kind for kind in get_args(Step) if kind == view.step)
     dtypes = view.dtypes or ("float64",)
@@ -31,7 +33,7 @@ def _asked(given: controls.Controls) -> Asked:
 
 
 def _chart(_: Translator, found: Found) -> None:
-    look, view = theme.current(), state.view()
+    look, view = theme.current(), state.view(fields.View)
     if found.has_errors:
         figure = draw_errors(found, Shown(view.parts, view.model), look, _, height=HEIGHT)
     else:
@@ -43,7 +45,7 @@ def _chart(_: Translator, found: Found) -> None:
 def _choices(_: Translator) -> None:
     if choose(_) in VIEWS:
         return
-    controls.many(_, "dtypes", fields.DTYPES, "dtype")
+    controls.many(_, "dtypes", DTYPES, "dtype")
     controls.switch(_, "parts")
     controls.switch(_, "model")
 
@@ -51,7 +53,7 @@ def _choices(_: Translator) -> None:
 def _curves(_: Translator) -> tuple[str, ...]:
     """Draw the choice of schemes; one that is dropped cannot stay the one that is looked at closely."""
     chosen = controls.many(_, "curves", fields.CURVES, "short")
-    if chosen and state.view().focus not in chosen:
+    if chosen and state.view(fields.View).focus not in chosen:
         state.set_field("focus", chosen[-1])
     return chosen or fields.CURVES
 
@@ -143,7 +145,7 @@ def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
     given = controls.explorer(_, lambda: _choices(_), home=errors.package)
-    view = state.view().view
+    view = state.view(fields.View).view
     if view in VIEWS:
         VIEWS[view](given, _)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.lessons.numerical.fields import View
 from pages.parts import state, theme
 from pages.parts.lessons import entry, frame, paste, pieces, program, recipe
 from pages.parts.lessons.frame import Stage
@@ -23,7 +24,7 @@ def _recipe(stage: Stage) -> None:
         st.segmented_control(
             _("lesson.recipe.parts"),
             recipe.PARTS,
-            default=state.view().mark or None,
+            default=state.view(View).mark or None,
             format_func=recipe.SIGNS.__getitem__,
             key="lesson_mark",
             on_change=_mark,
@@ -31,7 +32,7 @@ def _recipe(stage: Stage) -> None:
         )
         with st.container(key="recipe"):
             st.latex(recipe.formula_latex(look), width="content")
-        st.html(recipe.code_html(given.dx.value) + recipe.style(look, state.view().mark))
+        st.html(recipe.code_html(given.dx.value) + recipe.style(look, state.view(View).mark))
     stage.write(slots={"steps": lambda: st.html(recipe.steps_html(_))})
 
 

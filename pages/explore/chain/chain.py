@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.explore.chain.fields import View
 from pages.parts import controls, shell, state
 from pages.parts.chain import busy, choosing, shorter, style
 from pages.parts.chain.asked import ask
@@ -18,7 +19,7 @@ def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
     given = controls.explorer(_, lambda: choosing.choices(_, tuple(VIEWS)), examples=EXAMPLES, home=home.package)
-    view = state.view()
+    view = state.view(View)
     st.html(style.of(present=view.present))
     suffix = "_stale" if given.stale else ""
     with st.container(key=SCOPE), st.container(key=f"picture{suffix}"), busy.told(_, "chain_again"):

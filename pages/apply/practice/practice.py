@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.practice.exercise import FormulaExercise
+from pages.apply.practice.fields import View
 from pages.parts import address, shell, state
 from pages.parts.practice import answering, asking, choosing, keeping, ladder, sheets, style, teacher
 from pages.parts.takehome import practice as home
@@ -17,9 +18,9 @@ def page() -> None:
     _ = shell.messages_of_session()
     st.html(style.STYLE)
     choosing.draw(_)
-    view = state.view()
+    view = state.view(View)
     found = sheets.shown(view)
-    query = state.link(view, state.language(), state.page())
+    query = state.link()
     with st.container(key="practice_home", horizontal=True, horizontal_alignment="right"):
         popover(_, query, lambda: home.package(_, view))
     address.show(query, state.language(), state.page())

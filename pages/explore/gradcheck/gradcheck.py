@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.explore.gradcheck.fields import View
 from pages.parts import shell, state
 from pages.parts.gradcheck import style
 from pages.parts.gradcheck.views import VIEWS
@@ -13,8 +14,8 @@ from pages.parts.gradcheck.views import VIEWS
 def page() -> None:
     """Draw the page; whatever is chosen or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    st.html(style.of(present=state.view().present))
-    VIEWS[state.view().check](_)
+    st.html(style.of(present=state.view(View).present))
+    VIEWS[state.view(View).check](_)
 
 
 state.enter("gradcheck")

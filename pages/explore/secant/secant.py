@@ -6,9 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import controls, fields, panel, shell, state, theme
+from pages.explore.secant import fields
+from pages.parts import controls, panel, shell, state, theme
 from pages.parts.canvas import Moved, Zoom, canvas, knowledge
 from pages.parts.entries import formula_latex
+from pages.parts.fields import read_zoom
 from pages.parts.i18n import Translator
 from pages.parts.picture import draw_slopes, scene, slopes
 from pages.parts.results import result
@@ -35,14 +37,14 @@ def _take(moved: Moved) -> None:
     state.set_field("dx", knowledge.typed(moved.dx))
     state.set_field("schemes", moved.schemes)
     state.change(present=moved.present, zoom=",".join(map(repr, moved.zoom)) if moved.zoom else "auto")
-    if state.view().window != "auto":
+    if state.view(fields.View).window != "auto":
         state.set_field("window", "auto")
 
 
 def _zoom(text: str, x: float, dx: float, view: fields.View) -> Zoom | None:
     """Return what is to be seen: a stretch that was chosen from the list, or where a hand has zoomed to."""
     if view.window == "auto":
-        return fields.read_zoom(view.zoom)
+        return read_zoom(view.zoom)
     picture = scene(text, x, dx, view.schemes, view.window)
     (left, right), (low, high) = picture.window, (picture.curve.low, picture.curve.high)
     return (left / 2 + right / 2, low / 2 + high / 2, right / 2 - left / 2, high / 2 - low / 2)
@@ -53,7 +55,7 @@ def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
     asked = controls.explorer(_, partial(_choices, _), sliders=False, home=secant.package)
-    text, x, dx, view = asked.function.text, asked.x.value, asked.dx.value, state.view()
+    text, x, dx, view = asked.function.text, asked.x.value, asked.dx.value, state.view(fields.View)
     suffix = "_stale" if asked.stale else ""
     (canvas_place,) = st.columns(1)
     # key and place stay, else the browser would build the canvas anew, without what is pinned, for every slip of the

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.explore.partial.fields import View
 from pages.parts import controls, shell, state
 from pages.parts.partial import shared, views, weight, work
 from pages.parts.partial.asked import ask
@@ -26,7 +27,7 @@ def page() -> None:
     st.html(STYLE)
     asked = ask(given)
     views.draw(_, asked)
-    if state.view().partial != "weight":
+    if state.view(View).partial != "weight":
         work.draw(_, asked)
 
 

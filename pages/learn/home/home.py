@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,10 +12,9 @@ from pages.parts import address, numbers, shell, state
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.i18n import Translator
 from pages.parts.lessons import frame, place, style
-from pages.parts.lessons.outline import LESSONS
+from pages.parts.lessons.outline import lessons
+from pages.parts.page import has, page_of
 
-ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = ("learn", "explore", "apply")
 LAST = "numdiff_last"
 """Session key: the page from which the visitor came here last."""
 HAND = "numdiff_home"
@@ -43,7 +41,7 @@ def _picture() -> None:
 
 def _way(page: str, label: str, icon: str, **fields: object) -> None:
     """Link to an explorer that opens with these fields set; a new tab works as well as a click."""
-    st.page_link(f"pages/explore/{page}.py", label=label, icon=icon, query_params=place.to_explorer(**fields))
+    st.page_link(page_of(page).script, label=label, icon=icon, query_params=place.to_explorer(**fields))
 
 
 def _printed(view: dict[str, object]) -> str:
@@ -60,23 +58,20 @@ def _ways(_: Translator) -> None:
 
 def _chapters(_: Translator) -> None:
     st.subheader(_("home.chapters"), anchor=False)
-    for lesson in LESSONS:
-        st.page_link(lesson.page, label=frame.title(lesson, _))
-
-
-def _file(slug: str) -> str:
-    """Return the file of the page with this name in the address."""
-    files = (f"pages/{section}/{slug}.py" for section in SECTIONS)
-    return next((file for file in files if (ROOT / file).is_file()), "")
+    for lesson in lessons():
+        st.page_link(lesson.script, label=lesson.title(_))
 
 
 def _last(_: Translator) -> tuple[str, str] | None:
     """Return file and title of the page that was open before this one."""
     slug = str(st.session_state.get(LAST, ""))
-    seen, file = place.seen(), _file(slug)
-    if seen is not None and seen[0].slug == slug:
-        return file, f"{frame.title(seen[0], _)} — {frame.heading(*seen, state.language())}"
-    return (file, _(f"page.{slug}")) if file and _.has(f"page.{slug}") else None
+    if not slug or not has(slug):
+        return None
+    page, seen = page_of(slug), place.seen()
+    title = page.title(_)
+    if seen is not None and seen[0] == page:
+        title = f"{title} — {frame.heading(*seen, state.language())}"
+    return page.script, title
 
 
 def page() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.glossary.fields import TERM, View
 from pages.parts import address, shell, state
-from pages.parts.fields import TERM
 from pages.parts.glossary import view
 from pages.parts.glossary.finding import find, near
 from pages.parts.glossary.terms import terms
@@ -23,7 +23,7 @@ def _asked(_: Translator) -> str:
             live="0ms",
             autocomplete="off",
         )
-    if text != state.view().term:
+    if text != state.view(View).term:
         state.change(term=text)
     return text.strip()
 
@@ -52,7 +52,7 @@ def _page() -> None:
     _ = shell.messages_of_session()
     st.html(view.STYLE)
     asked = _asked(_)
-    address.show(state.link(state.view(), state.language(), "glossary"), state.language(), "glossary")
+    address.show(state.link(), state.language(), "glossary")
     if asked:
         _results(asked, _)
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.function import Function
+from pages.learn.lessons.chainrule.fields import View
 from pages.parts import state
 from pages.parts.entries import function_of
 from pages.parts.fields import SIGNS
@@ -28,7 +29,7 @@ def _examples(stage: Stage, _: Translator) -> None:
 
 
 def _found(given: entry.Asked) -> Chain | None:
-    return composition.taken_apart(given.function.text, state.view().inner)
+    return composition.taken_apart(given.function.text, state.view(View).inner)
 
 
 def _choose(key: str) -> None:
@@ -41,7 +42,7 @@ def _inner(found: Chain, function: Function, _: Translator) -> None:
     if not offered:
         return
     key = f"lesson_inner_{function.text}"
-    chosen = state.view().inner
+    chosen = state.view(View).inner
     st.segmented_control(
         _("lesson.compose.inner"),
         list(offered),
@@ -56,7 +57,7 @@ def _inner(found: Chain, function: Function, _: Translator) -> None:
 
 def _explore(stage: Stage, given: entry.Asked) -> None:
     label = stage.messages("lesson.explore.chain")
-    stage.explore("chain", label, **pieces.same(given), inner=state.view().inner)
+    stage.explore("chain", label, **pieces.same(given), inner=state.view(View).inner)
 
 
 def _compose(stage: Stage) -> None:
@@ -76,7 +77,7 @@ def _compose(stage: Stage) -> None:
 
 
 def _sign() -> Style:
-    return "total" if state.view().sign == "total" else "partial"
+    return "total" if state.view(View).sign == "total" else "partial"
 
 
 def _choose_sign() -> None:
@@ -91,7 +92,7 @@ def _cancel(stage: Stage) -> None:
         st.segmented_control(
             _("lesson.cancel.sign"),
             SIGNS,
-            default=state.view().sign,
+            default=state.view(View).sign,
             required=True,
             format_func={"partial": "∂", "total": "d"}.__getitem__,
             key="lesson_sign",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.lessons.standard.fields import FACTORS, POWERS, RULES, View
 from pages.parts import panel, state, theme
 from pages.parts.entries import function_of
-from pages.parts.fields import FACTORS, POWERS, RULES
 from pages.parts.i18n import Translator
 from pages.parts.lessons import entry, formula, frame, pieces, rules
 from pages.parts.lessons.entry import Asked
@@ -28,7 +28,7 @@ def _choice(_: Translator) -> None:
     st.segmented_control(
         _("lesson.rules"),
         RULES,
-        default=state.view().rule,
+        default=state.view(View).rule,
         required=True,
         format_func=lambda rule: f"${rules.GENERAL[rule][0]}$",
         key=state.key("rule"),
@@ -39,7 +39,7 @@ def _choice(_: Translator) -> None:
 
 def _sliders() -> None:
     """Draw the sliders of a and n, as far as the rule has them; c of the constant is a."""
-    view = state.view()
+    view = state.view(View)
     if view.rule in rules.FIXED:
         return
     a_place, n_place = st.columns(2, gap="medium", wrap=False)
@@ -62,7 +62,7 @@ def _numbers(stage: Stage, given: Asked) -> None:
 
 def _rules(stage: Stage) -> None:
     _ = stage.messages
-    function = function_of(rules.function_text(state.view()))
+    function = function_of(rules.function_text(state.view(View)))
     with stage.live():
         own = entry.fields(stage.screen, _, ("x",))
         given = Asked(function, own.x, own.dx)
@@ -71,7 +71,7 @@ def _rules(stage: Stage) -> None:
             pieces.draw_slope(given, _)
 
     def rule() -> None:
-        st.latex(rules.general_latex(state.view().rule), width="content")
+        st.latex(rules.general_latex(state.view(View).rule), width="content")
         st.latex(rf"f(x) = {function.latex()} \;\Rightarrow\; {formula.result_latex(function.text)}", width="content")
 
     stage.write(

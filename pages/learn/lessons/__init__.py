@@ -1,0 +1,1 @@
+"""The lessons: each is a folder of its own, and here stands what they share."""
