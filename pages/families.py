@@ -48,8 +48,8 @@ from pages.parts.graph import scene
 from pages.parts.lessons import outline, recipe
 from pages.parts.page import Section
 from pages.parts.page import fields as all_fields
-from pages.parts.partial import weight
 from pages.parts.practice import keeping, ladder
+from pages.parts.surface import weight
 from pages.parts.takehome.exactly import How
 from pages.parts.views import methodstable
 from pages.parts.views.methods import ADAPTIVE, Trouble

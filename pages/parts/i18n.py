@@ -13,6 +13,9 @@ from babel.messages.pofile import read_po
 from pages.parts.particles import Word
 
 LOCALES = Path(__file__).parent / "locales"
+"""What pages share: a folder for each language."""
+_FOLDERS: dict[Path, None] = {}
+"""Those of the pages, in which a language is a file."""
 
 
 class UnknownMessageError(KeyError):
@@ -51,11 +54,24 @@ class Translator:
         return message in self.messages
 
 
+def add_folder(folder: Path) -> None:
+    """Read the messages in a page's folder, too."""
+    if folder not in _FOLDERS:
+        _FOLDERS[folder] = None
+        translator.cache_clear()
+
+
+def catalogues(language: str) -> list[Path]:
+    """Return the files that have the messages of a language."""
+    own = [folder / f"{language}.po" for folder in tuple(_FOLDERS)]
+    return [*sorted((LOCALES / language).glob("*.po")), *(path for path in own if path.is_file())]
+
+
 @cache
 def translator(language: str) -> Translator:
     """Return the messages of a language ("ko", "en") from all its catalogues, read once per process."""
     found: dict[str, str] = {}
-    for path in sorted((LOCALES / language).glob("*.po")):
+    for path in catalogues(language):
         with path.open("rb") as file:
             found |= {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
     return Translator(language, MappingProxyType(found))

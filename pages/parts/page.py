@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Literal
 
 from pages.parts.fields import Field, Place, fields_of
-from pages.parts.i18n import Translator
+from pages.parts.i18n import Translator, add_folder
 
 Section = Literal["learn", "explore", "apply"]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its folder has the script, which has the folder's name.
+    """A page: its folder has the script, which has the folder's name, and its messages, ``text/<language>.po``.
 
     Before navigation is known, Streamlit tells the page that an address means by the name of its file.
 
@@ -57,7 +57,9 @@ _PAGES: dict[str, Page] = {}
 
 def register(*pages: Page) -> None:
     """Add pages to the table, in the order of navigation; one that is there is put in its place again."""
-    _PAGES.update({page.slug: page for page in pages})
+    for page in pages:
+        _PAGES[page.slug] = page
+        add_folder(page.folder / "text")
 
 
 def table() -> Iterator[Page]:

@@ -15,7 +15,7 @@ from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
 from pages.explore.error.fields import CURVES
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.fields import SCHEMES
-from pages.parts.i18n import Translator, UnknownMessageError, translator
+from pages.parts.i18n import Translator, UnknownMessageError, catalogues, translator
 from pages.parts.page import fields
 from pages.parts.particles import particle
 
@@ -49,7 +49,7 @@ def test_both_have_the_same_messages_with_the_same_placeholders():
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_no_message_is_empty_or_given_twice(language):
-    files = sorted((ROOT / "pages" / "parts" / "locales" / language).glob("*.po"))
+    files = catalogues(language)
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     ids = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
     assert files

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
 from pages.explore.chain import fields
-from pages.parts.chain import files, knowledge
+from pages.parts.chain import downloads
 from pages.parts.chain.apart import is_wide
 from pages.parts.chain.examples import EXAMPLES
 from pages.parts.chain.rulecard import CARD, equation
+from pages.parts.derivation import files, knowledge
 from pages.parts.i18n import translator
 
 ROOT = Path(__file__).parents[2]
@@ -397,7 +398,7 @@ def test_the_script_of_a_constant_is_made_too():
         made.append(make())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files.st, "download_button", button)
-        files.downloads(asked, translator("en"))
+        patch.setattr(downloads.st, "download_button", button)
+        downloads.draw(asked, translator("en"))
     assert len(made) == 3
     assert "assert" in made[2] or "check" in made[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.parts.chain import files
+from pages.parts.derivation import files
 from pages.parts.i18n import translator
 from tests.app.test_chain_page import LANGUAGES, opened, said
 from tests.app.test_pages import opened as lesson

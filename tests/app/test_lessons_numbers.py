@@ -12,7 +12,7 @@ import pytest
 from pages.learn.lessons.standard.fields import RULES, View
 from pages.parts.lessons import rules, several
 from pages.parts.lessons.outline import lesson_of
-from pages.parts.partial import weight
+from pages.parts.surface import weight
 from tests.app.test_lessons import LANGUAGES, visit
 from tests.app.test_lessons import texts as all_texts
 

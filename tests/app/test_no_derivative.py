@@ -14,7 +14,7 @@ from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.graph.build import graph as graph_of
 from pages.explore.chain import fields
-from pages.parts.chain import files, words
+from pages.parts.derivation import files, words
 from pages.parts.gradcheck import asked as check
 from pages.parts.gradcheck import mistakes
 from pages.parts.i18n import translator

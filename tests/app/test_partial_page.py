@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.explore.partial import fields
 from pages.parts.i18n import translator
-from pages.parts.partial import weight
 from pages.parts.partial.examples import EXAMPLES
+from pages.parts.surface import weight
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])

@@ -9,8 +9,8 @@ import pytest
 
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, quantity_of, read_point
-from pages.parts.partial.asked import ask
-from pages.parts.partial.slopes import direction, partial, unit
+from pages.parts.surface.asked import ask
+from pages.parts.surface.slopes import direction, partial, unit
 from pages.parts.variables import freeze
 
 
@@ -27,7 +27,7 @@ def asked(text, dx="10^-4", **at):
         values,
         stale=False,
     )
-    return ask(given)
+    return ask(given, "")
 
 
 @pytest.mark.parametrize("angle", [0, 17, 30, 45, 60, 90, 120, 150, 180, 210, 237, 270, 300, 330, 359])

@@ -19,8 +19,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.canvas.knowledge import known
-from pages.parts.chain import knowledge
-from pages.parts.chain.lane import BusyError, telling
+from pages.parts.derivation import knowledge
+from pages.parts.derivation.lane import BusyError, telling
 from pages.parts.entries import function_of, variable_of
 from pages.parts.results import result
 from tests.bench.timing import print_table, times_of

@@ -10,7 +10,8 @@ import pytest
 
 from numdiff.derivative.api import derivative
 from pages.parts.i18n import translator
-from pages.parts.views import bugs, bugsgallery, look
+from pages.parts.tables import look
+from pages.parts.views import bugs, bugsgallery
 from pages.parts.views.bugs import definition, find
 from pages.parts.views.snippets import BUGS
 

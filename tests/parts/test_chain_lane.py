@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from numdiff.function import parse
-from pages.parts.chain import lane as chain_lane
-from pages.parts.chain.lane import LARGE, BusyError, if_large, lane, telling
+from pages.parts.derivation import lane as chain_lane
+from pages.parts.derivation.lane import LARGE, BusyError, if_large, lane, telling
 
 
 def test_whoever_does_not_get_the_lane_in_time_is_told():

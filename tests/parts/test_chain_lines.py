@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from numdiff.derivation.chain.stages import Reason
-from pages.parts.chain.lines import block, display, width
+from pages.parts.derivation.lines import block, display, width
 from pages.parts.i18n import translator
 
 

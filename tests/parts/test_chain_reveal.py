@@ -8,12 +8,12 @@ from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
 from pages.explore.chain import fields
-from pages.parts.chain import lines
-from pages.parts.chain.families import FAMILIES
-from pages.parts.chain.lines import failed_lines
-from pages.parts.chain.reveal import FINISHED, Progress, advance, open_levels, plan, start
 from pages.parts.chain.steps import number
-from pages.parts.chain.words import general, name, says
+from pages.parts.derivation import lines
+from pages.parts.derivation.families import FAMILIES
+from pages.parts.derivation.lines import failed_lines
+from pages.parts.derivation.reveal import FINISHED, Progress, advance, open_levels, plan, start
+from pages.parts.derivation.words import general, name, says
 from pages.parts.i18n import translator
 
 LECTURE = "3x ln y + y e^(x^2) + 5"

@@ -13,10 +13,10 @@ from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_
 from pages.parts.figures.secant import Secant
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
 from pages.parts.figures.turning import turning_figure
-from pages.parts.partial.asked import declared
-from pages.parts.partial.letters import colour
-from pages.parts.partial.patch import POINTS, patch
 from pages.parts.sampling import sample_curve
+from pages.parts.surface.asked import declared
+from pages.parts.surface.letters import colour
+from pages.parts.surface.patch import POINTS, patch
 
 THEMES = pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 LABELS = SurfaceLabels(("x", "y", "f"), "y = 1", "tangent", {"central": "central"})

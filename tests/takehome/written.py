@@ -11,7 +11,7 @@ from pages.parts.controls import Controls
 from pages.parts.entries import Quantity, function_of, quantity_of, read_point
 from pages.parts.errordata import Asked as ErrorAsked
 from pages.parts.gradcheck.asked import Asked as CheckAsked
-from pages.parts.partial.asked import Asked as PartialAsked
+from pages.parts.surface.asked import Asked as PartialAsked
 from pages.parts.takehome import chain, errors, gradcheck, lesson, partial, secant
 from pages.parts.takehome.document import Document
 from pages.parts.variables import freeze

@@ -6,11 +6,12 @@ import streamlit as st
 
 from pages.explore.chain.fields import View
 from pages.parts import controls, shell, state
-from pages.parts.chain import busy, choosing, shorter, style
+from pages.parts.chain import choosing, shorter, style
 from pages.parts.chain.asked import ask
 from pages.parts.chain.copying import SCOPE, copy_buttons
 from pages.parts.chain.examples import EXAMPLES
 from pages.parts.chain.views import VIEWS
+from pages.parts.derivation import busy
 from pages.parts.takehome import chain as home
 
 

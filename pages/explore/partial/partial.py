@@ -8,11 +8,19 @@ import streamlit as st
 
 from pages.explore.partial.fields import View
 from pages.parts import controls, shell, state
-from pages.parts.partial import shared, views, weight, work
-from pages.parts.partial.asked import ask
+from pages.parts.partial import views, work
 from pages.parts.partial.examples import EXAMPLES
 from pages.parts.partial.style import STYLE
+from pages.parts.surface import shared, weight
+from pages.parts.surface.asked import ask
 from pages.parts.takehome import partial as home
+
+
+def _open_model() -> None:
+    """Take the lecture's model if the page is opened at its view and no function was chosen."""
+    if state.view(View).partial == "weight" and state.view().f == View().f:
+        given = weight.example(state.language())
+        state.change(f=given.f, x=given.x, var="", at=given.at, dx="1")
 
 
 @st.fragment
@@ -25,13 +33,13 @@ def page() -> None:
         _, partial(views.choices, _), sliders=False, examples=examples, echo=shared.echo, home=home.package
     )
     st.html(STYLE)
-    asked = ask(given)
+    asked = ask(given, state.view(View).beside)
     views.draw(_, asked)
     if state.view(View).partial != "weight":
         work.draw(_, asked)
 
 
 if state.page() != "partial":
-    weight.wanted()
+    _open_model()
 state.enter("partial")
 page()

@@ -16,9 +16,10 @@ from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_typed
 from numdiff.tree import Variable
 from pages.parts import state, theme
-from pages.parts.chain import factors, knowledge, lines, words
+from pages.parts.chain import factors
 from pages.parts.chain.asked import Asked
-from pages.parts.chain.lines import Failed
+from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation.lines import Failed
 from pages.parts.entries import function_of, shown_name
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator

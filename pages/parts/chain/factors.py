@@ -11,12 +11,12 @@ from numdiff.derivation.chain.values import ChainValues
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from pages.parts import numbers, panel, said
-from pages.parts.chain import lines
 from pages.parts.chain.asked import Asked
+from pages.parts.derivation import lines
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator
 from pages.parts.results import Result, result
-from pages.parts.views import digits, look
+from pages.parts.tables import digits, look
 
 CENTRAL = ("central",)
 

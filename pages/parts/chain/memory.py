@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.chain.reveal import Progress
+from pages.parts.derivation.reveal import Progress
 
 if TYPE_CHECKING:
     from pages.parts.chain.shorter import Shorter

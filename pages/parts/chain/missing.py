@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.chain import knowledge, words
 from pages.parts.chain.asked import Asked
+from pages.parts.derivation import knowledge, words
 from pages.parts.i18n import Translator
 
 

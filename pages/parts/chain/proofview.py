@@ -9,11 +9,11 @@ from numdiff.derivation.relation.ask import Relation
 from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
 from pages.parts import theme
-from pages.parts.chain import knowledge, lines, words
 from pages.parts.chain.asked import Asked
-from pages.parts.chain.lines import Failed, failed_lines
 from pages.parts.chain.missing import is_missing
-from pages.parts.chain.overlay import overlay
+from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation.lines import Failed, failed_lines
+from pages.parts.derivation.overlay import overlay
 from pages.parts.entries import formula_latex, shown_name
 from pages.parts.figures.secant import slope_figure
 from pages.parts.i18n import Translator

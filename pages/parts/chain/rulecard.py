@@ -13,10 +13,10 @@ from numdiff.functions.registry import row as row_of
 from numdiff.functions.registry import rows, unary
 from numdiff.printing.latex import to_latex
 from pages.parts import controls, state
-from pages.parts.chain import knowledge, lines
 from pages.parts.chain.asked import Asked
-from pages.parts.chain.words import general, name, says
 from pages.parts.controls import Example
+from pages.parts.derivation import knowledge, lines
+from pages.parts.derivation.words import general, name, says
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
 

@@ -14,10 +14,10 @@ from numdiff.algebra.lane import Status
 from numdiff.derivation.check.verify import equal_at_samples
 from numdiff.derivation.steps import Check, Derivative, Line
 from numdiff.tree import Node, Variable, size
-from pages.parts.chain import knowledge, lines
 from pages.parts.chain.asked import Asked
-from pages.parts.chain.lane import if_large
 from pages.parts.chain.memory import Memory
+from pages.parts.derivation import knowledge, lines
+from pages.parts.derivation.lane import if_large
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
 

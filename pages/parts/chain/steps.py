@@ -8,10 +8,10 @@ import streamlit as st
 
 from numdiff.derivation.steps import Style
 from pages.parts import theme
-from pages.parts.chain import lines, words
-from pages.parts.chain.lines import Failed
 from pages.parts.chain.memory import PAGE, Memory
-from pages.parts.chain.reveal import FINISHED, Phase, Progress, Row, advance, open_levels, start
+from pages.parts.derivation import lines, words
+from pages.parts.derivation.lines import Failed
+from pages.parts.derivation.reveal import FINISHED, Phase, Progress, Row, advance, open_levels, start
 from pages.parts.i18n import Translator
 
 

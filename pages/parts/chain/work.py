@@ -10,14 +10,14 @@ from numdiff.printing.latex import to_latex
 from pages.explore.chain import fields
 from pages.explore.chain.fields import View
 from pages.parts import state, theme
-from pages.parts.chain import apart, knowledge, lines, shorter, steps, words
+from pages.parts.chain import apart, downloads, shorter, steps
 from pages.parts.chain.asked import Asked
 from pages.parts.chain.choosing import segments, several
-from pages.parts.chain.files import downloads
-from pages.parts.chain.lines import Failed, failed_lines
 from pages.parts.chain.memory import memory
 from pages.parts.chain.missing import is_missing
-from pages.parts.chain.reveal import plan
+from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation.lines import Failed, failed_lines
+from pages.parts.derivation.reveal import plan
 from pages.parts.i18n import Translator
 
 
@@ -112,4 +112,4 @@ def draw(_: Translator, asked: Asked) -> None:
     _apart(asked, _)
     _derivation(asked, _)
     if not state.view(View).present:
-        downloads(asked, _)
+        downloads.draw(asked, _)

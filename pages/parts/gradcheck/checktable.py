@@ -19,8 +19,8 @@ from pages.parts.entries import shown_name
 from pages.parts.gradcheck import mistakes, verdicts
 from pages.parts.gradcheck.knowledge import Broken
 from pages.parts.i18n import Translator
+from pages.parts.tables import digits, look
 from pages.parts.theme import Theme
-from pages.parts.views import digits, look
 
 COLUMNS = ("name", "analytic", "numerical", "relative", "band")
 """Ids of the columns."""

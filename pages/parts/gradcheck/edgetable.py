@@ -11,8 +11,8 @@ from numdiff.graph.build import Graph
 from pages.parts.gradcheck import mistakes, verdicts
 from pages.parts.gradcheck.checktable import computed
 from pages.parts.i18n import Translator
+from pages.parts.tables import look
 from pages.parts.theme import Theme
-from pages.parts.views import look
 
 COLUMNS = ("edge", "rule", "by_rule", "alone", "band")
 """Ids of the columns."""

@@ -12,8 +12,8 @@ from pages.parts.entries import shown_name
 from pages.parts.gradcheck import verdicts
 from pages.parts.gradcheck.checktable import computed
 from pages.parts.i18n import Translator
+from pages.parts.tables import look
 from pages.parts.theme import Theme
-from pages.parts.views import look
 
 COLUMNS = ("weight", "value", "analytic", "numerical", "relative", "band")
 """Ids of the columns."""

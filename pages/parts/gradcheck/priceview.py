@@ -15,7 +15,7 @@ from pages.parts import numbers, theme
 from pages.parts.gradcheck import knowledge, pricecharts
 from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator
-from pages.parts.views import look
+from pages.parts.tables import look
 
 HEIGHT = 300
 """Of either chart, in px."""

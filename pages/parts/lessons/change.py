@@ -11,7 +11,7 @@ from numdiff.precise import context, public
 from pages.parts import numbers, said
 from pages.parts.i18n import Translator
 from pages.parts.results import Result
-from pages.parts.views import look
+from pages.parts.tables import look
 
 DIGITS = 3
 """Significant digits of a change."""

@@ -26,7 +26,7 @@ from pages.parts.kept import kept
 from pages.parts.lessons.entry import Asked, follow
 from pages.parts.picture import draw_slopes, slopes
 from pages.parts.results import EXACT_DIGITS, Result, result
-from pages.parts.views import look
+from pages.parts.tables import look
 
 if TYPE_CHECKING:
     from pages.parts.lessons.frame import Stage  # which leads back here by way of what is taken home

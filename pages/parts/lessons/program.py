@@ -18,7 +18,7 @@ from numdiff.printing.python import to_python
 from pages.parts import numbers
 from pages.parts.i18n import Translator
 from pages.parts.lessons.pieces import exact_slope
-from pages.parts.views import digits, look
+from pages.parts.tables import digits, look
 
 HEAD = "def numerical_derivative(f, x):"
 """① what is differentiated, and where."""

@@ -8,9 +8,9 @@ from numdiff.derivation.relation.ask import Relation
 from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
 from pages.parts import state, theme
-from pages.parts.chain import knowledge
-from pages.parts.chain.lane import BusyError
-from pages.parts.chain.overlay import overlay
+from pages.parts.derivation import knowledge
+from pages.parts.derivation.lane import BusyError
+from pages.parts.derivation.overlay import overlay
 from pages.parts.entries import variable_of
 from pages.parts.figures.secant import slope_figure
 from pages.parts.i18n import Translator

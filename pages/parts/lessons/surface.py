@@ -6,8 +6,8 @@ from pages.parts.controls import Controls
 from pages.parts.entries import Quantity
 from pages.parts.i18n import Translator
 from pages.parts.lessons.several import Several
-from pages.parts.partial import surfaceview
-from pages.parts.partial.asked import Asked
+from pages.parts.surface import surfaceview
+from pages.parts.surface.asked import Asked
 
 
 def question(given: Several, moving: str, dx: Quantity) -> Asked:

@@ -11,9 +11,9 @@ from pages.parts.lessons import several
 from pages.parts.lessons.outline import Screen
 from pages.parts.lessons.several import Several, Span
 from pages.parts.lessons.surface import question
-from pages.parts.partial import weightview
-from pages.parts.partial.weight import FORMULA, PARTS, Part
 from pages.parts.state import Language
+from pages.parts.surface import weightview
+from pages.parts.surface.weight import FORMULA, PARTS, Part
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from pages.parts.entries import shown_name
 from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_figure, turning
 from pages.parts.figures.turning import turning_figure
 from pages.parts.i18n import Translator
-from pages.parts.partial import panel, slopes, weight
-from pages.parts.partial.asked import Asked
-from pages.parts.partial.patch import Patch, patch, rise, terms, window
-from pages.parts.partial.slopes import Direction
-from pages.parts.partial.space import Turns, draw_space
+from pages.parts.surface import panel, slopes, weight
+from pages.parts.surface.asked import Asked
+from pages.parts.surface.patch import Patch, patch, rise, terms, window
+from pages.parts.surface.slopes import Direction
+from pages.parts.surface.space import Turns, draw_space
 
 HEIGHT = 440
 """Of the contours, in px."""

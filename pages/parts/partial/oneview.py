@@ -7,9 +7,9 @@ import streamlit as st
 from pages.parts import controls, state
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
-from pages.parts.partial import panel, shared, weight
-from pages.parts.partial.asked import Asked
 from pages.parts.partial.examples import EXAMPLES
+from pages.parts.surface import panel, shared, weight
+from pages.parts.surface.asked import Asked
 
 OFFERED = EXAMPLES[:4]
 

@@ -7,11 +7,11 @@ import math
 import streamlit as st
 
 from pages.parts import numbers
-from pages.parts.chain import knowledge as derivations
+from pages.parts.derivation import knowledge as derivations
 from pages.parts.i18n import Translator
-from pages.parts.partial import letters, panel, shared, slopes
-from pages.parts.partial.asked import Asked
-from pages.parts.partial.slopes import Slope
+from pages.parts.surface import letters, panel, shared, slopes
+from pages.parts.surface.asked import Asked
+from pages.parts.surface.slopes import Slope
 
 _NOTHING = "–"
 """In a cell of what there is not."""

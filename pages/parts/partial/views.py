@@ -12,9 +12,10 @@ from pages.explore.partial.fields import View
 from pages.parts import state
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator
-from pages.parts.partial import asked as asking
-from pages.parts.partial import contourview, oneview, shared, surfaceview, tableview, weight, weightview
-from pages.parts.partial.asked import Asked
+from pages.parts.partial import contourview, oneview, tableview
+from pages.parts.surface import asked as asking
+from pages.parts.surface import shared, surfaceview, weight, weightview
+from pages.parts.surface.asked import Asked
 
 VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
     {"surface": surfaceview.draw, "contours": contourview.draw, "table": tableview.draw, "weight": weightview.draw}

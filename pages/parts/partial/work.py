@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.parts import state, theme
-from pages.parts.chain import busy, knowledge, lines, words
-from pages.parts.chain.reveal import Row, plan
+from pages.parts.derivation import busy, knowledge, lines, words
+from pages.parts.derivation.reveal import Row, plan
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator
 from pages.parts.page import page_of
-from pages.parts.partial import letters, shared
-from pages.parts.partial.asked import Asked
+from pages.parts.surface import letters, shared
+from pages.parts.surface.asked import Asked
 
 MOST = 24
 """Rows that are written here; a longer derivation is read on its own page."""

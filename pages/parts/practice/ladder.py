@@ -7,7 +7,7 @@ import streamlit as st
 from numdiff.derivation.steps import Step
 from numdiff.practice.exercise import FormulaExercise
 from pages.parts import theme
-from pages.parts.chain import lines, words
+from pages.parts.derivation import lines, words
 from pages.parts.i18n import Translator
 from pages.parts.practice import records
 

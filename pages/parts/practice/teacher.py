@@ -8,7 +8,7 @@ import streamlit as st
 
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from pages.parts import numbers
-from pages.parts.chain import words
+from pages.parts.derivation import words
 from pages.parts.i18n import Translator
 from pages.parts.practice import asking
 from pages.parts.practice.sheets import Numbered

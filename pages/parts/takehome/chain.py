@@ -18,19 +18,19 @@ from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text
 from pages.parts import state
-from pages.parts.chain import files, knowledge
 from pages.parts.chain.asked import ask
 from pages.parts.controls import Controls
+from pages.parts.derivation import files, knowledge
 from pages.parts.entries import function_of, shown_name
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
+from pages.parts.takehome.begin import heading, needs, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.secant import heading, needs, silent
 
 NAME = "numdiff-chain"
 

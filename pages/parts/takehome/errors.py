@@ -12,16 +12,15 @@ from numdiff.difference.schemes import SCHEMES, Scheme, Step
 from numdiff.error.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.evaluate.extent import asks_too_much
 from numdiff.printing.exact_code import BOUNDS, to_exact
-from numdiff.tree import Call, Constant, Neg, Node, Number, Variable, children, walk
 from pages.explore.error.fields import View
 from pages.parts import errordata, errorpanel, state
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly
+from pages.parts.takehome.begin import begin, folds_constants, heading
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.quotients import node, quotient, takes_complex
-from pages.parts.takehome.secant import begin, heading
 
 NAME = "numdiff-error"
 DIGITS = 300
@@ -69,17 +68,6 @@ def _plan(asked: errordata.Asked) -> _Plan:
     able = tuple(name for name in schemes if can_complex or not SCHEMES[name].imaginary) or ("central",)
     focus = asked.focus if asked.focus in able else able[0]
     return _Plan(asked, able, focus, "float64" if found.main.dtype == "bfloat16" else found.main.dtype)
-
-
-def folds_constants(tree: Node) -> bool:
-    """Return whether Python would compute a part of f in float64 that a narrower format computes for itself."""
-    return any(
-        not isinstance(part, Number | Constant | Variable | Neg)
-        and bool(children(part))
-        and not any(isinstance(inner, Variable) for inner in walk(part))
-        and not (isinstance(part, Call) and part.name == "root")
-        for part in walk(tree)
-    )
 
 
 def document(asked: errordata.Asked, language: str) -> Document:

@@ -19,7 +19,7 @@ from numdiff.function import Function
 from numdiff.printing.exact_code import Library, is_smooth, to_exact
 from numdiff.printing.names import python_names
 from numdiff.tree import Node, variables
-from pages.parts.chain import knowledge
+from pages.parts.derivation import knowledge
 from pages.parts.numbers import as_fraction
 
 DIGITS = 60

@@ -25,12 +25,11 @@ from pages.parts.gradcheck.asked import Asked, ask
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
+from pages.parts.takehome.begin import folds_constants, heading, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.errors import folds_constants
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import node
-from pages.parts.takehome.secant import heading, silent
 
 NAME = "numdiff-gradcheck"
 _OWN = exactly.TAKEN | {"analytic", "numerical", "name", "a", "n", "steps", "backward", "relative", "kind", "quotient"}

@@ -20,13 +20,13 @@ from pages.parts.lessons import entry, formula, pieces, program, rules, several
 from pages.parts.lessons.outline import Lesson, Screen
 from pages.parts.lessons.several import Several
 from pages.parts.numbers import shortest
-from pages.parts.partial import weight
+from pages.parts.surface import weight
 from pages.parts.takehome import chain
+from pages.parts.takehome.begin import heading, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.secant import heading, silent
 
 SCHEMES_SHOWN = ("forward", "backward", "central")
 DECADES = range(15)

@@ -17,14 +17,15 @@ from pages.parts.controls import Controls
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
-from pages.parts.partial import contourview, slopes, surfaceview
-from pages.parts.partial.asked import Asked, ask
+from pages.parts.partial import contourview
+from pages.parts.surface import slopes, surfaceview
+from pages.parts.surface.asked import Asked, ask
 from pages.parts.takehome import exactly
+from pages.parts.takehome.begin import heading, needs, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.secant import heading, needs, silent
 
 NAME = "numdiff-partial"
 
@@ -54,7 +55,7 @@ def package(_: Translator, given: Controls) -> Package:
     """Return what is taken home from the page."""
     view = state.view(View)
     schemes = (*(scheme for scheme in view.schemes if scheme != "central"), "central")
-    question = Question(ask(given), schemes, float(view.angle), view.partial, _.language)
+    question = Question(ask(given, view.beside), schemes, float(view.angle), view.partial, _.language)
     return Package(NAME, partial(document, question), partial(table, question))
 
 

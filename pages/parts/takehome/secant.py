@@ -10,19 +10,18 @@ from functools import partial
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
-from numdiff.printing.text import to_text
 from pages.explore.secant.fields import View
 from pages.parts import state
 from pages.parts.controls import Controls
-from pages.parts.entries import formula_latex, function_of
+from pages.parts.entries import function_of
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.picture import scene
 from pages.parts.results import result
 from pages.parts.takehome import exactly
+from pages.parts.takehome.begin import begin, heading
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
-from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
 
 NAME = "numdiff-secant"
@@ -47,31 +46,6 @@ def package(_: Translator, given: Controls) -> Package:
     schemes = view.schemes or ("central",)
     asked = Asked(given.function.text, given.x.value, given.dx.value, schemes, view.window, _.language)
     return Package(NAME, partial(document, asked), partial(table, asked))
-
-
-def heading(text: str, say: str) -> Words:
-    """Return a line of words with the function after it, typeset and as text."""
-    function = function_of(text)
-    listed = ", ".join(function.variables or ("x",))
-    plain = f"{say}: f({listed}) = {to_text(function.tree)}"
-    return Words(f"{say}:\n\n$${formula_latex(function)}$$", plain)
-
-
-def needs(_: Translator) -> tuple[str, str]:
-    """Return the imports that exact values need."""
-    return (f"import mpmath as mp  # {_('takehome.code.mpmath')}", "import sympy as sp")
-
-
-def silent(_: Translator) -> str:
-    """Return the line that keeps NumPy from warning where f has no value."""
-    return f'np.seterr(all="ignore")  # {_("takehome.code.silent")}'
-
-
-def begin(text: str, _: Translator) -> str:
-    """Return the code with which every script begins: what it needs, and f."""
-    function, program = function_of(text), Program()
-    program.define(function.tree, function.variables, "f")
-    return f"{program.source(needs(_))}\n\n\n{silent(_)}"
 
 
 def document(asked: Asked) -> Document:

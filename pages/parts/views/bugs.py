@@ -17,7 +17,7 @@ from numdiff.function import Function
 from numdiff.printing.python import to_python
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
-from pages.parts.views.look import deviation
+from pages.parts.tables.look import deviation
 from pages.parts.views.snippets import BUGS, OWN_KINK, Bug, Snippet
 
 FAR = (1e8, 123456789.0)

@@ -12,7 +12,7 @@ from pages.parts import numbers, said
 from pages.parts.controls import Controls
 from pages.parts.entries import formula_latex, function_of
 from pages.parts.i18n import Translator
-from pages.parts.views import digits, look
+from pages.parts.tables import digits, look
 from pages.parts.views.bugs import Card, Output, definition, find
 from pages.parts.views.snippets import H
 

@@ -16,7 +16,7 @@ from pages.parts.controls import Controls
 from pages.parts.i18n import Translator
 from pages.parts.numbers import Real
 from pages.parts.panel import COMPUTED
-from pages.parts.views import digits, look
+from pages.parts.tables import digits, look
 from pages.parts.views.formats import Format, Formats, Quotient, find, spacing
 from pages.parts.views.steps import LECTURE
 

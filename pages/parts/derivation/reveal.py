@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from numdiff.derivation.steps import Step
-from pages.parts.chain.families import family
+from pages.parts.derivation.families import family
 
 Phase: TypeAlias = Literal["hidden", "ask", "hint", "rule", "done"]
 

@@ -11,13 +11,13 @@ from pages.parts.entries import shown_name
 from pages.parts.fields import Drawing
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
 from pages.parts.i18n import Translator
-from pages.parts.partial import panel, shared, weight
-from pages.parts.partial.asked import Asked
-from pages.parts.partial.patch import Patch, patch, rise, terms, window
-from pages.parts.partial.shared import Scale
-from pages.parts.partial.space import draw_space
 from pages.parts.picture import scene, slope, value
 from pages.parts.sampling import sample_curve
+from pages.parts.surface import panel, shared, weight
+from pages.parts.surface.asked import Asked
+from pages.parts.surface.patch import Patch, patch, rise, terms, window
+from pages.parts.surface.shared import Scale
+from pages.parts.surface.space import draw_space
 
 HEIGHT = 400
 """Of the picture, in px."""

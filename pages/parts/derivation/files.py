@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-
-import streamlit as st
 
 from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.export.script import export_python
 from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.steps import Style
 from numdiff.derivation.work import Derivation
-from pages.parts import state
-from pages.parts.chain import knowledge
-from pages.parts.chain.asked import Asked
-from pages.parts.chain.knowledge import At
-from pages.parts.fields import Composition
+from pages.parts.derivation import knowledge
+from pages.parts.derivation.knowledge import At
 from pages.parts.i18n import Translator, translator
 
 
@@ -52,31 +46,3 @@ def markdown(text: str, variable: str, inner: str, style: Style, language: str) 
 def python(text: str, variable: str, at: At, language: str) -> str:
     """Return a script that checks every line of the derivation by value."""
     return export_python(knowledge.derivation(text, variable), dict(at), says(translator(language)))
-
-
-def downloads(asked: Asked, _: Translator) -> None:
-    """Draw the buttons; a file is made when its button is pressed."""
-    shared = (asked.text, asked.variable, state.view(Composition).inner, asked.sign, _.language)
-    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
-        ("LaTeX", "tex", "application/x-tex", partial(latex, *shared)),
-        ("Markdown", "md", "text/markdown", partial(markdown, *shared)),
-        (
-            "Python",
-            "py",
-            "text/x-python",
-            partial(python, asked.text, asked.variable, asked.at, _.language),
-        ),
-    )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_files"):
-        st.markdown(f"**{_('chain.files')}**", width="content")
-        for name, ending, mime, make in kinds:
-            st.download_button(
-                name,
-                make,
-                file_name=f"numdiff-derivation.{ending}",
-                mime=mime,
-                key=f"chain_file_{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-        st.caption(_("chain.files.explain"), width="content")

@@ -10,11 +10,11 @@ from pages.parts import numbers, panel, said, state
 from pages.parts.entries import shown_name
 from pages.parts.fields import Drawing
 from pages.parts.i18n import Translator
-from pages.parts.partial import slopes
-from pages.parts.partial.asked import Asked
-from pages.parts.partial.patch import Patch
-from pages.parts.partial.slopes import Direction, Slope
-from pages.parts.views import look
+from pages.parts.surface import slopes
+from pages.parts.surface.asked import Asked
+from pages.parts.surface.patch import Patch
+from pages.parts.surface.slopes import Direction, Slope
+from pages.parts.tables import look
 
 UNDECIDED = ("overflow", "precision")
 """Reasons why an exact value is missing that say nothing about the function."""

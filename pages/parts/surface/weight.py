@@ -9,7 +9,6 @@ from types import MappingProxyType
 from pages.parts import state, variables
 from pages.parts.controls import Example, take
 from pages.parts.entries import Problem, function_of, parse
-from pages.parts.fields import Place
 from pages.parts.state import Language
 
 FORMULA: Mapping[Language, str] = MappingProxyType(
@@ -76,10 +75,3 @@ def translate() -> None:
     state.change(f=own.text, var=moving)
     state.set_field("var", moving)
     state.hold(known)
-
-
-def wanted() -> None:
-    """Take the model if the page is opened at its view and no function was chosen; before the page is entered."""
-    if state.value("partial") == "weight" and state.view().f == Place().f:
-        given = example(state.language())
-        state.change(f=given.f, x=given.x, var="", at=given.at, dx="1")

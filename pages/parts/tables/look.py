@@ -13,7 +13,7 @@ from numdiff.precise import context, public
 from pages.parts import numbers, panel, said
 from pages.parts.i18n import Translator
 from pages.parts.numbers import Real
-from pages.parts.views import digits
+from pages.parts.tables import digits
 
 STYLE = f"""{panel.STYLE}<style>
 .nd-panel.nd-wide {{ font-size: 1rem; }}

@@ -12,9 +12,9 @@ from numdiff.error.model import taylor_terms
 from numdiff.evaluate.floats import evaluate
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
-from pages.parts.partial.asked import At
 from pages.parts.picture import window_around
 from pages.parts.sampling import y_window
+from pages.parts.surface.asked import At
 
 Floats = NDArray[np.float64]
 Window = tuple[float, float]

@@ -10,14 +10,14 @@ from numdiff.function import Function
 from numdiff.printing.names import latex_name
 from pages.parts import state, theme, variables
 from pages.parts.canvas import Moved, canvas, knowledge
-from pages.parts.chain import knowledge as derivations
+from pages.parts.derivation import knowledge as derivations
 from pages.parts.entries import formula_latex, shown_name
 from pages.parts.fields import Drawing, read_zoom
 from pages.parts.figures.surface import HELD
 from pages.parts.i18n import Translator
-from pages.parts.partial import asked as asking
-from pages.parts.partial import letters
-from pages.parts.partial.asked import Asked
+from pages.parts.surface import asked as asking
+from pages.parts.surface import letters
+from pages.parts.surface.asked import Asked
 
 LONGEST = 420
 """Characters of LaTeX of a formula in one line; a longer one is left to the derivation."""

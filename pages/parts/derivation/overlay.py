@@ -11,8 +11,8 @@ from numdiff.derivation.relation.ask import Relation
 from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.forward import evaluate_dual
 from numdiff.tree import Node
-from pages.parts.chain import knowledge
-from pages.parts.chain.knowledge import At
+from pages.parts.derivation import knowledge
+from pages.parts.derivation.knowledge import At
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.picture import window_around

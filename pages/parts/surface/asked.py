@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from numdiff.function import Function
 from numdiff.notation.formula import variable_name
 from numdiff.tree import Indexed, IndexedSum, walk
-from pages.explore.partial.fields import View
-from pages.parts import state, variables
+from pages.parts import variables
 from pages.parts.controls import Controls
 
 At = tuple[tuple[str, float], ...]
@@ -110,12 +109,14 @@ def declared(function: Function) -> tuple[str, ...]:
     return tuple(name for name in function.variables if name in names) or function.variables
 
 
-def ask(given: Controls) -> Asked:
-    """Return the question that the fields ask; a constant that was chosen to move is a variable then."""
+def ask(given: Controls, beside: str) -> Asked:
+    """Return the question that the fields ask; a constant that was chosen to move is a variable then.
+
+    ``beside`` names the other variable that is seen, if it is one.
+    """
     listed = set(declared(given.whole)) | {given.variable}
     names = tuple(name for name in given.whole.variables if name in listed)
     constants = tuple(name for name in given.whole.variables if name not in listed)
     others = [name for name in names if name != given.variable]
-    wanted = state.view(View).beside
-    partner = wanted if wanted in others else others[0] if others else None
+    partner = beside if beside in others else others[0] if others else None
     return Asked(given, names, constants, partner)

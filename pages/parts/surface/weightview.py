@@ -9,10 +9,10 @@ import streamlit as st
 from numdiff.evaluate.floats import evaluate
 from pages.parts import numbers
 from pages.parts.i18n import Translator
-from pages.parts.partial import letters, shared, slopes, surfaceview
-from pages.parts.partial.asked import Asked
-from pages.parts.partial.shared import Scale
-from pages.parts.partial.weight import PARTS, Part
+from pages.parts.surface import letters, shared, slopes, surfaceview
+from pages.parts.surface.asked import Asked
+from pages.parts.surface.shared import Scale
+from pages.parts.surface.weight import PARTS, Part
 
 
 def _value(asked: Asked, **steps: float) -> float:

@@ -10,7 +10,7 @@ from numdiff.derivation.work import Derivation, differentiate
 from numdiff.function import Function
 from numdiff.graph.build import Graph, graph
 from numdiff.tree import size
-from pages.parts.chain.lane import if_large, lane
+from pages.parts.derivation.lane import if_large, lane
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 

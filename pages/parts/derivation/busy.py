@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from pages.parts.chain.lane import BusyError, telling
+from pages.parts.derivation.lane import BusyError, telling
 from pages.parts.i18n import Translator
 
 

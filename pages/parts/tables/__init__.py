@@ -1,0 +1,1 @@
+"""Tables of numbers: how a number stands in its cell, and which of its digits are right."""
