@@ -35,6 +35,7 @@ from numdiff.reference.errors import REASONS as SWEEP_REASONS
 from pages.apply.practice import fields as practice
 from pages.explore.chain import fields as chain
 from pages.explore.error import fields as error
+from pages.explore.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.explore.gradcheck import fields as gradcheck
 from pages.explore.partial import fields as partial
 from pages.parts import errorpanel, errorwhy, fields
@@ -43,7 +44,6 @@ from pages.parts.chain import rulecard, shorter
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.errordata import Told
 from pages.parts.glossary.terms import terms
-from pages.parts.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.parts.graph import scene
 from pages.parts.lessons import outline, recipe
 from pages.parts.page import Section

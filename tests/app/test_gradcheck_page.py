@@ -22,13 +22,10 @@ from numdiff.gradient.check.check import Band, gradcheck
 from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.build import graph
 from numdiff.network.model import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
-from pages.explore.gradcheck import fields
-from pages.parts import numbers, theme
-from pages.parts.entries import shown_name
-from pages.parts.fields import DTYPES
-from pages.parts.gradcheck import (
+from pages.explore.gradcheck import (
     checktable,
     code,
+    fields,
     graphpart,
     knowledge,
     mistakes,
@@ -37,8 +34,11 @@ from pages.parts.gradcheck import (
     priceview,
     sweepchart,
 )
-from pages.parts.gradcheck import verdicts as looks
-from pages.parts.gradcheck.examples import EXAMPLES
+from pages.explore.gradcheck import verdicts as looks
+from pages.explore.gradcheck.examples import EXAMPLES
+from pages.parts import numbers, theme
+from pages.parts.entries import shown_name
+from pages.parts.fields import DTYPES
 from pages.parts.i18n import translator
 
 ROOT = Path(__file__).parents[2]

@@ -14,12 +14,13 @@ from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.graph.build import graph as graph_of
 from pages.explore.chain import fields
+from pages.explore.gradcheck import asked as check
+from pages.explore.gradcheck import mistakes
+from pages.explore.gradcheck import takehome as gradcheck
 from pages.parts.derivation import files, words
-from pages.parts.gradcheck import asked as check
-from pages.parts.gradcheck import mistakes
 from pages.parts.i18n import translator
 from pages.parts.state import key
-from pages.parts.takehome import chain, document, gradcheck
+from pages.parts.takehome import chain, document
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.explore.gradcheck import style
 from pages.explore.gradcheck.fields import View
+from pages.explore.gradcheck.views import VIEWS
 from pages.parts import shell, state
-from pages.parts.gradcheck import style
-from pages.parts.gradcheck.views import VIEWS
 
 
 @st.fragment

@@ -11,9 +11,9 @@ import streamlit as st
 
 from numdiff.network.model import kinks_near
 from numdiff.network.training import By, Cost, Descent
+from pages.explore.gradcheck import knowledge, pricecharts
+from pages.explore.gradcheck.knowledge import Shape
 from pages.parts import numbers, theme
-from pages.parts.gradcheck import knowledge, pricecharts
-from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
 

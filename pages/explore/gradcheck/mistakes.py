@@ -8,10 +8,9 @@ from types import MappingProxyType
 from numdiff.graph.build import Graph
 from numdiff.graph.nodes import EdgeKey, GraphEdge
 from numdiff.printing.text import to_text
-from pages.explore.gradcheck import fields
+from pages.explore.gradcheck import choosing, fields, knowledge
 from pages.explore.gradcheck.fields import View
 from pages.parts import state
-from pages.parts.gradcheck import choosing, knowledge
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pages.explore.gradcheck import mistakes
 from pages.explore.gradcheck.fields import View
+from pages.explore.gradcheck.knowledge import At, Broken
 from pages.parts import state
 from pages.parts.controls import Controls
-from pages.parts.gradcheck import mistakes
-from pages.parts.gradcheck.knowledge import At, Broken
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from numdiff.gradient.check.check import Band, GradCheck, VariableCheck
 from numdiff.gradient.check.kinks import Kink
 from numdiff.gradient.check.sweep import GradCheckSweep
 from numdiff.printing.text import to_text
+from pages.explore.gradcheck import mistakes, verdicts
+from pages.explore.gradcheck.knowledge import Broken
 from pages.parts import numbers, panel
 from pages.parts.entries import shown_name
-from pages.parts.gradcheck import mistakes, verdicts
-from pages.parts.gradcheck.knowledge import Broken
 from pages.parts.i18n import Translator
 from pages.parts.tables import digits, look
 from pages.parts.theme import Theme

@@ -7,10 +7,10 @@ from html import escape
 
 from numdiff.gradient.check.check import Band
 from numdiff.network.model import WeightCheck
+from pages.explore.gradcheck import verdicts
+from pages.explore.gradcheck.checktable import computed
 from pages.parts import numbers
 from pages.parts.entries import shown_name
-from pages.parts.gradcheck import verdicts
-from pages.parts.gradcheck.checktable import computed
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
 from pages.parts.theme import Theme

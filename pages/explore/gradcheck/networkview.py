@@ -9,14 +9,13 @@ import streamlit as st
 from numdiff.graph.build import graph as graph_of
 from numdiff.network.graph import network_function
 from numdiff.network.model import Activation, Loss
-from pages.explore.gradcheck import fields
+from pages.explore.gradcheck import choosing, code, fields, knowledge, netpicture, nettable, priceview
+from pages.explore.gradcheck import takehome_network as home
 from pages.explore.gradcheck.fields import View
+from pages.explore.gradcheck.knowledge import Shape
 from pages.parts import graph as drawing
 from pages.parts import state, theme
-from pages.parts.gradcheck import choosing, code, knowledge, netpicture, nettable, priceview
-from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator
-from pages.parts.takehome import network as home
 
 HEIGHT = 380
 """Of the picture, in px."""

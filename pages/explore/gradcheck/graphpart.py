@@ -7,8 +7,8 @@ import streamlit as st
 from numdiff.graph.build import Graph
 from numdiff.graph.build import graph as graph_of
 from numdiff.printing.text import to_text
+from pages.explore.gradcheck.knowledge import Broken
 from pages.parts import graph as drawing
-from pages.parts.gradcheck.knowledge import Broken
 from pages.parts.i18n import Translator
 
 KEY = "gradcheck_graph"

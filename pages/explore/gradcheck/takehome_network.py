@@ -9,9 +9,9 @@ from functools import partial
 import numpy as np
 
 from numdiff.network.model import PHI, XOR
+from pages.explore.gradcheck import knowledge
+from pages.explore.gradcheck.knowledge import Shape
 from pages.parts.entries import shown_name
-from pages.parts.gradcheck import knowledge
-from pages.parts.gradcheck.knowledge import Shape
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome.document import Code, Document, Picture, Words

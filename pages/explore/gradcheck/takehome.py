@@ -18,10 +18,10 @@ from numdiff.graph.nodes import GraphEdge
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.tree import Variable
+from pages.explore.gradcheck import knowledge
+from pages.explore.gradcheck.asked import Asked, ask
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name
-from pages.parts.gradcheck import knowledge
-from pages.parts.gradcheck.asked import Asked, ask
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly

@@ -8,8 +8,8 @@ from html import escape
 from numdiff.gradient.check.check import Band, GradCheck
 from numdiff.gradient.check.edges import EdgeCheck
 from numdiff.graph.build import Graph
-from pages.parts.gradcheck import mistakes, verdicts
-from pages.parts.gradcheck.checktable import computed
+from pages.explore.gradcheck import mistakes, verdicts
+from pages.explore.gradcheck.checktable import computed
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
 from pages.parts.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pages.parts.gradcheck import functionview, networkview
+from pages.explore.gradcheck import functionview, networkview
 from pages.parts.i18n import Translator
 
 VIEWS: Mapping[str, Callable[[Translator], None]] = MappingProxyType(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.gradient.check.check import GradCheck
+from pages.explore.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, mistakes, sweepchart
+from pages.explore.gradcheck import takehome as home
+from pages.explore.gradcheck.asked import Asked, ask
+from pages.explore.gradcheck.examples import EXAMPLES
+from pages.explore.gradcheck.knowledge import Broken
 from pages.parts import controls, theme
 from pages.parts.controls import Controls
-from pages.parts.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, mistakes, sweepchart
-from pages.parts.gradcheck.asked import Asked, ask
-from pages.parts.gradcheck.examples import EXAMPLES
-from pages.parts.gradcheck.knowledge import Broken
 from pages.parts.i18n import Translator
-from pages.parts.takehome import gradcheck as home
 
 HEIGHT = 350
 """Of the chart, in px."""
