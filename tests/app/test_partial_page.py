@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.explore.partial import fields
+from pages.explore.partial.examples import EXAMPLES
 from pages.parts.i18n import translator
-from pages.parts.partial.examples import EXAMPLES
 from pages.parts.surface import weight
 
 ROOT = Path(__file__).parents[2]

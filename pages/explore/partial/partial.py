@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
+from pages.explore.partial import takehome as home
+from pages.explore.partial import views, work
+from pages.explore.partial.examples import EXAMPLES
 from pages.explore.partial.fields import View
+from pages.explore.partial.style import STYLE
 from pages.parts import controls, shell, state
-from pages.parts.partial import views, work
-from pages.parts.partial.examples import EXAMPLES
-from pages.parts.partial.style import STYLE
 from pages.parts.surface import shared, weight
 from pages.parts.surface.asked import ask
-from pages.parts.takehome import partial as home
 
 
 def _open_model() -> None:

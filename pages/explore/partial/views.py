@@ -7,12 +7,11 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from pages.explore.partial import fields
+from pages.explore.partial import contourview, fields, oneview, tableview
 from pages.explore.partial.fields import View
 from pages.parts import state
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator
-from pages.parts.partial import contourview, oneview, tableview
 from pages.parts.surface import asked as asking
 from pages.parts.surface import shared, surfaceview, weight, weightview
 from pages.parts.surface.asked import Asked

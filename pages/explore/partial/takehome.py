@@ -11,13 +11,13 @@ import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
 from numdiff.tree import Node
+from pages.explore.partial import contourview
 from pages.explore.partial.fields import View
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
-from pages.parts.partial import contourview
 from pages.parts.surface import slopes, surfaceview
 from pages.parts.surface.asked import Asked, ask
 from pages.parts.takehome import exactly

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.explore.partial.examples import EXAMPLES
 from pages.parts import controls, state
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
-from pages.parts.partial.examples import EXAMPLES
 from pages.parts.surface import panel, shared, weight
 from pages.parts.surface.asked import Asked
 

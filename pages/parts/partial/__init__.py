@@ -1,1 +1,0 @@
-"""The page of partial derivatives: one variable moves, the others are held."""
