@@ -34,13 +34,14 @@ from numdiff.practice.numeric import MEANINGS
 from numdiff.reference.errors import REASONS as SWEEP_REASONS
 from pages.apply.practice import fields as practice
 from pages.explore.chain import fields as chain
+from pages.explore.chain import rulecard
+from pages.explore.chain.memory import Outcome
 from pages.explore.error import fields as error
 from pages.explore.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.explore.gradcheck import fields as gradcheck
 from pages.explore.partial import fields as partial
 from pages.parts import errorpanel, errorwhy, fields
 from pages.parts.canvas.script import BORROWED
-from pages.parts.chain import rulecard, shorter
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.errordata import Told
 from pages.parts.glossary.terms import terms
@@ -113,7 +114,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "chain.known.{}": (chain.KNOWN,),
     "chain.reveal.{}": ((*chain.REVEALS, "hint", "rule", "done"),),
     "chain.rules.{}": (rulecard.CARD,),
-    "chain.shorter.{}": (_codes(shorter.Outcome),),
+    "chain.shorter.{}": (_codes(Outcome),),
     "chain.view.{}": (chain.VIEWS,),
     "dtype.{}": (fields.DTYPES,),
     "field.{}": (

@@ -10,11 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
-from pages.explore.chain import fields
-from pages.parts.chain import downloads
-from pages.parts.chain.apart import is_wide
-from pages.parts.chain.examples import EXAMPLES
-from pages.parts.chain.rulecard import CARD, equation
+from pages.explore.chain import downloads, fields
+from pages.explore.chain.apart import is_wide
+from pages.explore.chain.examples import EXAMPLES
+from pages.explore.chain.rulecard import CARD, equation
 from pages.parts.derivation import files, knowledge
 from pages.parts.i18n import translator
 

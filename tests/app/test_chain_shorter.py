@@ -8,7 +8,7 @@ import pytest
 
 from numdiff.algebra.lane import Status
 from numdiff.function import parse
-from pages.parts.chain import shorter
+from pages.explore.chain import shorter
 from pages.parts.i18n import translator
 from tests.app.test_chain_page import LANGUAGES, opened, said
 

@@ -20,7 +20,7 @@ from pages.explore.gradcheck import takehome as gradcheck
 from pages.parts.derivation import files, words
 from pages.parts.i18n import translator
 from pages.parts.state import key
-from pages.parts.takehome import chain, document
+from pages.parts.takehome import derivation, document
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
@@ -69,9 +69,9 @@ def test_no_view_shows_a_form_instead(text, view, language):
 )
 def test_what_is_taken_home_has_no_derivative_either(text, variable, language, tmp_path):
     at = tuple((name, 2.0) for name in parse(text).variables)
-    asked = chain.Asked(text, text.replace("y", "2"), variable, at, 1e-4, "", "partial", language)
+    asked = derivation.Asked(text, text.replace("y", "2"), variable, at, 1e-4, "", "partial", language)
     sentence = translator(language)("chain.file.condition.negative_base")
-    python, work = files.python(text, variable, at, language), document.script(chain.document(asked))
+    python, work = files.python(text, variable, at, language), document.script(derivation.document(asked))
     for name, source in (("python", python), ("work", work)):
         path = tmp_path / f"{name}.py"
         path.write_text(source, encoding="utf-8")
@@ -79,7 +79,7 @@ def test_what_is_taken_home_has_no_derivative_either(text, variable, language, t
         assert sentence in done.stdout
         assert "def f(" in source
         assert not re.search(r"def df|\blog\(|ln\(|nothing is checked", source)
-    (row,) = csv.DictReader(io.StringIO(chain.table(asked)))
+    (row,) = csv.DictReader(io.StringIO(derivation.table(asked)))
     assert (row["by"], row["formula"], row["value"]) == (variable, "", "nan")
 
 

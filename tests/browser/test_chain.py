@@ -14,9 +14,9 @@ from numdiff.derivation.steps import Style
 from numdiff.function import parse
 from numdiff.printing.latex import to_latex
 from numdiff.printing.stretch import stretched
-from pages.parts.chain.apart import parts_latex, stages_latex
-from pages.parts.chain.examples import EXAMPLES
-from pages.parts.chain.rulecard import CARD, equation
+from pages.explore.chain.apart import parts_latex, stages_latex
+from pages.explore.chain.examples import EXAMPLES
+from pages.explore.chain.rulecard import CARD, equation
 from pages.parts.derivation import knowledge, lines, words
 from pages.parts.derivation.reveal import plan
 from tests.browser.browsing import echo, eventually, field, fits, settled

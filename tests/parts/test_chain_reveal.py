@@ -8,7 +8,7 @@ from numdiff.derivation.rules.order import RULES
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
 from pages.explore.chain import fields
-from pages.parts.chain.steps import number
+from pages.explore.chain.steps import number
 from pages.parts.derivation import lines
 from pages.parts.derivation.families import FAMILIES
 from pages.parts.derivation.lines import failed_lines

@@ -14,7 +14,7 @@ from pages.parts.controls import Controls
 from pages.parts.entries import Quantity, function_of, quantity_of, read_point
 from pages.parts.errordata import Asked as ErrorAsked
 from pages.parts.surface.asked import Asked as PartialAsked
-from pages.parts.takehome import chain, errors, lesson, secant
+from pages.parts.takehome import derivation, errors, lesson, secant
 from pages.parts.takehome.document import Document
 from pages.parts.variables import freeze
 
@@ -54,7 +54,7 @@ def documents(text: str, x: str, dx: str = "1e-4", language: str = "en") -> Made
     yield "error", errors.document(asked, language)
     asked = ErrorAsked(along, value, step, ("central", "complex"), "complex", ("float64",), "nominal")
     yield "complex", errors.document(asked, language)
-    yield "chain", chain.document(chain.Asked(text, along, given.variable, at, step, "", "partial", language))
+    yield "chain", derivation.document(derivation.Asked(text, along, given.variable, at, step, "", "partial", language))
     others = tuple(name for name in given.whole.variables if name != given.variable)
     question = PartialAsked(given, given.whole.variables, (), others[0] if others else None)
     yield "partial", partial.document(partial.Question(question, three, 30.0, "surface", language))

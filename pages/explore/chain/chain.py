@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.explore.chain import choosing, shorter, style
+from pages.explore.chain import takehome as home
+from pages.explore.chain.asked import ask
+from pages.explore.chain.copying import SCOPE, copy_buttons
+from pages.explore.chain.examples import EXAMPLES
 from pages.explore.chain.fields import View
+from pages.explore.chain.views import VIEWS
 from pages.parts import controls, shell, state
-from pages.parts.chain import choosing, shorter, style
-from pages.parts.chain.asked import ask
-from pages.parts.chain.copying import SCOPE, copy_buttons
-from pages.parts.chain.examples import EXAMPLES
-from pages.parts.chain.views import VIEWS
 from pages.parts.derivation import busy
-from pages.parts.takehome import chain as home
 
 
 @st.fragment

@@ -21,7 +21,7 @@ from pages.parts.lessons.outline import Lesson, Screen
 from pages.parts.lessons.several import Several
 from pages.parts.numbers import shortest
 from pages.parts.surface import weight
-from pages.parts.takehome import chain
+from pages.parts.takehome import derivation
 from pages.parts.takehome.begin import heading, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
@@ -93,8 +93,10 @@ def _of_one(asked: Single) -> Document:
     parts += [Words(_("takehome.lesson.table")), Code(_quotients(asked, _))]
     if asked.is_chain:
         at, variable = ((variable_of(function), asked.x),), variable_of(function)
-        inside = chain.Asked(asked.text, asked.text, variable, at, asked.dx, asked.inner, "partial", asked.language)
-        parts += [part for part in chain.document(inside).parts[1:] if not isinstance(part, Picture)]
+        inside = derivation.Asked(
+            asked.text, asked.text, variable, at, asked.dx, asked.inner, "partial", asked.language
+        )
+        parts += [part for part in derivation.document(inside).parts[1:] if not isinstance(part, Picture)]
     parts += [Words(_("takehome.picture")), Picture(_picture(asked))]
     return Document(asked.name, asked.title, tuple(parts))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.chain.asked import Asked
+from pages.explore.chain.asked import Asked
 from pages.parts.derivation import knowledge, words
 from pages.parts.i18n import Translator
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import streamlit as st
 
+from numdiff.tree import Node
 from pages.parts.derivation.reveal import Progress
-
-if TYPE_CHECKING:
-    from pages.parts.chain.shorter import Shorter
 
 PAGE = 40
 """Rows of a derivation that are drawn at once."""
 
 _MEMORY = "chain_memory"
+
+
+Outcome = Literal["found", "none", "unchecked", "time", "busy", "unavailable", "large"]
+
+
+@dataclass(frozen=True)
+class Shorter:
+    """What the search for a shorter form came to, and the form if it is to be shown."""
+
+    outcome: Outcome
+    form: Node | None = None
 
 
 @dataclass

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pages.parts.chain import graphview, proofview, rulecard, work
-from pages.parts.chain.asked import Asked
+from pages.explore.chain import graphview, proofview, rulecard, work
+from pages.explore.chain.asked import Asked
 from pages.parts.i18n import Translator
 
 VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(

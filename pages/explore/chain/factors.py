@@ -10,8 +10,8 @@ from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.chain.values import ChainValues
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
+from pages.explore.chain.asked import Asked
 from pages.parts import numbers, panel, said
-from pages.parts.chain.asked import Asked
 from pages.parts.derivation import lines
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import streamlit as st
 
@@ -14,8 +12,8 @@ from numdiff.algebra.lane import Status
 from numdiff.derivation.check.verify import equal_at_samples
 from numdiff.derivation.steps import Check, Derivative, Line
 from numdiff.tree import Node, Variable, size
-from pages.parts.chain.asked import Asked
-from pages.parts.chain.memory import Memory
+from pages.explore.chain.asked import Asked
+from pages.explore.chain.memory import Memory, Outcome, Shorter
 from pages.parts.derivation import knowledge, lines
 from pages.parts.derivation.lane import if_large
 from pages.parts.i18n import Translator
@@ -26,8 +24,6 @@ SECONDS = 0.8
 LARGEST = 150
 """Nodes of a derivative that is still worth a try: a longer one takes SymPy longer than anybody waits."""
 
-Outcome = Literal["found", "none", "unchecked", "time", "busy", "unavailable", "large"]
-
 _OUTCOMES: dict[Status, Outcome] = {
     Status.OK: "none",
     Status.BUSY: "busy",
@@ -37,14 +33,6 @@ _OUTCOMES: dict[Status, Outcome] = {
 }
 _AGAIN: tuple[Outcome, ...] = ("busy", "unavailable")
 """Outcomes that may be another one a moment later."""
-
-
-@dataclass(frozen=True)
-class Shorter:
-    """What the search came to, and the form if it is to be shown."""
-
-    outcome: Outcome
-    form: Node | None = None
 
 
 @cache

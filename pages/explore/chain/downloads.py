@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from pages.explore.chain.asked import Asked
 from pages.parts import state
-from pages.parts.chain.asked import Asked
 from pages.parts.derivation import files
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator

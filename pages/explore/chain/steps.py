@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from numdiff.derivation.steps import Style
+from pages.explore.chain.memory import PAGE, Memory
 from pages.parts import theme
-from pages.parts.chain.memory import PAGE, Memory
 from pages.parts.derivation import lines, words
 from pages.parts.derivation.lines import Failed
 from pages.parts.derivation.reveal import FINISHED, Phase, Progress, Row, advance, open_levels, start

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import streamlit as st
 
 from numdiff.graph.build import Graph
+from pages.explore.chain.asked import Asked
+from pages.explore.chain.memory import Memory, memory
+from pages.explore.chain.missing import is_missing
+from pages.explore.chain.steps import number
 from pages.parts import graph as drawing
 from pages.parts import theme
-from pages.parts.chain.asked import Asked
-from pages.parts.chain.memory import Memory, memory
-from pages.parts.chain.missing import is_missing
-from pages.parts.chain.steps import number
 from pages.parts.derivation import knowledge, lines, words
 from pages.parts.derivation.lines import failed_lines
 from pages.parts.derivation.reveal import Row, plan

@@ -7,14 +7,13 @@ import streamlit as st
 from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
-from pages.explore.chain import fields
+from pages.explore.chain import apart, downloads, fields, shorter, steps
+from pages.explore.chain.asked import Asked
+from pages.explore.chain.choosing import segments, several
 from pages.explore.chain.fields import View
+from pages.explore.chain.memory import memory
+from pages.explore.chain.missing import is_missing
 from pages.parts import state, theme
-from pages.parts.chain import apart, downloads, shorter, steps
-from pages.parts.chain.asked import Asked
-from pages.parts.chain.choosing import segments, several
-from pages.parts.chain.memory import memory
-from pages.parts.chain.missing import is_missing
 from pages.parts.derivation import knowledge, lines, words
 from pages.parts.derivation.lines import Failed, failed_lines
 from pages.parts.derivation.reveal import plan

@@ -15,9 +15,9 @@ from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_typed
 from numdiff.tree import Variable
+from pages.explore.chain import factors
+from pages.explore.chain.asked import Asked
 from pages.parts import state, theme
-from pages.parts.chain import factors
-from pages.parts.chain.asked import Asked
 from pages.parts.derivation import knowledge, lines, words
 from pages.parts.derivation.lines import Failed
 from pages.parts.entries import function_of, shown_name

@@ -1,4 +1,4 @@
-"""The page of the chain rule as a document: the derivation, its check by value, and the numbers of the factors."""
+"""A derivation as a document: the derivation, its check by value, and the numbers of the factors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -17,18 +16,13 @@ from numdiff.evaluate.floats import evaluate
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text
-from pages.parts import state
-from pages.parts.chain.asked import ask
-from pages.parts.controls import Controls
 from pages.parts.derivation import files, knowledge
 from pages.parts.entries import function_of, shown_name
-from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
 from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
 from pages.parts.takehome.begin import heading, needs, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
 
@@ -52,22 +46,6 @@ class Asked:
     def x(self) -> float:
         """The value of the variable that moves."""
         return dict(self.at).get(self.variable, 0.0)
-
-
-def package(_: Translator, given: Controls) -> Package:
-    """Return what is taken home from the page."""
-    found = ask(given)
-    asked = Asked(
-        found.text,
-        given.function.text,
-        found.variable,
-        found.at,
-        given.dx.value,
-        state.view(Composition).inner,
-        found.sign,
-        _.language,
-    )
-    return Package(NAME, partial(document, asked), partial(table, asked))
 
 
 def document(asked: Asked) -> Document:
