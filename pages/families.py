@@ -33,6 +33,7 @@ from numdiff.practice.judge import DIAGNOSES
 from numdiff.practice.numeric import MEANINGS
 from numdiff.reference.errors import REASONS as SWEEP_REASONS
 from pages.apply.practice import fields as practice
+from pages.apply.practice import keeping, ladder
 from pages.explore.chain import fields as chain
 from pages.explore.chain import rulecard
 from pages.explore.chain.memory import Outcome
@@ -49,7 +50,6 @@ from pages.parts.graph import scene
 from pages.parts.lessons import outline, recipe
 from pages.parts.page import Section
 from pages.parts.page import fields as all_fields
-from pages.parts.practice import keeping, ladder
 from pages.parts.surface import weight
 from pages.parts.takehome.exactly import How
 from pages.parts.views import methodstable

@@ -10,9 +10,9 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from numdiff.practice.exercise import KINDS, QUESTIONS
+from pages.apply.practice import fitting, keeping, sheets
+from pages.apply.practice.records import Record, UnreadableFileError, from_json
 from pages.parts.i18n import translator
-from pages.parts.practice import fitting, keeping, sheets
-from pages.parts.practice.records import Record, UnreadableFileError, from_json
 from tests.app.test_catalogues import ROOT
 from tests.app.test_pages import LANGUAGES
 from tests.app.test_practice_page import PRACTICE, opened, practise

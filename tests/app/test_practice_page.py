@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from numdiff.practice.exercise import KINDS, LEVELS
 from numdiff.practice.mistakes import MISTAKES
+from pages.apply.practice.records import Record, UnreadableFileError, from_json, to_json
 from pages.parts.i18n import translator
-from pages.parts.practice.records import Record, UnreadableFileError, from_json, to_json
 from tests.app.test_pages import LANGUAGES, opened
 
 PRACTICE = "pages/apply/practice/practice.py"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.practice.exercise import FormulaExercise
+from pages.apply.practice import answering, asking, choosing, keeping, ladder, sheets, style, teacher
+from pages.apply.practice import takehome as home
 from pages.apply.practice.fields import View
 from pages.parts import address, shell, state
-from pages.parts.practice import answering, asking, choosing, keeping, ladder, sheets, style, teacher
-from pages.parts.takehome import practice as home
 from pages.parts.takehome.popover import popover
 
 

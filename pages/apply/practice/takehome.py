@@ -15,14 +15,14 @@ from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.numeric import Question
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.text import to_text
+from pages.apply.practice import sheets
+from pages.apply.practice.asking import given_words, wanted_latex
 from pages.apply.practice.fields import View
+from pages.apply.practice.sheets import Numbered
 from pages.parts import numbers
 from pages.parts.derivation import words
 from pages.parts.entries import formula_latex, shown_name
 from pages.parts.i18n import Translator, translator
-from pages.parts.practice import sheets
-from pages.parts.practice.asking import given_words, wanted_latex
-from pages.parts.practice.sheets import Numbered
 from pages.parts.takehome import exactly
 from pages.parts.takehome.begin import needs, silent
 from pages.parts.takehome.document import Code, Document, Part, Words

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 from numdiff.practice.exercise import KINDS, ChoiceExercise, Exercise
 from numdiff.practice.numeric import Question
-from pages.apply.practice import fields
+from pages.apply.practice import fields, records
+from pages.apply.practice.ladder import RUNGS
+from pages.apply.practice.records import Record
+from pages.apply.practice.sheets import Numbered, lecture
 from pages.parts.entries import Problem, parse
-from pages.parts.practice import records
-from pages.parts.practice.ladder import RUNGS
-from pages.parts.practice.records import Record
-from pages.parts.practice.sheets import Numbered, lecture
 
 _SEED = re.compile(r"[1-9][0-9]{0,9}")
 """Of a single exercise: the sheet's seed and the exercise's place on it."""

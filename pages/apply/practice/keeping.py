@@ -9,11 +9,11 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from numdiff.practice.exercise import ChoiceExercise
+from pages.apply.practice import fitting, records, sheets
 from pages.apply.practice.fields import View
+from pages.apply.practice.sheets import Numbered
 from pages.parts import state
 from pages.parts.i18n import Translator
-from pages.parts.practice import fitting, records, sheets
-from pages.parts.practice.sheets import Numbered
 
 MOST_MEGABYTES = 1
 """Of a file with what a learner has done; the server takes no larger file (.streamlit/config.toml)."""

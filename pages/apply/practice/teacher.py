@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
+from pages.apply.practice import asking
+from pages.apply.practice.sheets import Numbered
 from pages.parts import numbers
 from pages.parts.derivation import words
 from pages.parts.i18n import Translator
-from pages.parts.practice import asking
-from pages.parts.practice.sheets import Numbered
 
 
 def draw(_: Translator, found: Sequence[Numbered]) -> None:

@@ -8,14 +8,14 @@ from numdiff.notation.errors import InputError
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.judge import Judgement, judge
 from numdiff.practice.numeric import Question
+from pages.apply.practice import fitting, records
+from pages.apply.practice.asking import wanted_latex
 from pages.apply.practice.fields import View
+from pages.apply.practice.sheets import Numbered
 from pages.parts import messages, numbers, state
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
-from pages.parts.practice import fitting, records
-from pages.parts.practice.asking import wanted_latex
-from pages.parts.practice.sheets import Numbered
 
 
 @kept

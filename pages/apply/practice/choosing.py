@@ -8,12 +8,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from numdiff.practice.exercise import KINDS
-from pages.apply.practice import fields
+from pages.apply.practice import fields, records
 from pages.apply.practice.fields import View
+from pages.apply.practice.sheets import Numbered
 from pages.parts import controls, state
 from pages.parts.i18n import Translator
-from pages.parts.practice import records
-from pages.parts.practice.sheets import Numbered
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 

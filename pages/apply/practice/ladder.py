@@ -6,10 +6,10 @@ import streamlit as st
 
 from numdiff.derivation.steps import Step
 from numdiff.practice.exercise import FormulaExercise
+from pages.apply.practice import records
 from pages.parts import theme
 from pages.parts.derivation import lines, words
 from pages.parts.i18n import Translator
-from pages.parts.practice import records
 
 RUNGS = ("hint", "rule", "step", "solution")
 """The steps of help, from the least to the most."""
