@@ -41,14 +41,14 @@ def test_a_screen_runs_and_everything_is_filled_in(lesson, screen, language):
     app = visit(lesson, screen, language)
     assert not app.exception
     shown = texts(app)
-    assert prose.texts(lesson.slug, language)[screen.name].title in shown
+    assert prose.texts(lesson, language)[screen.name].title in shown
     assert not re.search(r"\{\{|\[\[|\]\]", shown)
     assert "nan" not in shown.lower().replace("nan}", "")
 
 
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.slug)
 def test_both_languages_have_the_screens_with_the_same_slots_and_placeholders(lesson):
-    korean, english = (prose.texts(lesson.slug, language) for language in LANGUAGES)
+    korean, english = (prose.texts(lesson, language) for language in LANGUAGES)
     names = [screen.name for screen in lesson.screens]
     assert list(korean) == list(english) == names
     for name in names:
@@ -58,7 +58,7 @@ def test_both_languages_have_the_screens_with_the_same_slots_and_placeholders(le
 
 def words_of(lesson: Lesson, language: str) -> str:
     """Return the prose without formulas, code and placeholders."""
-    found = prose.texts(lesson.slug, language).values()
+    found = prose.texts(lesson, language).values()
     texts = [text for screen in found for text in (screen.title, *screen.blocks) if isinstance(text, str)]
     return _CODE.sub(" ", "\n".join(texts))
 

@@ -9,8 +9,9 @@ from html import unescape
 import mpmath
 import pytest
 
+from pages.learn.lessons import several
+from pages.learn.lessons.standard import rules
 from pages.learn.lessons.standard.fields import RULES, View
-from pages.parts.lessons import rules, several
 from pages.parts.lessons.outline import lesson_of
 from pages.parts.surface import weight
 from tests.app.test_lessons import LANGUAGES, visit

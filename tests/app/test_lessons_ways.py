@@ -33,7 +33,7 @@ def heading(app: AppTest) -> str:
 
 def title_of(section: str) -> str:
     slug, _, name = section.partition(".")
-    return prose.texts(slug, "en")[name].title
+    return prose.texts(lesson_of(slug), "en")[name].title
 
 
 def test_the_arrow_turns_every_screen_of_a_lesson():
@@ -129,7 +129,7 @@ def test_the_front_page_leads_through_the_lessons_and_back_to_the_last_one(langu
     assert [labels()[0], *(label[:2] for label in labels()[1 : 1 + len(lessons())])] == [answer, *chapters]
     app.switch_page("pages/learn/lessons/definition/definition.py").run()
     app.switch_page("pages/learn/home/home.py").run()
-    assert prose.texts("definition", language)["limit"].title in labels()[1]
+    assert prose.texts(lesson_of("definition"), language)["limit"].title in labels()[1]
     app.switch_page("pages/explore/error/error.py").run()
     app.switch_page("pages/learn/home/home.py").run()
     assert {"ko": "Δx에 따른 오차", "en": "Error against Δx"}[language] in labels()[1]

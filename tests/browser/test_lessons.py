@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.parts.i18n import translator
 from pages.parts.lessons import prose
-from pages.parts.lessons.outline import lessons
+from pages.parts.lessons.outline import lesson_of, lessons
 from tests.browser.browsing import eventually, fits, place, settled, title
 
 LANGUAGES = ["ko", "en"]
@@ -39,7 +39,7 @@ def field(page: Page, lang: str, name: str) -> Locator:
 
 def heading(page: Page, lang: str, section: str) -> None:
     slug, _, name = section.partition(".")
-    expect(page.get_by_role("heading", name=prose.texts(slug, lang)[name].title, exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=prose.texts(lesson_of(slug), lang)[name].title, exact=True)).to_be_visible()
 
 
 def go_on(page: Page, lang: str, section: str) -> None:

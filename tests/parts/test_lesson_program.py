@@ -7,8 +7,8 @@ import io
 
 import pytest
 
+from pages.learn.lessons import formula, program
 from pages.parts.entries import function_of, quantity_of, read_point
-from pages.parts.lessons import formula, program
 
 CASES = [
     ("x^2", 3.0, 1e-4),

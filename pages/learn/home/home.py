@@ -8,10 +8,11 @@ import streamlit as st
 
 from numdiff.difference.schemes import numerical_derivative
 from numdiff.function import parse
+from pages.learn.home.style import STYLE
 from pages.parts import address, numbers, shell, state
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.i18n import Translator
-from pages.parts.lessons import frame, place, style
+from pages.parts.lessons import place, prose
 from pages.parts.lessons.outline import lessons
 from pages.parts.page import has, page_of
 
@@ -70,7 +71,7 @@ def _last(_: Translator) -> tuple[str, str] | None:
     page, seen = page_of(slug), place.seen()
     title = page.title(_)
     if seen is not None and seen[0] == page:
-        title = f"{title} — {frame.heading(*seen, state.language())}"
+        title = f"{title} — {prose.heading(*seen, state.language())}"
     return page.script, title
 
 
@@ -78,7 +79,7 @@ def page() -> None:
     """Draw the page."""
     _ = shell.messages_of_session()
     address.show(f"lang={state.language()}", state.language(), state.page())
-    st.html(style.HOME)
+    st.html(STYLE)
     left, right = st.columns([7, 5], gap="large")
     with left:
         st.markdown(_("home.invite"))

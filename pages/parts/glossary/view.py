@@ -15,7 +15,7 @@ from pages.parts.glossary import drawings_lines, drawings_other
 from pages.parts.glossary.sketch import Sketch
 from pages.parts.glossary.terms import Term, other, pictures, plain, terms, words
 from pages.parts.i18n import Translator
-from pages.parts.lessons import frame, place
+from pages.parts.lessons import place, prose
 from pages.parts.lessons.outline import lesson_of
 from pages.parts.page import fields as all_fields
 from pages.parts.page import page_of
@@ -108,7 +108,7 @@ def _ways(term: Term, _: Translator) -> None:
         slug, _dot, name = term.lesson.partition(".")
         lesson = lesson_of(slug)
         screen = lesson.screen(name)
-        title = frame.heading(lesson, screen, state.language())
+        title = prose.heading(lesson, screen, state.language())
         label = _("glossary.lesson", lesson=lesson.title(_), screen=title)
         st.page_link(lesson.script, label=label, icon=":material/school:", query_params=place.to_screen(lesson, screen))
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pages.parts.lessons.outline import Lesson, Screen
 from pages.parts.particles import Word
-
-TEXTS = Path(__file__).parent / "text"
 
 _HEADING = re.compile(r"^## (?P<name>[a-z_]+): (?P<title>.+)$", re.MULTILINE)
 _SLOT = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
@@ -92,6 +91,15 @@ def read(source: str) -> dict[str, Text]:
 
 
 @cache
-def texts(lesson: str, language: str) -> Mapping[str, Text]:
+def _texts(path: Path) -> Mapping[str, Text]:
+    return read(path.read_text(encoding="utf-8"))
+
+
+def texts(lesson: Lesson, language: str) -> Mapping[str, Text]:
     """Return the screens of a lesson in a language."""
-    return read((TEXTS / language / f"{lesson}.md").read_text(encoding="utf-8"))
+    return _texts(lesson.folder / "text" / f"{language}.md")
+
+
+def heading(lesson: Lesson, screen: Screen, language: str) -> str:
+    """Return the title of a screen."""
+    return texts(lesson, language)[screen.name].title

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.function import Function
+from pages.learn.lessons import entry, frame, pieces, takehome
+from pages.learn.lessons.chainrule import composition
 from pages.learn.lessons.chainrule.fields import View
+from pages.learn.lessons.stage import Stage
 from pages.parts import state
 from pages.parts.entries import function_of
 from pages.parts.fields import SIGNS
 from pages.parts.i18n import Translator
-from pages.parts.lessons import composition, entry, frame, pieces
-from pages.parts.lessons.frame import Stage
 
 
 def _take(stage: Stage, text: str) -> None:
@@ -122,4 +125,6 @@ def _numbers(stage: Stage) -> None:
     stage.write(slots={"exact": lambda: pieces.draw_exact(given, _)})
 
 
-frame.show("chainrule", {"compose": _compose, "cancel": _cancel, "numbers": _numbers})
+frame.show(
+    "chainrule", {"compose": _compose, "cancel": _cancel, "numbers": _numbers}, partial(takehome.package, is_chain=True)
+)

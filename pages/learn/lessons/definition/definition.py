@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pages.learn.lessons import entry, frame, pieces
+from pages.learn.lessons.stage import Stage
 from pages.parts import panel
-from pages.parts.lessons import entry, frame, pieces
-from pages.parts.lessons.frame import Stage
 
 FORMS = ("forward", "central")
 SIDES = ("forward", "backward", "central")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.function import Function
+from pages.learn.lessons import entry, formula, frame, pieces, program
+from pages.learn.lessons.examples import rounding
+from pages.learn.lessons.stage import Stage
 from pages.parts import panel
 from pages.parts.entries import formula_latex
-from pages.parts.lessons import entry, formula, frame, pieces, program, rounding
-from pages.parts.lessons.frame import Stage
 from pages.parts.working import work_out
 
 

@@ -7,10 +7,11 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from pages.learn.lessons import entry, formula, frame, pieces, several
+from pages.learn.lessons.exercises import proof
+from pages.learn.lessons.several import Several, Span
+from pages.learn.lessons.stage import Stage
 from pages.parts.entries import formula_latex
-from pages.parts.lessons import entry, formula, frame, pieces, proof, several
-from pages.parts.lessons.frame import Stage
-from pages.parts.lessons.several import Several, Span
 
 Spans = dict[str, Span]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.lessons import entry, frame, pieces, program
+from pages.learn.lessons.numerical import paste, recipe
 from pages.learn.lessons.numerical.fields import View
+from pages.learn.lessons.stage import Stage
 from pages.parts import state, theme
-from pages.parts.lessons import entry, frame, paste, pieces, program, recipe
-from pages.parts.lessons.frame import Stage
 
 SHRINKING = tuple(10.0**-power for power in range(2, 15, 2))
 """10⁻², 10⁻⁴, …, 10⁻¹⁴: first the error falls, then it grows."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from pages.learn.lessons import entry, formula, frame, pieces, several
+from pages.learn.lessons.partials import surface, weight
+from pages.learn.lessons.several import Several, Span
+from pages.learn.lessons.stage import Stage
 from pages.parts import state, theme
 from pages.parts.canvas import Moved, knowledge
 from pages.parts.entries import quantity_of, read_step
 from pages.parts.figures.surface import HELD
-from pages.parts.lessons import entry, formula, frame, pieces, several, surface, weight
-from pages.parts.lessons.frame import Stage
-from pages.parts.lessons.several import Several, Span
 
 SPANS = {"x": Span(-3.0, 3.0, 0.1), "y": Span(-3.0, 3.0, 0.1)}
 COARSE = "0.5"

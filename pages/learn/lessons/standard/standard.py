@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.lessons import entry, formula, frame, pieces, takehome
+from pages.learn.lessons.entry import Asked
+from pages.learn.lessons.stage import Stage
+from pages.learn.lessons.standard import rules
 from pages.learn.lessons.standard.fields import FACTORS, POWERS, RULES, View
 from pages.parts import panel, state, theme
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
-from pages.parts.lessons import entry, formula, frame, pieces, rules
-from pages.parts.lessons.entry import Asked
-from pages.parts.lessons.frame import Stage
+from pages.parts.lessons.outline import Lesson, Screen
+from pages.parts.takehome.package import Package
 
 STEP = "10^-4"
 """Δx of the numerical derivative that a rule is compared with."""
@@ -119,4 +122,9 @@ def _reciprocal(stage: Stage) -> None:
     )
 
 
-frame.show("standard", {"rules": _rules, "terms": _terms, "reciprocal": _reciprocal})
+def _home(_: Translator, lesson: Lesson, screen: Screen) -> Package:
+    text = rules.function_text(state.view(View)) if screen.name == "rules" else ""
+    return takehome.package(_, lesson, screen, text=text)
+
+
+frame.show("standard", {"rules": _rules, "terms": _terms, "reciprocal": _reciprocal}, _home)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.lessons import entry, frame, pieces
+from pages.learn.lessons.stage import Stage
+from pages.learn.lessons.why import change
 from pages.parts import panel
-from pages.parts.lessons import change, entry, frame, pieces
-from pages.parts.lessons.frame import Stage
 from pages.parts.working import work_out
 
 

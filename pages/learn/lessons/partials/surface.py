@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pages.learn.lessons.several import Several
 from pages.parts.controls import Controls
 from pages.parts.entries import Quantity
 from pages.parts.i18n import Translator
-from pages.parts.lessons.several import Several
 from pages.parts.surface import surfaceview
 from pages.parts.surface.asked import Asked
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Add, Node, Sub
+from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
 from pages.parts.entries import Problem, Quantity, parse
-from pages.parts.lessons.entry import Asked
 from pages.parts.working import arrow
 
 DIGITS = 22

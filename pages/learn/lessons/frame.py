@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from pages.learn.lessons import style, takehome
+from pages.learn.lessons.stage import Stage
 from pages.parts import address, shell, state, theme
 from pages.parts.i18n import Translator
-from pages.parts.lessons import place, style
+from pages.parts.lessons import place
 from pages.parts.lessons.outline import Lesson, Screen, View, lesson_of, neighbours
-from pages.parts.lessons.prose import Slot, Text, fill, texts
+from pages.parts.lessons.prose import heading, texts
 from pages.parts.page import page_of
-from pages.parts.takehome import lesson as home
+from pages.parts.takehome.package import Package
 from pages.parts.takehome.popover import popover
 
 # Streamlit keeps the place to which a page was scrolled; another idea begins at its top. And a choice that was clicked
@@ -41,51 +40,8 @@ PRACTICE = "practice"
 _top = st.components.v2.component("numdiff_lesson_top", js=_SCRIPT)
 
 
-@dataclass(frozen=True)
-class Stage:
-    """What a screen is drawn on: its words, and where they and the live pieces go."""
-
-    lesson: Lesson
-    screen: Screen
-    text: Text
-    messages: Translator
-    left: DeltaGenerator
-    right: DeltaGenerator
-
-    def write(
-        self, words: Mapping[str, str] | None = None, slots: Mapping[str, Callable[[], object]] | None = None
-    ) -> None:
-        """Write the screen's words on the left, with what the page computes filled in, and its pieces in the slots."""
-        given, pieces = words or {}, slots or {}
-        with self.left, st.container(key="lesson_text"):
-            for block in self.text.blocks:
-                if isinstance(block, Slot):
-                    pieces[block.name]()
-                else:
-                    st.markdown(fill(block, given))
-
-    @contextmanager
-    def live(self) -> Iterator[None]:
-        """Give the place for what moves and what is typed."""
-        with self.right, st.container(key="lesson_live"):
-            yield
-
-    def explore(self, page: str, label: str, **fields: object) -> None:
-        """Link to an explorer that opens with all this set; a new tab works as well as a click."""
-        st.page_link(
-            page_of(page).script,
-            label=label,
-            icon=":material/open_in_new:",
-            query_params=place.to_explorer(**fields),
-        )
-
-
 Draw = Callable[[Stage], None]
-
-
-def heading(lesson: Lesson, screen: Screen, language: str) -> str:
-    """Return the title of a screen."""
-    return texts(lesson.slug, language)[screen.name].title
+Home = Callable[[Translator, Lesson, Screen], Package]
 
 
 def _jump(key: str, lesson: Lesson) -> None:
@@ -124,7 +80,7 @@ def _turn(lesson: Lesson, step: int, _: Translator) -> None:
         st.switch_page(other.script)
 
 
-def _bar(lesson: Lesson, _: Translator) -> None:
+def _bar(lesson: Lesson, home: Home, _: Translator) -> None:
     """Draw the way on and back, at the lower edge of the window."""
     with st.container(
         key="lesson_bar", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
@@ -149,27 +105,27 @@ def _bar(lesson: Lesson, _: Translator) -> None:
         is_presented = state.view(View).present
         label = _("lesson.present.leave" if is_presented else "lesson.present")
         icon = ":material/close_fullscreen:" if is_presented else ":material/open_in_full:"
-        popover(_, place.link(lesson.slug), lambda: home.package(_, lesson, place.screen(), lesson.title(_)))
+        popover(_, place.link(lesson.slug), lambda: home(_, lesson, place.screen()))
         st.button("", key="lesson_present", icon=icon, help=label, shortcut="P", on_click=_present, type="tertiary")
         with st.container(key="lesson_next_place", width="stretch", horizontal_alignment="right"):
             _turn(lesson, 1, _)
 
 
-def show(slug: str, drawings: Mapping[str, Draw]) -> None:
-    """Draw a lesson's page: the screen that is open, by the drawing of its name."""
+def show(slug: str, drawings: Mapping[str, Draw], home: Home = takehome.package) -> None:
+    """Draw a lesson's page: the screen that is open, by the drawing of its name, and what is taken home from it."""
     place.enter(slug)
-    _page(slug, drawings)
+    _page(slug, drawings, home)
 
 
 @st.fragment
-def _page(slug: str, drawings: Mapping[str, Draw]) -> None:
+def _page(slug: str, drawings: Mapping[str, Draw], home: Home) -> None:
     """Draw the screen; whatever is typed, moved or turned redraws this fragment only."""
     _, lesson, screen = shell.messages_of_session(), lesson_of(slug), place.screen()
     address.show(place.link(slug), state.language(), slug)
     _top(data={"section": state.view(View).section}, key="lesson_top", height=1)
     st.html(style.sheet(theme.current(), is_presented=state.view(View).present))
-    text = texts(slug, state.language())[screen.name]
+    text = texts(lesson, state.language())[screen.name]
     st.subheader(text.title, anchor=False)
     left, right = st.columns(style.COLUMNS, gap="large")
     drawings[screen.name](Stage(lesson, screen, text, _, left, right))
-    _bar(lesson, _)
+    _bar(lesson, home, _)

@@ -16,10 +16,10 @@ from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.tree import Node, substitute
+from pages.learn.lessons import formula, program
 from pages.parts import state, variables
 from pages.parts.derivation import knowledge
 from pages.parts.entries import Quantity, function_of, parse, quantity_of, read_point, shown_name
-from pages.parts.lessons import formula, program
 from pages.parts.lessons.outline import Screen, View
 from pages.parts.results import EXACT_DIGITS
 

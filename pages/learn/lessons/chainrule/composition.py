@@ -11,12 +11,12 @@ from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.printing.latex import to_latex
 from numdiff.printing.text import to_text, to_typed
+from pages.learn.lessons import formula, pieces, program
+from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
 from pages.parts.derivation import knowledge
 from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.i18n import Translator
-from pages.parts.lessons import formula, pieces, program
-from pages.parts.lessons.entry import Asked
 from pages.parts.tables import look
 
 EXAMPLES = ("e^(3x^2)", "e^-x")

@@ -15,9 +15,9 @@ from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.extent import is_finite_throughout
 from numdiff.function import Function
 from numdiff.printing.python import to_python
+from pages.learn.lessons.pieces import exact_slope
 from pages.parts import numbers
 from pages.parts.i18n import Translator
-from pages.parts.lessons.pieces import exact_slope
 from pages.parts.tables import digits, look
 
 HEAD = "def numerical_derivative(f, x):"

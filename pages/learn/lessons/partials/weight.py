@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from numdiff.printing.names import latex_name
+from pages.learn.lessons import several
+from pages.learn.lessons.partials.surface import question
+from pages.learn.lessons.several import Several, Span
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
-from pages.parts.lessons import several
 from pages.parts.lessons.outline import Screen
-from pages.parts.lessons.several import Several, Span
-from pages.parts.lessons.surface import question
 from pages.parts.state import Language
 from pages.parts.surface import weightview
 from pages.parts.surface.weight import FORMULA, PARTS, Part

@@ -14,12 +14,12 @@ from numdiff.function import Function
 from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
 from numdiff.tree import Number, substitute
+from pages.learn.lessons import pieces, program
+from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
 from pages.parts.derivation import knowledge
 from pages.parts.entries import Problem, Quantity, function_of, parse, variable_of
 from pages.parts.i18n import Translator
-from pages.parts.lessons import pieces, program
-from pages.parts.lessons.entry import Asked
 from pages.parts.tables import look
 from pages.parts.theme import Theme
 

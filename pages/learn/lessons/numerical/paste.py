@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.function import Function
+from pages.learn.lessons import entry, pieces, program
+from pages.learn.lessons.stage import Stage
 from pages.parts import said
 from pages.parts.entries import formula_latex
 from pages.parts.i18n import Translator
-from pages.parts.lessons import entry, pieces, program
-from pages.parts.lessons.frame import Stage
 
 CODES = ("def func1(x):\n    return x**2\n\nf = lambda x: func1(x)", "f = lambda x: 3*x*np.exp(x)")
 """The lecture's own."""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -18,18 +17,16 @@ from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
+from pages.learn.lessons.entry import Asked, follow
+from pages.learn.lessons.stage import Stage
 from pages.parts import numbers, panel, said, state
 from pages.parts.canvas import Moved, canvas, knowledge
 from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
-from pages.parts.lessons.entry import Asked, follow
 from pages.parts.picture import draw_slopes, slopes
 from pages.parts.results import EXACT_DIGITS, Result, result
 from pages.parts.tables import look
-
-if TYPE_CHECKING:
-    from pages.parts.lessons.frame import Stage  # which leads back here by way of what is taken home
 
 DECADES = tuple(10.0**-power for power in range(7))
 """1, 0.1, …, 10⁻⁶: where a forward quotient visibly settles."""

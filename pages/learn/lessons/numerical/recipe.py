@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from pages.learn.lessons.program import LINES, literal
 from pages.parts.i18n import Translator
-from pages.parts.lessons.program import LINES, literal
 from pages.parts.theme import Theme
 
 PARTS = ("1", "2", "3")

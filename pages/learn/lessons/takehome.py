@@ -11,14 +11,13 @@ from functools import partial
 import numpy as np
 
 from numdiff.difference.schemes import SCHEMES, difference
-from pages.learn.lessons.standard.fields import View
+from pages.learn.lessons import entry, formula, pieces, program, several
+from pages.learn.lessons.several import Several
 from pages.parts import state
 from pages.parts.entries import function_of, quantity_of, read_point, shown_name, variable_of
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
-from pages.parts.lessons import entry, formula, pieces, program, rules, several
 from pages.parts.lessons.outline import Lesson, Screen
-from pages.parts.lessons.several import Several
 from pages.parts.numbers import shortest
 from pages.parts.surface import weight
 from pages.parts.takehome import derivation
@@ -57,16 +56,27 @@ class Multiple:
     language: str
 
 
-def package(_: Translator, lesson: Lesson, screen: Screen, title: str) -> Package:
-    """Return what is taken home from a screen."""
+def package(_: Translator, lesson: Lesson, screen: Screen, *, text: str = "", is_chain: bool = False) -> Package:
+    """Return what is taken home from a screen.
+
+    ``text`` is its function, if that is neither the lecture's nor typed; ``is_chain`` adds the derivation.
+    """
+    title = lesson.title(_)
     name = f"numdiff-{lesson.slug}-{screen.name}".replace("_", "-")
     if len(function_of(screen.start.f).variables) > 1:
         both = Multiple(name, title, _translated(several.asked(screen), _.language), _.language)
         return Package(name, partial(_of_several, both), partial(_table_of_several, both))
     given = entry.asked(screen)
-    text = rules.function_text(state.view(View)) if screen.name == "rules" else given.function.text
-    is_chain = lesson.slug == "chainrule"
-    one = Single(name, title, text, given.x.value, given.dx.value, state.view(Composition).inner, is_chain, _.language)
+    one = Single(
+        name,
+        title,
+        text or given.function.text,
+        given.x.value,
+        given.dx.value,
+        state.view(Composition).inner,
+        is_chain,
+        _.language,
+    )
     return Package(name, partial(_of_one, one), partial(_table_of_one, one))
 
 

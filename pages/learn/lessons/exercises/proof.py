@@ -7,6 +7,7 @@ import streamlit as st
 from numdiff.derivation.relation.ask import Relation
 from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
+from pages.learn.lessons.entry import Asked
 from pages.parts import state, theme
 from pages.parts.derivation import knowledge
 from pages.parts.derivation.lane import BusyError
@@ -14,7 +15,6 @@ from pages.parts.derivation.overlay import overlay
 from pages.parts.entries import variable_of
 from pages.parts.figures.secant import slope_figure
 from pages.parts.i18n import Translator
-from pages.parts.lessons.entry import Asked
 
 HEIGHT = 300
 """Of the picture, in px."""
