@@ -41,12 +41,12 @@ from pages.explore.error import fields as error
 from pages.explore.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.explore.gradcheck import fields as gradcheck
 from pages.explore.partial import fields as partial
+from pages.learn.glossary.terms import terms
 from pages.learn.lessons.numerical import recipe
 from pages.parts import errorpanel, errorwhy, fields
 from pages.parts.canvas.script import BORROWED
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.errordata import Told
-from pages.parts.glossary.terms import terms
 from pages.parts.graph import scene
 from pages.parts.lessons import outline
 from pages.parts.page import Section

@@ -47,6 +47,11 @@ class Page:
         """The path of the script that draws the page."""
         return str(self.folder / f"{self.folder.name}.py")
 
+    @property
+    def texts(self) -> tuple[Path, ...]:
+        """The folders of its messages."""
+        return (self.folder / "text",)
+
     def title(self, _: Translator) -> str:
         """Return the name of the page as navigation shows it."""
         return _(f"page.{self.slug}") if self.slug else _("app.title")
@@ -59,7 +64,8 @@ def register(*pages: Page) -> None:
     """Add pages to the table, in the order of navigation; one that is there is put in its place again."""
     for page in pages:
         _PAGES[page.slug] = page
-        add_folder(page.folder / "text")
+        for folder in page.texts:
+            add_folder(folder)
 
 
 def table() -> Iterator[Page]:

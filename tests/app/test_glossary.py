@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.glossary.terms import plain, terms, words
+from pages.learn.glossary.terms import plain, terms, words
 from pages.parts.i18n import translator
 from tests.app.test_pages import LANGUAGES, opened
 

@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pages.learn.glossary import facts, view
+from pages.learn.glossary.finding import NEAR, find, folded, near
+from pages.learn.glossary.terms import GROUPS, LANGUAGES, pictures, plain, terms, words
 from pages.parts import state, theme
-from pages.parts.glossary import facts, view
-from pages.parts.glossary.finding import NEAR, find, folded, near
-from pages.parts.glossary.terms import GROUPS, LANGUAGES, pictures, plain, terms, words
 from pages.parts.lessons import outline
 from pages.parts.page import fields
 

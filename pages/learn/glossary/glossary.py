@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.learn.glossary import view
 from pages.learn.glossary.fields import TERM, View
+from pages.learn.glossary.finding import find, near
+from pages.learn.glossary.terms import terms
 from pages.parts import address, shell, state
-from pages.parts.glossary import view
-from pages.parts.glossary.finding import find, near
-from pages.parts.glossary.terms import terms
 from pages.parts.i18n import Translator
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pages.parts.entries import parse, read_point, read_step
 from pages.parts.fields import Place, option, read_at, text_or_nothing, write_at
@@ -62,6 +63,11 @@ class Lesson(Page):
     def screen(self, name: str) -> Screen:
         """Return a screen by its name, the first one for a name that the lesson does not have."""
         return next((screen for screen in self.screens if screen.name == name), self.screens[0])
+
+    @property
+    def texts(self) -> tuple[Path, ...]:
+        """The folder of the messages that all lessons share, and its own."""
+        return (self.folder.parent / "text", *super().texts)
 
     def title(self, _: Translator) -> str:
         """Return the lesson's title with its number."""

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from pages.learn.glossary import drawings_lines, drawings_other
 from pages.learn.glossary.fields import View
+from pages.learn.glossary.sketch import Sketch
+from pages.learn.glossary.terms import Term, other, pictures, plain, terms, words
 from pages.parts import state, theme
-from pages.parts.glossary import drawings_lines, drawings_other
-from pages.parts.glossary.sketch import Sketch
-from pages.parts.glossary.terms import Term, other, pictures, plain, terms, words
 from pages.parts.i18n import Translator
 from pages.parts.lessons import place, prose
 from pages.parts.lessons.outline import lesson_of

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pages.parts.glossary import facts
+from pages.learn.glossary import facts
 from pages.parts.lessons.prose import fill
 
 HERE = Path(__file__).parent

@@ -13,8 +13,8 @@ from numdiff.blackbox.precision import DTYPES, as_dtype, unit_roundoff
 from numdiff.error.sweep import error_sweep
 from numdiff.function import parse
 from numdiff.graph.build import graph as computational_graph
+from pages.learn.glossary.sketch import Point, Sketch, spread
 from pages.parts.entries import function_of
-from pages.parts.glossary.sketch import Point, Sketch, spread
 from pages.parts.sampling import Floats
 from pages.parts.theme import Theme
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
-from pages.parts.glossary.sketch import Point, Sketch, at, rise, rise_between
+from pages.learn.glossary.sketch import Point, Sketch, at, rise, rise_between
 from pages.parts.theme import Theme
 
 SQUARE, CUBIC = "x^2/2", "x^3/3 - x"

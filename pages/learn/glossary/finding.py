@@ -6,7 +6,7 @@ import difflib
 import unicodedata
 from functools import cache, lru_cache
 
-from pages.parts.glossary.terms import LANGUAGES, terms, words
+from pages.learn.glossary.terms import LANGUAGES, terms, words
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 """The consonants that begin a syllable, in the order of Unicode's syllables."""

@@ -1,1 +1,0 @@
-"""The glossary: terms in both languages, how they are found, and the small pictures beside them."""
