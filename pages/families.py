@@ -38,25 +38,27 @@ from pages.explore.chain import fields as chain
 from pages.explore.chain import rulecard
 from pages.explore.chain.memory import Outcome
 from pages.explore.error import fields as error
+from pages.explore.error import methodstable
+from pages.explore.error import panel as errorpanel
+from pages.explore.error import why as errorwhy
+from pages.explore.error.data import Told
+from pages.explore.error.methods import ADAPTIVE, Trouble
+from pages.explore.error.methods import SCHEMES as COMPARED
+from pages.explore.error.snippets import BUGS, OWN_KINK
 from pages.explore.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.explore.gradcheck import fields as gradcheck
 from pages.explore.partial import fields as partial
 from pages.learn.glossary.terms import terms
 from pages.learn.lessons.numerical import recipe
-from pages.parts import errorpanel, errorwhy, fields
+from pages.parts import fields
 from pages.parts.canvas.script import BORROWED
 from pages.parts.entries import ENTRY_CODES
-from pages.parts.errordata import Told
 from pages.parts.graph import scene
 from pages.parts.lessons import outline
 from pages.parts.page import Section
 from pages.parts.page import fields as all_fields
 from pages.parts.surface import weight
 from pages.parts.takehome.exactly import How
-from pages.parts.views import methodstable
-from pages.parts.views.methods import ADAPTIVE, Trouble
-from pages.parts.views.methods import SCHEMES as COMPARED
-from pages.parts.views.snippets import BUGS, OWN_KINK
 
 
 def _codes(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - typing has no type for a Literal

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.explore.secant import takehome as secant
 from pages.parts.i18n import translator
-from pages.parts.takehome import popover, secant
+from pages.parts.takehome import popover
 from pages.parts.takehome.document import Code, Document, Picture, Words, comment, notebook, script
 
 ROOT = Path(__file__).parents[2]

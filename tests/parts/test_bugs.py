@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from numdiff.derivative.api import derivative
+from pages.explore.error import bugs, bugsgallery
+from pages.explore.error.bugs import definition, find
+from pages.explore.error.snippets import BUGS
 from pages.parts.i18n import translator
 from pages.parts.tables import look
-from pages.parts.views import bugs, bugsgallery
-from pages.parts.views.bugs import definition, find
-from pages.parts.views.snippets import BUGS
 
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from numdiff.blackbox.precision import DTYPES
+from pages.explore.error import formatstable
+from pages.explore.error.formats import find, spacing
 from pages.parts.i18n import translator
-from pages.parts.views import formatstable
-from pages.parts.views.formats import find, spacing
 
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
 KINDS = {"float16": np.float16, "bfloat16": ml_dtypes.bfloat16, "float32": np.float32, "float64": np.float64}

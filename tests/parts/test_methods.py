@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from numdiff.derivative.richardson import richardson_table
+from pages.explore.error import methods, methodstable, peers
+from pages.explore.error.methods import find
 from pages.parts.entries import function_of
 from pages.parts.i18n import translator
 from pages.parts.tables import digits, look
 from pages.parts.theme import DARK, LIGHT
-from pages.parts.views import methods, methodstable, peers
-from pages.parts.views.methods import find
 
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
 OWN = ("lecture", *methods.SCHEMES, *methods.ADAPTIVE)

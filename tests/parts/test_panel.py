@@ -2,8 +2,9 @@
 
 import pytest
 
-from pages.parts import errorpanel, panel
-from pages.parts.errordata import Asked, find
+from pages.explore.error import panel as errorpanel
+from pages.explore.error.data import Asked, find
+from pages.parts import panel
 from pages.parts.i18n import translator
 from pages.parts.panel import agreeing, tangent_line
 from pages.parts.results import result

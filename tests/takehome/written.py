@@ -7,15 +7,17 @@ from typing import TypeAlias
 
 from numdiff.difference.schemes import SCHEMES
 from numdiff.functions.registry import FUNCTIONS
+from pages.explore.error import takehome as errors
+from pages.explore.error.data import Asked as ErrorAsked
 from pages.explore.gradcheck import takehome as gradcheck
 from pages.explore.gradcheck.asked import Asked as CheckAsked
 from pages.explore.partial import takehome as partial
+from pages.explore.secant import takehome as secant
 from pages.learn.lessons import takehome as lesson
 from pages.parts.controls import Controls
 from pages.parts.entries import Quantity, function_of, quantity_of, read_point
-from pages.parts.errordata import Asked as ErrorAsked
 from pages.parts.surface.asked import Asked as PartialAsked
-from pages.parts.takehome import derivation, errors, secant
+from pages.parts.takehome import derivation
 from pages.parts.takehome.document import Document
 from pages.parts.variables import freeze
 

@@ -7,15 +7,16 @@ from typing import get_args
 import streamlit as st
 
 from numdiff.difference.schemes import Step
-from pages.explore.error import fields
-from pages.parts import controls, errorpanel, errorwhy, shell, state, theme
-from pages.parts.errorchart import Shown, draw_errors, draw_quotients
-from pages.parts.errordata import Asked, Found, find
+from pages.explore.error import bugsgallery, fields, formatstable, methodstable
+from pages.explore.error import panel as errorpanel
+from pages.explore.error import takehome as errors
+from pages.explore.error import why as errorwhy
+from pages.explore.error.chart import Shown, draw_errors, draw_quotients
+from pages.explore.error.choice import choose
+from pages.explore.error.data import Asked, Found, find
+from pages.parts import controls, shell, state, theme
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
-from pages.parts.takehome import errors
-from pages.parts.views import bugsgallery, formatstable, methodstable
-from pages.parts.views.choice import choose
 
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""

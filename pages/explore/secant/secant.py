@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.explore.secant import fields
+from pages.explore.secant import takehome as secant
 from pages.parts import controls, panel, shell, state, theme
 from pages.parts.canvas import Moved, Zoom, canvas, knowledge
 from pages.parts.entries import formula_latex
@@ -14,7 +15,6 @@ from pages.parts.fields import read_zoom
 from pages.parts.i18n import Translator
 from pages.parts.picture import draw_slopes, scene, slopes
 from pages.parts.results import result
-from pages.parts.takehome import secant
 from pages.parts.working import work_out
 
 HEIGHT = 220

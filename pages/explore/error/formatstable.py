@@ -11,14 +11,14 @@ import numpy as np
 import streamlit as st
 
 from numdiff.blackbox.precision import as_dtype
+from pages.explore.error.formats import Format, Formats, Quotient, find, spacing
+from pages.explore.error.steps import LECTURE
 from pages.parts import numbers, said
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator
 from pages.parts.numbers import Real
 from pages.parts.panel import COMPUTED
 from pages.parts.tables import digits, look
-from pages.parts.views.formats import Format, Formats, Quotient, find, spacing
-from pages.parts.views.steps import LECTURE
 
 
 def _slope(item: Format, found: Formats) -> Real:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pages.explore.error.figure_error_labels import end_labels, gap_marks, learner_marks, slope_labels, zero_words
+from pages.explore.error.figure_error_picture import ErrorLabels, ErrorLine, ErrorPicture, Kind
 from pages.parts.figures.chart import Chart
-from pages.parts.figures.error_labels import end_labels, gap_marks, learner_marks, slope_labels, zero_words
-from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Kind
 from pages.parts.figures.placing import LINE, text
 from pages.parts.theme import Stroke, Theme, layout
 

@@ -15,10 +15,10 @@ from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.python import to_python
+from pages.explore.error.snippets import BUGS, OWN_KINK, Bug, Snippet
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.tables.look import deviation
-from pages.parts.views.snippets import BUGS, OWN_KINK, Bug, Snippet
 
 FAR = (1e8, 123456789.0)
 """Where a step of 1e-4 is not large beside the spacing of the numbers; at one of them rounding may cancel by luck."""

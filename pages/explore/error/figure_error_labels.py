@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Frame, Slope
+from pages.explore.error.figure_error_picture import ErrorLabels, ErrorLine, ErrorPicture, Frame, Slope
 from pages.parts.figures.placing import LINE, spread, text
 from pages.parts.theme import Theme
 

@@ -10,13 +10,13 @@ import numpy as np
 import streamlit as st
 
 from numdiff.derivative.result import Status
+from pages.explore.error import peers
+from pages.explore.error.methods import Methods, Row, find
 from pages.parts import numbers, said
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
 from pages.parts.theme import Theme, current
-from pages.parts.views import peers
-from pages.parts.views.methods import Methods, Row, find
 
 COLUMNS = ("name", "step", "value", "error", "claimed", "evaluations", "time")
 """Ids of the columns."""

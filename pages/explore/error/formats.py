@@ -14,11 +14,11 @@ from numdiff.error.point import Point, point_kind
 from numdiff.error.sweep import error_sweep
 from numdiff.evaluate.answer import Exact
 from numdiff.function import Function
+from pages.explore.error.steps import LECTURE, Chosen, chosen_step
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.numbers import Real
 from pages.parts.results import Result, result
-from pages.parts.views.steps import LECTURE, Chosen, chosen_step
 
 SCHEME = "central"
 

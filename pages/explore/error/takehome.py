@@ -12,8 +12,10 @@ from numdiff.difference.schemes import SCHEMES, Scheme, Step
 from numdiff.error.sweep import DEFAULT_STEPS, PER_DECADE
 from numdiff.evaluate.extent import asks_too_much
 from numdiff.printing.exact_code import BOUNDS, to_exact
+from pages.explore.error import data as errordata
+from pages.explore.error import panel as errorpanel
 from pages.explore.error.fields import View
-from pages.parts import errordata, errorpanel, state
+from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly

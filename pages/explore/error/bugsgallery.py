@@ -8,13 +8,13 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from pages.explore.error.bugs import Card, Output, definition, find
+from pages.explore.error.snippets import H
 from pages.parts import numbers, said
 from pages.parts.controls import Controls
 from pages.parts.entries import formula_latex, function_of
 from pages.parts.i18n import Translator
 from pages.parts.tables import digits, look
-from pages.parts.views.bugs import Card, Output, definition, find
-from pages.parts.views.snippets import H
 
 _LARGE = 1e6
 """From here on x is written with a power of ten in a sentence."""

@@ -10,10 +10,19 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from numdiff.error.sweep import DEFAULT_STEPS
+from pages.explore.error.data import Found
+from pages.explore.error.figure_error_picture import (
+    ErrorLabels,
+    ErrorLine,
+    ErrorPicture,
+    Gap,
+    Kind,
+    Slope,
+    Spot,
+    Straight,
+)
+from pages.explore.error.figure_errors import error_figure
 from pages.parts import numbers
-from pages.parts.errordata import Found
-from pages.parts.figures.error_picture import ErrorLabels, ErrorLine, ErrorPicture, Gap, Kind, Slope, Spot, Straight
-from pages.parts.figures.errors import error_figure
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.i18n import Translator
 from pages.parts.theme import Theme

@@ -22,12 +22,12 @@ from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
+from pages.explore.error import peers
+from pages.explore.error.peers import Answer
+from pages.explore.error.steps import LECTURE, chosen_step
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.results import Result, result
-from pages.parts.views import peers
-from pages.parts.views.peers import Answer
-from pages.parts.views.steps import LECTURE, chosen_step
 
 SCHEMES = ("forward", "backward", "central", "central4", "central6", "central8")
 """Difference quotients, each with the step that the model says is its best."""
@@ -79,7 +79,7 @@ class Row:
     step : float
         The Δx it was given; NaN if it finds its own.
     source : str
-        Where the step is from: "lecture", or as in :class:`pages.parts.views.steps.Chosen`.
+        Where the step is from: "lecture", or as in :class:`pages.explore.error.steps.Chosen`.
     value, claimed : float
         What it gives, and the error that it claims; NaN if there is none.
     evaluations : int

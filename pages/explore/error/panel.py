@@ -12,8 +12,8 @@ import numpy as np
 
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.error.model import optimal_step
+from pages.explore.error.data import Found, story
 from pages.parts import numbers, panel, said
-from pages.parts.errordata import Found, story
 from pages.parts.i18n import Translator
 
 COLUMNS = ("estimates", "errors", "truncation", "rounding", "node_rounding", "evaluation")

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.difference.schemes import SCHEMES, Scheme
-from pages.parts.errordata import Found
+from pages.explore.error.data import Found
 from pages.parts.numbers import scientific_latex
 from pages.parts.working import quotient_latex
 
