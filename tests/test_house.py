@@ -26,11 +26,13 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 MAY_IMPORT = {
     "numdiff": {"numdiff"},
-    "pages.parts": {"numdiff", "pages.parts", "pages"},
-    "pages": {"numdiff", "pages.parts", "pages"},
-    "app": {"numdiff", "pages.parts", "pages"},
+    "pages.parts": {"numdiff", "pages.parts"},
+    "pages.registry": {"numdiff", "pages.parts", "a page"},
+    "pages.families": {"numdiff", "pages.parts", "a page"},
+    "a page": {"numdiff", "pages.parts"},
+    "app": {"numdiff", "pages.parts", "pages.registry"},
 }
-"""Imports go one way: numdiff ← pages/parts, the folders of pages ← app.py."""
+"""Imports go one way: numdiff ← pages/parts ← a page's folder ← the tables of all pages ← app.py."""
 
 NUMDIFF_NEEDS = {"numpy", "ml_dtypes", "mpmath", "flint", "sympy"}
 ONLY_IN_THE_WORKER = {ROOT / "numdiff" / "algebra" / name for name in ("symbolic.py", "operations.py")}
@@ -65,16 +67,23 @@ def imports_of(path: Path) -> set[str]:
 
 
 def layer_of(module: str) -> str:
-    return next(
-        (layer for layer in ("pages.parts", "pages", "numdiff", "app") if f"{module}.".startswith(f"{layer}.")), ""
-    )
+    layers = ("pages.parts", "pages.registry", "pages.families", "numdiff", "app")
+    layer = next((layer for layer in layers if f"{module}.".startswith(f"{layer}.")), "")
+    return layer or ("a page" if module.startswith("pages.") else "")
+
+
+def page_of(module: str) -> str:
+    """Return the folder of a page: all lessons are one."""
+    return ".".join(module.split(".")[:3])
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_imports_go_one_way(path):
-    own = layer_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    own = layer_of(name)
     for module in imports_of(path):
-        assert layer_of(module) in {"", *MAY_IMPORT[own]}, f"{module} must not be imported here"
+        is_own = own == "a page" and page_of(module) == page_of(name)
+        assert is_own or layer_of(module) in {"", *MAY_IMPORT[own]}, f"{module} must not be imported here"
         top = module.split(".")[0]
         if own == "numdiff":
             assert top in {"numdiff", *NUMDIFF_NEEDS, *sys.stdlib_module_names}
@@ -84,12 +93,8 @@ def test_imports_go_one_way(path):
             assert not {f"numdiff.algebra.{file.stem}" for file in ONLY_IN_THE_WORKER} & parts
 
 
-NUMDIFF = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in SOURCES
-    if path.is_relative_to(ROOT / "numdiff")
-}
-WITH_FOLDERS = {folder for path in NUMDIFF.values() for folder in path.parent.parents}
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCES}
+WITH_FOLDERS = {folder for path in SOURCES for folder in path.parent.parents}
 
 
 def room_of(path: Path) -> Path:
@@ -97,24 +102,28 @@ def room_of(path: Path) -> Path:
     return path if path.parent in WITH_FOLDERS else path.parent
 
 
+@pytest.mark.parametrize("package", ["numdiff", "pages"])
 @pytest.mark.parametrize("unit", [Path, room_of], ids=["files", "rooms"])
-def test_imports_make_no_circle(unit):
+def test_imports_make_no_circle(package, unit):
     """Data lie at the bottom, facades on top: imports for types and inside functions count, too."""
-    graph = {unit(path): set() for path in NUMDIFF.values()}
-    for path in NUMDIFF.values():
-        targets = {NUMDIFF.get(module) or NUMDIFF.get(module.rpartition(".")[0]) for module in imports_of(path)}
+    files = {module: path for module, path in MODULES.items() if path.is_relative_to(ROOT / package)}
+    graph = {unit(path): set() for path in files.values()}
+    for path in files.values():
+        targets = {files.get(module) or files.get(module.rpartition(".")[0]) for module in imports_of(path)}
         graph[unit(path)] |= {unit(target) for target in targets - {None}} - {unit(path)}
     TopologicalSorter(graph).prepare()  # its error names the circle
 
 
-ROOMS_LIKE_FUNCTIONS = sorted(set(numdiff.__all__) & {module.split(".")[1] for module in NUMDIFF if "." in module})
+ROOMS_LIKE_FUNCTIONS = sorted(
+    set(numdiff.__all__) & {module.split(".")[1] for module in MODULES if module.startswith("numdiff.")}
+)
 """Rooms and single files that are called like a public function: numdiff.graph."""
 
 
 @pytest.mark.parametrize("name", ROOMS_LIKE_FUNCTIONS)
 def test_a_room_hides_no_public_function(name):
     """Whatever is imported first, the package's attribute is the function."""
-    modules = [module for module in NUMDIFF if f"{module}.".startswith(f"numdiff.{name}.")]
+    modules = [module for module in MODULES if f"{module}.".startswith(f"numdiff.{name}.")]
     question = f"import {', '.join(modules)}; print(type(numdiff.{name}).__name__)"
     answer = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == "function"
@@ -127,9 +136,8 @@ def test_numdiff_brings_in_neither_streamlit_nor_plotly_nor_sympy():
 
 
 def test_the_process_that_serves_pages_does_not_import_sympy():
-    modules = [
-        ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "pages" / "parts").rglob("*.py")
-    ]
+    paths = [path for path in (ROOT / "pages").rglob("*.py") if path.stem != path.parent.name]  # scripts draw
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
     question = f"import sys, importlib; [importlib.import_module(m) for m in {modules}]; print('sympy' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == "False"
