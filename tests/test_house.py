@@ -155,6 +155,13 @@ def test_no_text_is_evaluated(path):
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_the_session_has_one_owner(path):
+    if path != ROOT / "pages" / "parts" / "state.py":
+        names = {node.attr for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute)}
+        assert not names & {"session_state", "query_params"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_nobody_sets_the_precision_of_the_process(path):
     """mpmath's belongs to whoever uses the library: numdiff/precise.py lends contexts. FLINT's is set under a lock."""
     if path in {ROOT / "numdiff" / "precise.py", ROOT / "numdiff" / "evaluate" / "balls" / "arithmetic.py"}:

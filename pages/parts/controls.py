@@ -252,7 +252,7 @@ def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _
 
 
 def _pull(name: str) -> None:
-    value = st.session_state[state.key(name)]
+    value = state.get(state.key(name))
     state.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 

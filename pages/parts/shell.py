@@ -60,7 +60,7 @@ def messages_of_session() -> Translator:
 
 
 def _choose_language() -> None:
-    state.set_language(st.session_state["language"])
+    state.set_language(state.get("language"))
 
 
 def top(title: str) -> None:
@@ -73,7 +73,7 @@ def top(title: str) -> None:
         key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
         st.title(title, anchor=False, width="content")
-        st.session_state["language"] = state.language()
+        state.put("language", state.language())
         st.segmented_control(
             _("shell.language"),
             state.LANGUAGES,

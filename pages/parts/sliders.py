@@ -58,22 +58,23 @@ def _slot(name: str) -> str:
 
 def _slider(name: str) -> _Slider:
     """Return the slider that belongs beside a field now."""
-    text, last = state.value(name), st.session_state.get(_slot(name))
+    text = state.value(name)
+    last: _Slider | None = state.get(_slot(name), None)
     if last is None or last.text != text:
         last = _Slider(last.turn + 1 if last else 0, text, text)
-        st.session_state[_slot(name)] = last
+        state.put(_slot(name), last)
     return last
 
 
 def _slide(name: str, key: str, write: Callable[[Any], str]) -> None:
     """Type into a field what its slider was moved to; one that has been replaced has no say."""
-    slider: _Slider = st.session_state[_slot(name)]
+    slider: _Slider = state.get(_slot(name))
     if key != slider.key(name):
         return
-    text = write(st.session_state[key])
+    text = write(state.get(key))
     state.set_field(name, text)
     state.change(**{name: text})
-    st.session_state[_slot(name)] = replace(slider, text=text)
+    state.put(_slot(name), replace(slider, text=text))
 
 
 def _point_text(value: float) -> str:

@@ -9,7 +9,7 @@ which leaves Back stuck. A link is read when a session starts, or when it carrie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, get_args, overload
 from urllib.parse import urlencode
@@ -39,14 +39,36 @@ class _Session:
 
 
 _SESSION = "numdiff"
+T = TypeVar("T")
 V = TypeVar("V", bound=Place)
 
 
 def _session() -> _Session:
-    session: _Session | None = st.session_state.get(_SESSION)
-    if session is None:
-        session = st.session_state[_SESSION] = _Session()
-    return session
+    return own(_SESSION, _Session)
+
+
+def get(slot: str, *default: Any) -> Any:  # noqa: ANN401 — a widget's value, or whatever was put there
+    """Return what is in a slot of the session: the value of the widget with this key, or what was put there.
+
+    Raises
+    ------
+    KeyError
+        If nothing is there and no default is given.
+    """
+    return st.session_state.get(slot, *default) if default else st.session_state[slot]
+
+
+def put(slot: str, value: object) -> None:
+    """Put something into a slot of the session; into that of a widget only in a callback or before it is drawn."""
+    st.session_state[slot] = value
+
+
+def own(slot: str, make: Callable[[], T]) -> T:
+    """Return what the session keeps in a slot, made when it is first asked for."""
+    if slot not in st.session_state:
+        st.session_state[slot] = make()
+    kept: T = st.session_state[slot]
+    return kept
 
 
 def key(name: str) -> str:

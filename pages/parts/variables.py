@@ -91,7 +91,7 @@ def _frozen(function: Function, _name: str, held: tuple[tuple[str, Quantity], ..
 def _switch() -> None:
     """Let another variable move: each keeps its value."""
     key = state.key("var")
-    chosen, view = st.session_state[key], state.view()
+    chosen, view = state.get(key), state.view()
     function = parse(view.f)
     if isinstance(function, Problem) or chosen not in function.variables:
         return
@@ -108,7 +108,7 @@ def move(function: Function, name: str = "") -> None:
     """Let a variable of the function move, its first by default, and show it as chosen; only in a callback."""
     state.change(var=name)
     if len(function.variables) > 1:
-        st.session_state[state.key("var")] = name or variable_of(function)
+        state.put(state.key("var"), name or variable_of(function))
 
 
 def choose_moving(_: Translator, function: Function) -> None:

@@ -25,7 +25,7 @@ def _judged(exercise: FormulaExercise, text: str) -> Judgement:
 
 def _check(name: str, exercise: FormulaExercise) -> None:
     """Judge what stands in the field; what is not understood is no try."""
-    text = st.session_state.get(records.slot(name)) or ""
+    text = state.get(records.slot(name), None) or ""
     try:
         found = _judged(exercise, text)
     except InputError:
@@ -67,7 +67,7 @@ def draw_formula(_: Translator, one: Numbered, exercise: FormulaExercise) -> Non
 
 
 def _take(name: str, text: str) -> None:
-    st.session_state[records.slot(name)] = text
+    state.put(records.slot(name), text)
 
 
 def _readings(name: str, problem: Problem) -> None:
@@ -101,7 +101,7 @@ def _words(found: Judgement) -> dict[str, str]:
 
 
 def _choose(name: str, question: Question) -> None:
-    chosen = st.session_state.get(records.slot(name))
+    chosen = state.get(records.slot(name), None)
     if chosen is None:
         return
     known = records.record(name)

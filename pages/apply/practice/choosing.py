@@ -18,7 +18,7 @@ _MARKS = {True: "✓", False: "✗", None: "?"}
 
 
 def _pull(name: str) -> None:
-    value = st.session_state[state.key(name)]
+    value = state.get(state.key(name))
     if value is not None:
         state.change(**{name: tuple(value) if isinstance(value, list) else value})
     if name != "number":

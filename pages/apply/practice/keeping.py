@@ -28,9 +28,9 @@ _LEFT_OUT = "practice_left_out"
 
 def _load() -> None:
     """Take the records of a file; what the session has of the same exercise gives way."""
-    file = st.session_state.get(_LOADED)
+    file = state.get(_LOADED, None)
     if file is not None:
-        st.session_state[_TROUBLE] = _take(file)
+        state.put(_TROUBLE, _take(file))
 
 
 def _take(file: object) -> Trouble | None:
@@ -48,7 +48,7 @@ def _take(file: object) -> Trouble | None:
         return "failed"
     known = {name: one for name, one in found.items() if fitting.is_name(name)}
     records.records().update(known)
-    st.session_state[_LEFT_OUT] = len(found) - len(known)
+    state.put(_LEFT_OUT, len(found) - len(known))
     _show(sheets.shown(state.view(View)))
     state.set_field("number", state.view(View).number)
     return None
@@ -60,14 +60,14 @@ def _show(sheet: Sequence[Numbered]) -> None:
     for one in sheet:
         known = records.record(one.name)
         if isinstance(one.exercise, ChoiceExercise):
-            st.session_state[records.slot(one.name)] = fitting.choice(one.exercise.question, known.answer)
+            state.put(records.slot(one.name), fitting.choice(one.exercise.question, known.answer))
         else:
-            st.session_state[records.slot(one.name)] = known.answer
+            state.put(records.slot(one.name), known.answer)
 
 
 def keep_what_fits(found: Sequence[Numbered]) -> None:
     """Forget records that cannot be of the exercises on the sheet, before any of them is drawn."""
-    st.session_state[_LEFT_OUT] = st.session_state.get(_LEFT_OUT, 0) + fitting.drop_strangers(found)
+    state.put(_LEFT_OUT, state.get(_LEFT_OUT, 0) + fitting.drop_strangers(found))
 
 
 def draw(_: Translator, found: Sequence[Numbered]) -> None:
@@ -92,7 +92,7 @@ def draw(_: Translator, found: Sequence[Numbered]) -> None:
                 on_change=_load,
                 max_upload_size=MOST_MEGABYTES,
             )
-            if trouble := st.session_state.get(_TROUBLE):
+            if trouble := state.get(_TROUBLE, None):
                 st.error(_(f"practice.load.{trouble}", limit=MOST_MEGABYTES))
-    if left_out := st.session_state.get(_LEFT_OUT):
+    if left_out := state.get(_LEFT_OUT, 0):
         st.warning(_("practice.load.left_out", count=left_out))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import streamlit as st
+from pages.parts import state
 
 _SLOT = "numdiff_practice"
 _FORMAT = "numdiff-practice"
@@ -46,7 +46,7 @@ class Record:
 
 def records() -> dict[str, Record]:
     """Return the session's records, by the exercise's name."""
-    kept: dict[str, Record] = st.session_state.setdefault(_SLOT, {})
+    kept: dict[str, Record] = state.own(_SLOT, dict)
     return kept
 
 

@@ -32,7 +32,7 @@ WIDEST = 50
 
 
 def _take_inner() -> None:
-    state.change(inner=st.session_state["chain_inner"] or AUTO)
+    state.change(inner=state.get("chain_inner") or AUTO)
 
 
 def choose_inner(of: Chain, _: Translator) -> None:
@@ -43,7 +43,7 @@ def choose_inner(of: Chain, _: Translator) -> None:
     wanted = state.view(Composition).inner
     chosen = to_typed(function_of(wanted).tree) if wanted else AUTO
     chosen = chosen if chosen in options else AUTO
-    st.session_state["chain_inner"] = chosen
+    state.put("chain_inner", chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_inner_row"):
         st.markdown(_("chain.field.inner"), width="content")
         st.segmented_control(

@@ -13,7 +13,7 @@ from pages.parts.i18n import Translator
 
 
 def _take(name: str, key: str) -> None:
-    value = st.session_state[key]
+    value = state.get(key)
     state.change(**{name: tuple(value) if isinstance(value, list) else value})
 
 

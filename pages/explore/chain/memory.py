@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-import streamlit as st
-
 from numdiff.tree import Node
+from pages.parts import state
 from pages.parts.derivation.reveal import Progress
 
 PAGE = 40
@@ -61,7 +60,8 @@ class Memory:
 def memory(view: str, *of: object) -> Memory:
     """Return what is remembered of a function in one of the views; a look at another view changes nothing."""
     name = f"{_MEMORY}_{view}"
-    held: Memory = st.session_state.setdefault(name, Memory())
+    held = state.own(name, Memory)
     if held.of != of:
-        held = st.session_state[name] = Memory(of)
+        held = Memory(of)
+        state.put(name, held)
     return held

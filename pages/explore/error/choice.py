@@ -10,7 +10,7 @@ from pages.parts.i18n import Translator
 
 
 def _choose() -> None:
-    state.change(view=st.session_state[state.key("view")])
+    state.change(view=state.get(state.key("view")))
 
 
 def choose(_: Translator) -> str:

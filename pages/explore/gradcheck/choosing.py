@@ -17,7 +17,7 @@ from pages.parts.takehome.popover import popover
 
 
 def _take(name: str) -> None:
-    state.change(**{name: st.session_state[state.key(name)]})
+    state.change(**{name: state.get(state.key(name))})
 
 
 def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str]) -> None:

@@ -45,7 +45,7 @@ def picture(asked: Asked, found: Direction) -> ContourPicture:
 
 
 def _turn() -> None:
-    state.change(angle=int(st.session_state[state.key("angle")]))
+    state.change(angle=int(state.get(state.key("angle"))))
 
 
 def _turned(angle: int) -> None:

@@ -22,14 +22,14 @@ VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
 
 
 def _take() -> None:
-    chosen = st.session_state[state.key("partial")]
+    chosen = state.get(state.key("partial"))
     state.change(partial=chosen)
     if chosen == "weight" and not weight.is_model(state.view(View).f):
         weight.open_model()
 
 
 def _beside() -> None:
-    state.change(beside=st.session_state[state.key("beside")])
+    state.change(beside=state.get(state.key("beside")))
 
 
 def choices(_: Translator) -> None:
@@ -61,7 +61,7 @@ def choose_beside(_: Translator, asked: Asked) -> None:
     options = [name for name in asked.declared if name != asked.moving]
     if len(options) < 2 or asked.partner is None:
         return
-    st.session_state[state.key("beside")] = asked.partner
+    state.put(state.key("beside"), asked.partner)
     st.segmented_control(
         _("partial.field.beside"),
         options,

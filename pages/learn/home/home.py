@@ -29,13 +29,13 @@ KINK: dict[str, object] = {"f": "|x|", "x": "0.0", "dx": "0.5", "schemes": ("for
 
 
 def _take(moved: Moved) -> None:
-    st.session_state[HAND] = (moved.x, moved.dx)
+    state.put(HAND, (moved.x, moved.dx))
 
 
 @st.fragment
 def _picture() -> None:
     """Draw the live picture; what a hand does there redraws only this."""
-    x, dx = st.session_state.get(HAND, START)
+    x, dx = state.get(HAND, START)
     shown = replace(knowledge.scene("x^2", x, dx, ("forward",)), plain=True)
     canvas(shown, state.language(), key="canvas_home", on_move=_take)
 
@@ -65,7 +65,7 @@ def _chapters(_: Translator) -> None:
 
 def _last(_: Translator) -> tuple[str, str] | None:
     """Return file and title of the page that was open before this one."""
-    slug = str(st.session_state.get(LAST, ""))
+    slug = str(state.get(LAST, ""))
     if not slug or not has(slug):
         return None
     page, seen = page_of(slug), place.seen()
@@ -97,6 +97,6 @@ def page() -> None:
 
 
 if state.page():
-    st.session_state[LAST] = state.page()
+    state.put(LAST, state.page())
 state.enter("")
 page()

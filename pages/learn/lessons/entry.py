@@ -56,7 +56,7 @@ def put(screen: Screen, name: str, text: str) -> None:
     is_lectures = text == getattr(screen.start, name)
     state.change(**{f"own_{name}": "" if is_lectures else text})
     state.keep_draft(_slot(screen, name), text)
-    st.session_state[state.key(_slot(screen, name))] = text
+    state.put(state.key(_slot(screen, name)), text)
 
 
 def _understood(screen: Screen, name: str, text: str) -> Problem | None:

@@ -45,7 +45,7 @@ Home = Callable[[Translator, Lesson, Screen], Package]
 
 
 def _jump(key: str, lesson: Lesson) -> None:
-    place.go(lesson, lesson.screen(st.session_state[key]))
+    place.go(lesson, lesson.screen(state.get(key)))
 
 
 def _present() -> None:

@@ -82,17 +82,17 @@ class _Slider:
 
 
 def _slide(screen: Screen, name: str, slot: str, key: str, unit: float) -> None:
-    text = f"{st.session_state[key] / unit:g}"
+    text = f"{state.get(key) / unit:g}"
     put(screen, name, text)
-    st.session_state[slot] = _Slider(st.session_state[slot].turn, text)
+    state.put(slot, _Slider(state.get(slot).turn, text))
 
 
 def _slider_key(slot: str, text: str) -> str:
     """Return the key of the slider that belongs to a value now (see pages/parts/sliders.py for why it changes)."""
-    last: _Slider | None = st.session_state.get(slot)
+    last: _Slider | None = state.get(slot, None)
     if last is None or last.text != text:
         last = _Slider(last.turn + 1 if last else 0, text)
-        st.session_state[slot] = last
+        state.put(slot, last)
     return f"{slot}_{last.turn}"
 
 

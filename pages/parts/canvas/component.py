@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts import state
 from pages.parts.canvas.script import packed, skeleton, style
 from pages.parts.fields import SCHEMES
 
@@ -141,7 +142,7 @@ def read_moved(value: object) -> Moved | None:
 
 
 def _agreed(key: str) -> _Agreed:
-    agreed: _Agreed = st.session_state.setdefault(f"{key}_agreed", _Agreed())
+    agreed: _Agreed = state.own(f"{key}_agreed", _Agreed)
     return agreed
 
 
@@ -150,7 +151,7 @@ def _signature(code: str, x: float, dx: float, schemes: Sequence[str], zoom: Zoo
 
 
 def _take(key: str, code: str, on_move: Callable[[Moved], None]) -> None:
-    value: Any = st.session_state[key]["moved"]
+    value: Any = state.get(key)["moved"]
     moved, agreed = read_moved(value), _agreed(key)
     if moved is None or value.get("revision") != agreed.revision:
         return  # drawn for a function or a point that has been replaced meanwhile

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from numdiff.graph.build import Graph
+from pages.parts import state
 from pages.parts.graph.scene import scene
 from pages.parts.graph.script import script, skeleton, style
 from pages.parts.i18n import Translator
@@ -41,7 +42,7 @@ _graph = st.components.v2.component("numdiff_graph", html=skeleton(), css=style(
 
 
 def _agreed(key: str) -> _Agreed:
-    agreed: _Agreed = st.session_state.setdefault(f"{key}_agreed", _Agreed())
+    agreed: _Agreed = state.own(f"{key}_agreed", _Agreed)
     return agreed
 
 
@@ -87,7 +88,7 @@ def draw(_: Translator, graph: Graph, *, key: str, selected: str | None = None, 
     agree(agreed, data["shape"], selected if selected in known else None, wish)
 
     def on_chosen() -> None:
-        value: Any = st.session_state[key]["chosen"]
+        value: Any = state.get(key)["chosen"]
         take(agreed, value, known)
 
     _graph(

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from pages.parts import state
 from pages.parts.fields import PLACE, fields_of
 from pages.parts.lessons.outline import OWN, Lesson, Screen, View, lesson_of, lessons
@@ -28,7 +26,7 @@ class _Memory:
 
 
 def _memory() -> _Memory:
-    memory: _Memory = st.session_state.setdefault("numdiff_lessons", _Memory())
+    memory: _Memory = state.own("numdiff_lessons", _Memory)
     return memory
 
 

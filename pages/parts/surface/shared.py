@@ -106,20 +106,20 @@ class Scale:
 
 
 def _slide(name: str, moving: str, key: str, unit: float) -> None:
-    put(name, moving, f"{st.session_state[key] / unit:.10g}")
+    put(name, moving, f"{state.get(key) / unit:.10g}")
 
 
 def slider(asked: Asked, name: str, scale: Scale, label: str) -> None:
     """Draw a slider of a variable; a value beside its range rests at the end."""
     text = asked.given.at[name].text
     slot = f"partial_slider_{name}"
-    turn, last, sent = st.session_state.get(slot, (0, "", ""))
+    turn, last, sent = state.get(slot, (0, "", ""))
     value = min(max(asked.given.at[name].value * scale.unit, scale.least), scale.most)
     if text not in (last, sent):
         # a new one: the browser sends all widgets back with every change, and the old one would undo this change
         turn, last = turn + 1, text
     key = f"{slot}_{turn}"
-    st.session_state[slot] = (turn, last, text)
+    state.put(slot, (turn, last, text))
     st.slider(
         label,
         float(scale.least),

@@ -18,7 +18,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts import theme
+from pages.parts import state, theme
 from pages.parts.i18n import Translator
 
 _STYLE = """
@@ -185,7 +185,7 @@ class Turns:
 
 
 def _taken(key: str, take: Callable[[int], None]) -> None:
-    angle: object = st.session_state[key]["angle"]
+    angle: object = state.get(key)["angle"]
     if isinstance(angle, int) and 0 <= angle < 360:
         take(angle)
 

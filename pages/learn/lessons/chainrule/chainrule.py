@@ -36,7 +36,7 @@ def _found(given: entry.Asked) -> Chain | None:
 
 
 def _choose(key: str) -> None:
-    state.change(inner=st.session_state[key])
+    state.change(inner=state.get(key))
 
 
 def _inner(found: Chain, function: Function, _: Translator) -> None:
@@ -84,7 +84,7 @@ def _sign() -> Style:
 
 
 def _choose_sign() -> None:
-    state.change(sign=st.session_state["lesson_sign"])
+    state.change(sign=state.get("lesson_sign"))
 
 
 def _cancel(stage: Stage) -> None:

@@ -15,7 +15,7 @@ SHRINKING = tuple(10.0**-power for power in range(2, 15, 2))
 
 
 def _mark() -> None:
-    state.change(mark=st.session_state["lesson_mark"] or "")
+    state.change(mark=state.get("lesson_mark") or "")
 
 
 def _recipe(stage: Stage) -> None:

@@ -20,11 +20,11 @@ STEP = "10^-4"
 
 
 def _choose() -> None:
-    state.change(rule=st.session_state[state.key("rule")])
+    state.change(rule=state.get(state.key("rule")))
 
 
 def _adjust(name: str) -> None:
-    state.change(**{name: st.session_state[state.key(name)]})
+    state.change(**{name: state.get(state.key(name))})
 
 
 def _choice(_: Translator) -> None:
