@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import descriptors, page, shell, state
-from pages.registry import PAGES
+from pages.parts import descriptors, i18n, page, shell, state
+from pages.registry import LANGUAGES, PAGES
 
 descriptors.prepare()
+i18n.register(*LANGUAGES)
 page.register(*PAGES)
 state.open_session()
 _ = shell.messages_of_session()

@@ -1,4 +1,7 @@
-"""All pages in the order of navigation: a page is its folder and one line here."""
+"""All languages, and all pages in the order of navigation.
+
+A page is its folder and one line here; a language is its texts and one line.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from pages.apply import practice
 from pages.explore import chain, error, gradcheck, partial, secant
 from pages.learn import glossary, home
 from pages.learn.lessons import chainrule, definition, examples, exercises, numerical, partials, standard, why
+from pages.parts.i18n import Language
 from pages.parts.page import Page
+
+LANGUAGES = (Language("ko", "한국어"), Language("en", "English"))
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,

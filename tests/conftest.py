@@ -11,12 +11,13 @@ import os
 
 from hypothesis import settings
 
-from pages.parts import page
-from pages.registry import PAGES
+from pages.parts import i18n, page
+from pages.registry import LANGUAGES, PAGES
 
 # no deadline: a busy machine is no fault of the code, and no test judges a time
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+i18n.register(*LANGUAGES)
 page.register(*PAGES)

@@ -1,4 +1,4 @@
-"""The two languages: messages by stable id from gettext catalogues, chosen per session and never process-wide."""
+"""The languages, and their messages by stable id from gettext catalogues, chosen per session and never process-wide."""
 
 from __future__ import annotations
 
@@ -16,6 +16,46 @@ LOCALES = Path(__file__).parent / "locales"
 """What pages share: a folder for each language."""
 _FOLDERS: dict[Path, None] = {}
 """Those of the pages, in which a language is a file."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the program.
+
+    Attributes
+    ----------
+    code : str
+        As a link and a document name it.
+    name : str
+        In the language itself, whichever is chosen.
+    files : str
+        How its files are named, if not by the code.
+    """
+
+    code: str
+    name: str
+    files: str = ""
+
+
+DEFAULT = "en"
+"""The code of the language for visitors whose browser asks for none that there is."""
+_LANGUAGES: dict[str, Language] = {}
+
+
+def register(*languages: Language) -> None:
+    """Add languages to the table, in the order in which they are offered."""
+    _LANGUAGES.update({language.code: language for language in languages})
+
+
+def languages() -> Mapping[str, Language]:
+    """Return all languages by code, in the order in which they are offered."""
+    return MappingProxyType(_LANGUAGES)
+
+
+def file_name(language: str) -> str:
+    """Return how the files of a language are named, without their ending."""
+    known = _LANGUAGES.get(language)
+    return known.files if known and known.files else language
 
 
 class UnknownMessageError(KeyError):
@@ -63,15 +103,20 @@ def add_folder(folder: Path) -> None:
 
 def catalogues(language: str) -> list[Path]:
     """Return the files that have the messages of a language."""
-    own = [folder / f"{language}.po" for folder in tuple(_FOLDERS)]
-    return [*sorted((LOCALES / language).glob("*.po")), *(path for path in own if path.is_file())]
+    name = file_name(language)
+    own = [folder / f"{name}.po" for folder in tuple(_FOLDERS)]
+    return [*sorted((LOCALES / name).glob("*.po")), *(path for path in own if path.is_file())]
 
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the messages of a language ("ko", "en") from all its catalogues, read once per process."""
+    """Return the messages of a language from all its catalogues, read once per process."""
     found: dict[str, str] = {}
     for path in catalogues(language):
         with path.open("rb") as file:
-            found |= {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
+            found |= {
+                str(message.id): str(message.string)
+                for message in read_po(file, locale=file_name(language))
+                if message.id
+            }
     return Translator(language, MappingProxyType(found))

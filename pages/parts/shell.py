@@ -9,16 +9,13 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import messages, state, theme
-from pages.parts.i18n import Translator, translator
+from pages.parts.i18n import Translator, languages, translator
 from pages.parts.takehome import printing
 
 _ASSETS = Path(__file__).parent / "assets"
 ICON = str(_ASSETS / "icon.svg")
 """Of the browser's tab."""
 _BRAND = str(_ASSETS / "brand.svg")
-
-_LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
-"""Each language by its own name, whichever is chosen."""
 
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.9rem 1.5rem 2rem; max-width: 1600px; }
@@ -76,9 +73,9 @@ def top(title: str) -> None:
         state.put("language", state.language())
         st.segmented_control(
             _("shell.language"),
-            state.LANGUAGES,
+            tuple(languages()),
             required=True,
-            format_func=_LANGUAGE_NAMES.__getitem__,
+            format_func=lambda code: languages()[code].name,
             key="language",
             on_change=_choose_language,
             label_visibility="collapsed",

@@ -11,16 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar, get_args, overload
+from typing import Any, TypeVar, overload
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.parts.fields import PLACE, TYPED, Field, Place, fields_of
+from pages.parts.i18n import DEFAULT, languages
 from pages.parts.page import fields, has, page_of
-
-Language = Literal["ko", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 OPEN = "open"
 """The parameter of a link inside the app, which is read although the session has begun."""
@@ -32,7 +30,7 @@ class _Session:
 
     values: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
-    language: Language = "en"
+    language: str = DEFAULT
     page: str | None = None
     unread: tuple[str, ...] = ()
     is_chosen: bool = False
@@ -76,7 +74,7 @@ def key(name: str) -> str:
     return f"view_{name}"
 
 
-def parameters(values: Mapping[str, Any], language: Language, page: str | None = None) -> dict[str, str]:
+def parameters(values: Mapping[str, Any], language: str, page: str | None = None) -> dict[str, str]:
     """Return a link's parameters: the language first, then the fields that the page shows (every field without one).
 
     What is not among the values is written as it is at first.
@@ -109,12 +107,11 @@ def read_link(given: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], tuple
     return found, tuple(unread)
 
 
-def _language(given: Mapping[str, Sequence[str]], locale: str | None) -> Language:
-    asked = given.get("lang", ())
-    for language in LANGUAGES:
-        if list(asked) == [language]:
-            return language
-    return "ko" if (locale or "").lower().startswith("ko") else "en"
+def _language(given: Mapping[str, Sequence[str]], locale: str | None) -> str:
+    asked = list(given.get("lang", ()))
+    if len(asked) == 1 and asked[0] in languages():
+        return asked[0]
+    return next((code for code in languages() if (locale or "").lower().startswith(code)), DEFAULT)
 
 
 def open_session() -> None:
@@ -246,12 +243,12 @@ def keep_draft(name: str, text: str) -> None:
         session.is_chosen = True
 
 
-def language() -> Language:
+def language() -> str:
     """Return the session's language."""
     return _session().language
 
 
-def set_language(chosen: Language) -> None:
+def set_language(chosen: str) -> None:
     """Change the session's language."""
     _session().language = chosen
 

@@ -276,5 +276,5 @@ def test_every_line_that_a_lesson_writes_out_holds(section, variables):
 
 
 def test_the_lesson_and_the_explorer_have_one_model_of_the_weight():
-    assert lesson_of("partials").screen("weight").start.f == weight.FORMULA["ko"]
+    assert lesson_of("partials").screen("weight").start.f == weight.formula("ko")
     assert (lesson_of("partials").screen("weight").start.x, "2") == weight.START

@@ -124,7 +124,7 @@ def test_a_function_of_one_variable_is_met_kindly(language, f):
 def test_the_weight_is_said_in_plain_sentences_with_computed_numbers(language):
     app = opened(language, partial="weight")
     _ = translator(language)
-    assert app.text_input(key="view_f").value == weight.FORMULA[language]
+    assert app.text_input(key="view_f").value == weight.formula(language)
     assert _("partial.weight.made_up") in said(app)
     # 2e^(-0.2) = 1.637…, and -0.2·3·e^(-0.2) - 1.5/3 = -0.991…
     assert _("partial.weight.snack.up", change="1.6", snack="300", exercise="2") in said(app)
@@ -138,7 +138,7 @@ def test_the_weights_variables_change_their_names_with_the_language():
     app = opened("ko", partial="weight")
     app.segmented_control(key="language").set_value("en").run()
     assert not app.exception
-    assert app.text_input(key="view_f").value == weight.FORMULA["en"]
+    assert app.text_input(key="view_f").value == weight.formula("en")
     assert "snack" in said(app)
     assert "야식" not in said(app)
 

@@ -9,11 +9,13 @@ import pytest
 
 from pages.learn.glossary import facts, view
 from pages.learn.glossary.finding import NEAR, find, folded, near
-from pages.learn.glossary.terms import GROUPS, LANGUAGES, pictures, plain, terms, words
+from pages.learn.glossary.terms import GROUPS, pictures, plain, terms, words
 from pages.parts import state, theme
+from pages.parts.i18n import languages
 from pages.parts.lessons import outline
 from pages.parts.page import fields
 
+LANGUAGES = tuple(languages())
 PICTURES = sorted({term.picture for term in terms().values() if term.picture})
 LATIN = {"x", "y", "f", "g", "a", "b", "t", "u", "v", "w", "h", "p", "e", "n", "uv", "S"}
 """Signs of mathematics, which stand in Korean text too."""

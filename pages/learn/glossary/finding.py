@@ -6,7 +6,8 @@ import difflib
 import unicodedata
 from functools import cache, lru_cache
 
-from pages.learn.glossary.terms import LANGUAGES, terms, words
+from pages.learn.glossary.terms import terms, words
+from pages.parts.i18n import languages
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 """The consonants that begin a syllable, in the order of Unicode's syllables."""
@@ -62,7 +63,7 @@ def _names() -> tuple[tuple[str, str, int], ...]:
     """Return every name, folded, with its term and how far from the term's own name it is (0: own, 1: another)."""
     found = []
     for name in terms():
-        for language in LANGUAGES:
+        for language in languages():
             own = words(language)[name]
             found.append((folded(own.name), name, 0))
             found.extend((folded(also), name, 1) for also in own.also)

@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import Any
 
 from pages.learn.glossary import facts
+from pages.parts.i18n import file_name, languages
 from pages.parts.lessons.prose import fill
 
 HERE = Path(__file__).parent
-LANGUAGES = ("ko", "en")
 GROUPS = ("change", "numerical", "errors", "rules", "points", "several", "graph", "learning")
 """The headings of the index."""
 
@@ -89,7 +89,7 @@ def words(language: str) -> Mapping[str, Words]:
     return MappingProxyType(
         {
             name: Words(given["name"], tuple(given.get("also", ())), given["text"])
-            for name, given in _toml(f"text/{language}.toml").items()
+            for name, given in _toml(f"text/{file_name(language)}.toml").items()
             if name != "pictures"
         }
     )
@@ -98,7 +98,7 @@ def words(language: str) -> Mapping[str, Words]:
 @cache
 def pictures(language: str) -> Mapping[str, str]:
     """Return what each picture shows, in words."""
-    return MappingProxyType(_toml(f"text/{language}.toml")["pictures"])
+    return MappingProxyType(_toml(f"text/{file_name(language)}.toml")["pictures"])
 
 
 def plain(name: str) -> str:
@@ -107,5 +107,5 @@ def plain(name: str) -> str:
 
 
 def other(language: str) -> str:
-    """Return the other language."""
-    return next(choice for choice in LANGUAGES if choice != language)
+    """Return the first of the other languages."""
+    return next(choice for choice in languages() if choice != language)

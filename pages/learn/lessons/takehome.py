@@ -84,7 +84,7 @@ def _translated(given: Several, language: str) -> Several:
     """Return the model of the weight with its variables in the language."""
     if not weight.is_model(given.function.text):
         return given
-    own = function_of(weight.FORMULA["ko" if language == "ko" else "en"])
+    own = function_of(weight.formula(language))
     names = dict(zip(given.function.variables, own.variables, strict=True))
     return Several(own, {names[name]: value for name, value in given.at.items()}, given.dx)
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from numdiff.functions.javascript_recipes import HELPER_NAMES, JAVASCRIPT_HELPERS
 from pages.parts import theme
 from pages.parts.fields import SCHEMES
-from pages.parts.i18n import translator
-from pages.parts.state import LANGUAGES
+from pages.parts.i18n import languages, translator
 
 ASSETS = Path(__file__).parent / "assets"
 ENTRY = "main.js"
@@ -106,7 +105,7 @@ def words(language: str) -> dict[str, str]:
 def fixed() -> dict[str, object]:
     """Return what the script brings with it beside the helpers: words, colours and the fonts."""
     return {
-        "words": {language: words(language) for language in LANGUAGES},
+        "words": {language: words(language) for language in languages()},
         "themes": {"light": _palette(theme.LIGHT), "dark": _palette(theme.DARK)},
         "font": theme.FONT,
     }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pages.parts.i18n import file_name
 from pages.parts.lessons.outline import Lesson, Screen
 from pages.parts.particles import Word
 
@@ -97,7 +98,7 @@ def _texts(path: Path) -> Mapping[str, Text]:
 
 def texts(lesson: Lesson, language: str) -> Mapping[str, Text]:
     """Return the screens of a lesson in a language."""
-    return _texts(lesson.folder / "text" / f"{language}.md")
+    return _texts(lesson.folder / "text" / f"{file_name(language)}.md")
 
 
 def heading(lesson: Lesson, screen: Screen, language: str) -> str:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from pages.parts import state, variables
 from pages.parts.controls import Example, take
 from pages.parts.entries import Problem, function_of, parse
-from pages.parts.state import Language
-
-FORMULA: Mapping[Language, str] = MappingProxyType(
-    {
-        "ko": "체중(야식, 운동) = 60 + 2 야식 e^(-운동/10) - 1.5 ln(운동 + 1)",
-        "en": "weight(snack, exercise) = 60 + 2 snack e^(-exercise/10) - 1.5 ln(exercise + 1)",
-    }
-)
-"""Weight in kg: made up. Snacks count less for those who exercise, and every further hour takes off a little less.
-
-A snack is counted in 100 kcal a day and exercise in hours a week, so that a step of 1 is one that people take.
-"""
+from pages.parts.i18n import languages, translator
 
 WINDOWS = ((0.0, 10.0), (0.0, 12.0))
 SQUARE = ((0.0, 10.0), (0.0, 10.0))
@@ -44,16 +31,25 @@ class Part:
 PARTS = (Part("snack", 1000, 50, 100), Part("exercise", 12, 0.5, 1))
 
 
-def example(language: Language) -> Example:
+def formula(language: str) -> str:
+    """Return the weight in kg, in the words of a language: made up.
+
+    Snacks count less for those who exercise, and every further hour takes off a little less. A snack is counted in 100
+    kcal a day and exercise in hours a week, so that a step of 1 is one that people take.
+    """
+    return translator(language)("partial.weight.formula")
+
+
+def example(language: str) -> Example:
     """Return the model as an example to begin with."""
-    names = function_of(FORMULA[language]).variables
-    return Example(FORMULA[language], START[0], ((names[1], START[1]),))
+    names = function_of(formula(language)).variables
+    return Example(formula(language), START[0], ((names[1], START[1]),))
 
 
 def is_model(text: str) -> bool:
-    """Return whether a function is the model, in either language."""
+    """Return whether a function is the model, in any language."""
     found = parse(text)
-    return not isinstance(found, Problem) and any(found == function_of(formula) for formula in FORMULA.values())
+    return not isinstance(found, Problem) and any(found == function_of(formula(code)) for code in languages())
 
 
 def open_model() -> None:
@@ -64,7 +60,7 @@ def open_model() -> None:
 def translate() -> None:
     """Give the model's variables their names in the language of the session; before the fields are drawn."""
     view = state.view()
-    own = function_of(FORMULA[state.language()])
+    own = function_of(formula(state.language()))
     if not is_model(view.f) or function_of(view.f) == own:
         return
     old = function_of(view.f)

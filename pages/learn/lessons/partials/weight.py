@@ -11,9 +11,8 @@ from pages.learn.lessons.several import Several, Span
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons.outline import Screen
-from pages.parts.state import Language
 from pages.parts.surface import weightview
-from pages.parts.surface.weight import FORMULA, PARTS, Part
+from pages.parts.surface.weight import PARTS, Part, formula
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Weight:
     parts: tuple[tuple[Part, str], ...]
 
 
-def sliders(screen: Screen, language: Language, _: Translator) -> Weight:
+def sliders(screen: Screen, language: str, _: Translator) -> Weight:
     """Draw the two sliders, and return the model."""
     names = function_of(screen.start.f).variables
     spans = {
@@ -32,7 +31,7 @@ def sliders(screen: Screen, language: Language, _: Translator) -> Weight:
         for name, part in zip(names, PARTS, strict=True)
     }
     given = several.sliders(screen, spans)
-    function = function_of(FORMULA[language])
+    function = function_of(formula(language))
     at = dict(zip(function.variables, given.at.values(), strict=True))
     pairs = tuple(zip(PARTS, function.variables, strict=True))
     return Weight(replace(given, function=function, at=at), pairs)
