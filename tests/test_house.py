@@ -227,6 +227,13 @@ def test_nothing_is_fetched_and_no_machine_is_meant(path):
     }
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_scripts_stand_in_files(path):
+    """There node checks them and the tests of the assets read them."""
+    for line, text in strings_of(path):
+        assert not re.search(r"\baddEventListener\(|\bdocument\.|\bquerySelector", text), f"line {line}"
+
+
 @pytest.mark.parametrize("path", ASSETS, ids=name_of)
 def test_no_asset_fetches_anything(path):
     text = path.read_text(encoding="utf-8")

@@ -8,29 +8,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts import asset
+
 # Streamlit 1.67 tells the first visitor after a start that a linked page does not exist, if a folder is named pages/,
 # and shows it all the same: its old scheme of pages looks first and app.py runs after it. The dialog is closed if the
 # page that the address names is the one that runs.
-_SCRIPT = """
-const closeFalseAlarm = (page) => {
-  if (!page || !location.pathname.replace(/\\/$/, "").endsWith("/" + page)) return
-  const dialog = document.querySelector('[data-testid="stDialog"]')
-  const alarm = dialog && /page that you have requested does not seem to exist/.test(dialog.textContent)
-  if (alarm) dialog.querySelector('button[aria-label="Close"]')?.click()
-}
-export default function ({ data }) {
-  document.documentElement.lang = data.language
-  closeFalseAlarm(data.page)
-  const wanted = new URLSearchParams(data.query)
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    if (name.startsWith("embed")) wanted.append(name, value)
-  }
-  const address = location.pathname + "?" + wanted + location.hash
-  if (address !== location.pathname + location.search + location.hash) {
-    history.replaceState(history.state, "", address)
-  }
-}
-"""
+_SCRIPT = asset.read(__file__, "address.js")
 
 _address = st.components.v2.component("numdiff_address", js=_SCRIPT)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts import asset
 from pages.parts.entries import Problem
 from pages.parts.i18n import Translator
 
@@ -15,40 +16,9 @@ _AROUND = 36
 _MARKED = 48
 """Characters of a long marked place that are shown."""
 
-_STYLE = """
-.note { font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem; line-height: 1.4; }
-.typed { font-family: var(--st-code-font), monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-mark { background: none; color: inherit; font-weight: 700; padding: 0 1px; border-radius: 2px;
-  background: color-mix(in srgb, var(--st-red-color) 22%, transparent);
-  box-shadow: inset 0 -2px 0 var(--st-red-color); }
-.sentence { margin-top: 2px; }
-code { font-family: var(--st-code-font), monospace; font-size: 0.92em; padding: 0 3px; border-radius: 3px;
-  background: var(--st-secondary-background-color); overflow-wrap: anywhere; }
-"""
+_STYLE = asset.read(__file__, "messages.css")
 
-_SCRIPT = """
-const element = (name, text, kind) => {
-  const made = document.createElement(name)
-  if (kind) made.className = kind
-  made.textContent = text
-  return made
-}
-export default function ({ data, parentElement }) {
-  const note = element("div", "", "note")
-  note.setAttribute("role", data.marked === null ? "status" : "alert")
-  if (data.marked !== null) {
-    const typed = element("div", "", "typed")
-    typed.append(data.before, element("mark", data.marked), data.after)
-    note.append(typed)
-  }
-  const sentence = element("div", "", "sentence")
-  data.parts.forEach((part, place) => sentence.append(place % 2 ? element("code", part) : part))
-  note.append(sentence)
-  const old = parentElement.querySelector(".note")
-  if (old) old.replaceWith(note)
-  else parentElement.append(note)
-}
-"""
+_SCRIPT = asset.read(__file__, "messages.js")
 
 _note = st.components.v2.component("numdiff_note", css=_STYLE, js=_SCRIPT)
 

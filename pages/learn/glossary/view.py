@@ -13,7 +13,7 @@ from pages.learn.glossary import drawings_lines, drawings_other
 from pages.learn.glossary.fields import View
 from pages.learn.glossary.sketch import Sketch
 from pages.learn.glossary.terms import Term, other, pictures, plain, terms, words
-from pages.parts import state, theme
+from pages.parts import asset, state, theme
 from pages.parts.i18n import Translator
 from pages.parts.lessons import place, prose
 from pages.parts.lessons.outline import lesson_of
@@ -26,31 +26,7 @@ DRAWINGS: Mapping[str, Callable[[Theme], Sketch]] = {**drawings_lines.DRAWINGS, 
 CARDS = 3
 """Terms that are shown in full; what else is found is named."""
 
-STYLE = """<style>
-.st-key-glossary_field { max-width: 34rem; }
-.st-key-glossary_field input { font-size: 1.15rem; }
-.stMain [class*="st-key-glossary_card"] { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);
-  padding-top: 0.8rem; margin-top: 0.3rem; }
-.nd-term { font-size: 1.45rem; font-weight: 600; line-height: 1.3; margin: 0; padding: 0; }
-.nd-term span { font-size: 1.05rem; font-weight: 400; opacity: 0.75; margin-left: 0.5rem; }
-.nd-also { font-size: 0.95rem; opacity: 0.75; }
-.nd-sketch { display: block; width: 100%; max-width: 19rem; height: auto; }
-[class*="st-key-glossary_card"] [data-testid="stMarkdownContainer"] p { font-size: 1.12rem; line-height: 1.6;
-  word-break: keep-all; overflow-wrap: break-word; max-width: 46rem; margin-bottom: 0.4rem; }
-[class*="st-key-glossary_card"] .katex-display, [class*="st-key-glossary_card"] .katex-display > .katex {
-  text-align: left; margin: 0.2rem 0 0.6rem; }
-[class*="st-key-glossary_card"] .stPageLink a { min-height: 2.2rem; }
-[class*="st-key-glossary_card"] .stPageLink p { font-size: 1rem !important; }
-.st-key-glossary_index h3 { font-size: 1.1rem; padding: 0.6rem 0 0.4rem; }
-[class*="st-key-glossary_names"] { gap: 0 1.1rem !important; }
-[class*="st-key-glossary_names"] button { min-height: 2rem; padding: 0; }
-[class*="st-key-glossary_names"] button p { font-size: 1.02rem; }
-@media (max-width: 640px) {
-  [class*="st-key-glossary_card"] .stHorizontalBlock { gap: 0.2rem; }
-  .nd-sketch { max-width: 15rem; }
-  [class*="st-key-glossary_names"] button, [class*="st-key-glossary_card"] .stPageLink a { min-height: 2.75rem; }
-}
-</style>"""
+STYLE = asset.sheet(__file__, "view.css")
 
 
 @cache

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.learn.lessons import style, takehome
 from pages.learn.lessons.stage import Stage
-from pages.parts import address, shell, state, theme
+from pages.parts import address, asset, shell, state, theme
 from pages.parts.i18n import Translator
 from pages.parts.lessons import place
 from pages.parts.lessons.outline import Lesson, Screen, View, lesson_of, neighbours
@@ -20,19 +20,7 @@ from pages.parts.takehome.popover import popover
 
 # Streamlit keeps the place to which a page was scrolled; another idea begins at its top. And a choice that was clicked
 # keeps the focus, and with it the arrow keys, which are to turn the screens; one that was reached by keyboard may.
-_SCRIPT = """
-let last = null
-const letGo = (event) => {
-  const group = event.detail > 0 && event.target.closest?.('.stMain [data-testid="stButtonGroup"]')
-  if (group) setTimeout(() => group.contains(document.activeElement) && document.activeElement.blur(), 0)
-}
-export default function ({ data }) {
-  if (last !== null && last !== data.section) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 })
-  last = data.section
-  document.addEventListener("click", letGo, true)  // the same function is listened to only once
-  return () => document.removeEventListener("click", letGo, true)
-}
-"""
+_SCRIPT = asset.read(__file__, "frame.js")
 
 PRACTICE = "practice"
 """What follows the last lesson."""
