@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from functools import partial
 
@@ -29,6 +27,7 @@ from pages.parts.takehome.document import Code, Document, Part, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
+from pages.parts.takehome.table import Table
 
 NAME = "numdiff-practice"
 
@@ -135,9 +134,7 @@ for step, value in zip(h, {quotient(SCHEMES[asked.scheme])}):
 
 def table(sheet: Sequence[Numbered], language: str) -> str:
     """Return the sheet as CSV: number, kind, question and answer."""
-    _, file = translator(language), io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["number", "kind", "function", "answer"])
+    _, rows = translator(language), Table("number", "kind", "function", "answer")
     for one in sheet:
         made = one.exercise
         function = made.function if isinstance(made, FormulaExercise) else made.question.function
@@ -148,6 +145,5 @@ def table(sheet: Sequence[Numbered], language: str) -> str:
             answer = made.question.choices[made.question.answer]
             if made.question.code == "best_step":
                 answer = numbers.step(made.question.steps[made.question.answer])
-        row = [one.number, _(f"practice.kind.{made.kind}"), f"f({listed}) = {to_text(function.tree)}", answer]
-        writer.writerow(row)
-    return file.getvalue()
+        rows.row(one.number, _(f"practice.kind.{made.kind}"), f"f({listed}) = {to_text(function.tree)}", answer)
+    return rows.text()

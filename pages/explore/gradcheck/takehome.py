@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,13 +21,13 @@ from pages.explore.gradcheck.asked import Asked, ask
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator, translator
-from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
 from pages.parts.takehome.begin import folds_constants, heading, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import node
+from pages.parts.takehome.table import Table
 
 NAME = "numdiff-gradcheck"
 _OWN = exactly.TAKEN | {"analytic", "numerical", "name", "a", "n", "steps", "backward", "relative", "kind", "quotient"}
@@ -198,14 +196,12 @@ figure.update_yaxes(type="log", exponentformat="power")"""
 
 def table(asked: Asked) -> str:
     """Return the check as CSV: a line for each variable."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
     columns = ("value", "step", "analytic", "numerical", "relative")
-    writer.writerow(["variable", *columns, "band", "dtype", "scheme"])
+    rows = Table("variable", *columns, "band", "dtype", "scheme")
     if not asked.at:
-        return file.getvalue()
+        return rows.text()
     check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
     for item in check.variables:
-        numbers = [shortest(np.float64(getattr(item, name))) for name in columns]
-        writer.writerow([shown_name(item.name), *numbers, item.band.value, check.dtype, check.scheme])
-    return file.getvalue()
+        numbers = [getattr(item, name) for name in columns]
+        rows.row(shown_name(item.name), *numbers, item.band.value, check.dtype, check.scheme)
+    return rows.text()

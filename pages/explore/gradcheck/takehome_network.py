@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from functools import partial
-
-import numpy as np
 
 from numdiff.network.model import PHI, XOR
 from pages.explore.gradcheck import knowledge
 from pages.explore.gradcheck.knowledge import Shape
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator, translator
-from pages.parts.numbers import shortest
 from pages.parts.takehome.document import Code, Document, Picture, Words
 from pages.parts.takehome.package import Package
+from pages.parts.takehome.table import Table
 
 NAME = "numdiff-network"
 
@@ -152,11 +148,9 @@ def document(shape: Shape, dx: float, quotient: str, language: str) -> Document:
 
 def table(shape: Shape, dx: float, quotient: str) -> str:
     """Return the check of every weight as CSV."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
     columns = ("value", "backpropagated", "numerical", "relative")
-    writer.writerow(["weight", *columns, "band", "dx", "scheme"])
+    rows = Table("weight", *columns, "band", "dx", "scheme")
     for item in knowledge.weights(shape, dx, quotient):
-        numbers = [shortest(np.float64(getattr(item, name))) for name in columns]
-        writer.writerow([shown_name(item.name), *numbers, item.band.value, shortest(np.float64(dx)), quotient])
-    return file.getvalue()
+        numbers = [getattr(item, name) for name in columns]
+        rows.row(shown_name(item.name), *numbers, item.band.value, dx, quotient)
+    return rows.text()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from functools import partial
-
-import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
 from numdiff.tree import Node
@@ -17,7 +13,6 @@ from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator, translator
-from pages.parts.numbers import shortest
 from pages.parts.surface import slopes, surfaceview
 from pages.parts.surface.asked import Asked, ask
 from pages.parts.takehome import exactly
@@ -26,6 +21,7 @@ from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
+from pages.parts.takehome.table import Table
 
 NAME = "numdiff-partial"
 
@@ -165,12 +161,10 @@ figure.update_layout(scene=dict({titles}))"""
 
 def table(question: Question) -> str:
     """Return the partial derivatives as CSV: exact and by every quotient."""
-    file, asked = io.StringIO(), question.asked
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["variable", "value", "dx", "exact", *question.schemes])
+    asked, rows = question.asked, Table("variable", "value", "dx", "exact", *question.schemes)
     for name in asked.declared if asked.is_held else ():
         found = [slopes.partial(asked, name, scheme) for scheme in question.schemes]
         numbers = [asked.given.at[name].value, asked.given.dx.value, found[0].value]
         numbers += [item.estimate for item in found]
-        writer.writerow([shown_name(name), *(shortest(np.float64(number)) for number in numbers)])
-    return file.getvalue()
+        rows.row(shown_name(name), *numbers)
+    return rows.text()

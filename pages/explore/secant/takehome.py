@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from functools import partial
-
-import numpy as np
 
 from numdiff.difference.schemes import SCHEMES
 from pages.explore.secant.fields import View
@@ -15,7 +11,6 @@ from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator, translator
-from pages.parts.numbers import shortest
 from pages.parts.picture import scene
 from pages.parts.results import result
 from pages.parts.takehome import exactly
@@ -23,6 +18,7 @@ from pages.parts.takehome.begin import begin, heading
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.quotients import quotient
+from pages.parts.takehome.table import Table
 
 NAME = "numdiff-secant"
 _DIFFERENCES = {"forward": "above - here", "backward": "here - below", "central": "above - below"}
@@ -112,14 +108,12 @@ figure.add_scatter(x=nodes, y=f(nodes), mode="markers", showlegend=False)"""
 
 def table(asked: Asked) -> str:
     """Return the numbers of the page as CSV: a line for each scheme."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
     names = ("errors", "truncation", "rounding", "node_rounding", "evaluation")
-    writer.writerow(["scheme", "x", "dx", "quotient", "exact", *names])
+    rows = Table("scheme", "x", "dx", "quotient", "exact", *names)
     found = result(asked.text, asked.x, asked.dx, asked.schemes)
     for scheme in asked.schemes:
         parts = found.parts(scheme)
         numbers = [asked.x, asked.dx, found.estimate(scheme), found.sweep.exact]
         numbers += [getattr(parts, name) for name in names]
-        writer.writerow([scheme, *(shortest(np.float64(number)) for number in numbers)])
-    return file.getvalue()
+        rows.row(scheme, *numbers)
+    return rows.text()

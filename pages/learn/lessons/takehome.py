@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +16,6 @@ from pages.parts.entries import function_of, quantity_of, read_point, shown_name
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator, translator
 from pages.parts.lessons.outline import Lesson, Screen
-from pages.parts.numbers import shortest
 from pages.parts.surface import weight
 from pages.parts.takehome import derivation
 from pages.parts.takehome.begin import heading, silent
@@ -26,6 +23,7 @@ from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
+from pages.parts.takehome.table import Table
 
 SCHEMES_SHOWN = ("forward", "backward", "central")
 DECADES = range(15)
@@ -137,15 +135,13 @@ figure.add_scatter(x=places, y=here + slope*(places - x), name="f\u2032", line_d
 
 
 def _table_of_one(asked: Single) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["dx", *SCHEMES_SHOWN])
+    rows = Table("dx", *SCHEMES_SHOWN)
     function = function_of(asked.text)
     for step in dict.fromkeys((asked.dx, *(10.0**-power for power in DECADES))):
         with np.errstate(all="ignore"):
             found = [difference(function, asked.x, step, scheme=scheme) for scheme in SCHEMES_SHOWN]
-        writer.writerow([shortest(np.float64(number)) for number in (step, *found)])
-    return file.getvalue()
+        rows.row(step, *found)
+    return rows.text()
 
 
 def _of_several(asked: Multiple) -> Document:
@@ -172,12 +168,10 @@ def _rule(given: Several, name: str) -> str:
 
 
 def _table_of_several(asked: Multiple) -> str:
-    file, given = io.StringIO(), asked.given
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["variable", "value", "dx", "by_rule", "numerical"])
+    given, rows = asked.given, Table("variable", "value", "dx", "by_rule", "numerical")
     for name in given.function.variables:
         exists = several.exact(given, name).status == "ok"
         numbers = [given.point[name], given.dx.value, several.value(given, name) if exists else math.nan]
         numbers.append(several.numerical(given, name))
-        writer.writerow([shown_name(name), *(shortest(np.float64(number)) for number in numbers)])
-    return file.getvalue()
+        rows.row(shown_name(name), *numbers)
+    return rows.text()

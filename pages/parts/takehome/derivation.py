@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,12 +17,12 @@ from numdiff.printing.text import to_text
 from pages.parts.derivation import files, knowledge
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator, translator
-from pages.parts.numbers import shortest
 from pages.parts.takehome import exactly
 from pages.parts.takehome.begin import heading, needs, silent
 from pages.parts.takehome.document import Code, Document, Part, Picture, Words
 from pages.parts.takehome.program import Program
 from pages.parts.takehome.quotients import quotient
+from pages.parts.takehome.table import Table
 
 NAME = "numdiff-chain"
 
@@ -155,28 +153,27 @@ def table(asked: Asked) -> str:
 
     Where f is known to have a derivative nowhere there is one row, without a formula.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["path", "derivative", "by", "formula", "value"])
+    rows = Table("path", "derivative", "by", "formula", "value")
     found, by = knowledge.derivation(asked.text, asked.variable), shown_name(asked.variable)
     whole = ["", f"d(f)/d{by}", by]
     if found.nowhere:
-        writer.writerow([*whole, "", "nan"])
-        return file.getvalue()
+        rows.row(*whole, "", "nan")
+        return rows.text()
     function = function_of(asked.text)
     point = {name: value for name, value in asked.at if name in function.variables}
-    writer.writerows(_factor_rows(asked, point))
+    for cells in _factor_rows(asked, point):
+        rows.row(*cells)
     with np.errstate(all="ignore"):
-        value = shortest(np.float64(evaluate(found.result.tree, point)))
-    writer.writerow([*whole, to_text(found.result.tree), value])
-    return file.getvalue()
+        value = evaluate(found.result.tree, point)
+    rows.row(*whole, to_text(found.result.tree), value)
+    return rows.text()
 
 
-def _factor_rows(asked: Asked, point: dict[str, float]) -> Iterator[list[str | int]]:
+def _factor_rows(asked: Asked, point: dict[str, float]) -> Iterator[tuple[object, ...]]:
     of = knowledge.composition(asked.text, asked.variable, asked.inner)
     if of is None or of.kind == "none":
         return
     for number, path in enumerate(of.values(point).paths, start=1):
         for item in path.factors:
             top, by = to_text(item.factor.derivative.of), shown_name(item.factor.bottom)
-            yield [number, f"d({top})/d{by}", by, to_text(item.factor.local), shortest(np.float64(item.value))]
+            yield number, f"d({top})/d{by}", by, to_text(item.factor.local), item.value
