@@ -55,7 +55,7 @@ from pages.parts.canvas.script import BORROWED
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.graph import scene
 from pages.parts.lessons import outline
-from pages.parts.page import Section
+from pages.parts.page import Section, table
 from pages.parts.page import fields as all_fields
 from pages.parts.surface import weight
 from pages.parts.takehome.exactly import How
@@ -70,7 +70,6 @@ def _ids(pattern: str, *codes: Iterable[object]) -> tuple[str, ...]:
     return tuple(pattern.format(*parts) for parts in product(*codes))
 
 
-_EXPLORERS = ("secant", "error", "chain", "partial", "gradcheck")
 _SAID_OF_F = ("checked", *(code for code in _codes(NoteCode) if code != "checked"), "none")
 _COLUMNS = (*checktable.COLUMNS, *nettable.COLUMNS, *edgetable.COLUMNS, *priceview.COLUMNS)
 _SWEEP = tuple(reason for reason in SWEEP_REASONS if reason)
@@ -160,7 +159,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "methods.column.{}": (methodstable.COLUMNS,),
     "methods.{}": (_codes(Trouble),),
     "nav.{}": (get_args(Section),),
-    "page.{}": (("home", *_EXPLORERS, "glossary", "practice"),),
+    "page.{}": ([page.slug for page in table() if page.slug and not isinstance(page, outline.Lesson)],),
     "partial.weight.{}": ([part.name for part in weight.PARTS],),
     "short.{}": ((*error.CURVES, "truncation", "rounding"),),
     "term.{}": ((*_SCHEMES, "truncation", "node_rounding", "evaluation"),),
