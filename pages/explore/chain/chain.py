@@ -19,7 +19,7 @@ from pages.parts.derivation import busy
 def page() -> None:
     """Draw the page; whatever is typed or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    given = controls.explorer(_, lambda: choosing.choices(_, tuple(VIEWS)), examples=EXAMPLES, home=home.package)
+    given = controls.explorer(_, lambda: choosing.draw(_, tuple(VIEWS)), examples=EXAMPLES, home=home.package)
     view = state.view(View)
     st.html(style.of(present=view.present))
     suffix = "_stale" if given.stale else ""

@@ -7,56 +7,37 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from pages.explore.chain.fields import View
-from pages.parts import state
+from pages.parts import choices, state
 from pages.parts.fields import SIGNS
 from pages.parts.i18n import Translator
 
 
-def _take(name: str, key: str) -> None:
-    value = state.get(key)
-    state.change(**{name: tuple(value) if isinstance(value, list) else value})
-
-
 def segments(_: Translator, name: str, options: Sequence[str], label: Callable[[str], str]) -> str:
     """Draw a choice of one id for a field of the view, and return it."""
-    key = state.key(name)
-    st.segmented_control(
-        _(f"chain.field.{name}"),
-        options,
-        default=state.value(name),
-        required=True,
-        format_func=label,
-        key=key,
-        on_change=_take,
-        args=(name, key),
-        label_visibility="collapsed",
-        width="content",
-    )
-    return str(state.value(name))
+    return str(choices.segments(_(f"chain.field.{name}"), name, options, label))
 
 
 def several(_: Translator, name: str, options: Sequence[str], label: Callable[[str], str]) -> tuple[str, ...]:
     """Draw a choice of several ids for a field of the view, and return them."""
-    key = state.key(name)
     st.pills(
         _(f"chain.field.{name}"),
         options,
         selection_mode="multi",
         default=list(state.value(name)),
         format_func=label,
-        key=key,
-        on_change=_take,
-        args=(name, key),
+        key=state.key(name),
+        on_change=choices.take,
+        args=(name,),
         width="content",
     )
     chosen: tuple[str, ...] = state.value(name)
     return chosen
 
 
-def choices(_: Translator, views: Sequence[str]) -> None:
+def draw(_: Translator, views: Sequence[str]) -> None:
     """Draw the row of choices below the fields."""
     segments(_, "chain", views, lambda name: _(f"chain.view.{name}"))
     if state.view(View).chain == "work":
         segments(_, "sign", SIGNS, lambda name: {"partial": r"$\partial$", "total": "$d$"}[name])
     key = state.key("present")
-    st.toggle(_("chain.present"), state.view(View).present, key=key, on_change=_take, args=("present", key))
+    st.toggle(_("chain.present"), state.view(View).present, key=key, on_change=choices.take, args=("present",))

@@ -9,31 +9,16 @@ import streamlit as st
 
 from numdiff.network.model import ACTIVATIONS
 from pages.explore.gradcheck import fields
-from pages.parts import address, numbers, state
+from pages.parts import address, choices, numbers, state
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.popover import popover
 
 
-def _take(name: str) -> None:
-    state.change(**{name: state.get(state.key(name))})
-
-
 def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str]) -> None:
     """Draw a choice of few for a field of the view, all of them seen."""
-    st.segmented_control(
-        _(f"gradcheck.field.{name}"),
-        options,
-        default=state.value(name),
-        required=True,
-        format_func=label,
-        key=state.key(name),
-        on_change=_take,
-        args=(name,),
-        label_visibility="collapsed",
-        width="content",
-    )
+    choices.segments(_(f"gradcheck.field.{name}"), name, options, label)
 
 
 def pick(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str], width: int = 150) -> None:
@@ -45,7 +30,7 @@ def pick(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any]
         index=options.index(current) if current in options else 0,
         format_func=label,
         key=state.key(name),
-        on_change=_take,
+        on_change=choices.take,
         args=(name,),
         label_visibility="collapsed",
         width=width,
@@ -83,7 +68,7 @@ def network(_: Translator) -> None:
 def present(_: Translator) -> None:
     """Draw the switch for large type."""
     key = state.key("present")
-    st.toggle(_("gradcheck.field.present"), state.view().present, key=key, on_change=_take, args=("present",))
+    st.toggle(_("gradcheck.field.present"), state.view().present, key=key, on_change=choices.take, args=("present",))
 
 
 def link(_: Translator, make: Callable[[], Package]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.explore.partial import contourview, fields, oneview, tableview
 from pages.explore.partial.fields import View
 from pages.parts import state
+from pages.parts.choices import segments, take
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator
 from pages.parts.surface import asked as asking
@@ -21,15 +22,10 @@ VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(
 )
 
 
-def _take() -> None:
-    chosen = state.get(state.key("partial"))
-    state.change(partial=chosen)
-    if chosen == "weight" and not weight.is_model(state.view(View).f):
+def _take(name: str) -> None:
+    take(name)
+    if state.view(View).partial == "weight" and not weight.is_model(state.view(View).f):
         weight.open_model()
-
-
-def _beside() -> None:
-    state.change(beside=state.get(state.key("beside")))
 
 
 def choices(_: Translator) -> None:
@@ -37,17 +33,7 @@ def choices(_: Translator) -> None:
     _settle()
     function = function_of(state.view(View).f)
     if len(asking.declared(function)) > 1:
-        st.segmented_control(
-            _("partial.field.view"),
-            fields.VIEWS,
-            default=state.view(View).partial,
-            required=True,
-            format_func=lambda name: _(f"partial.view.{name}"),
-            key=state.key("partial"),
-            on_change=_take,
-            label_visibility="collapsed",
-            width="content",
-        )
+        segments(_("partial.field.view"), "partial", fields.VIEWS, lambda name: _(f"partial.view.{name}"), _take)
 
 
 def _settle() -> None:
@@ -69,7 +55,8 @@ def choose_beside(_: Translator, asked: Asked) -> None:
         required=True,
         format_func=lambda name: _("partial.beside", name=shown_name(name)),
         key=state.key("beside"),
-        on_change=_beside,
+        on_change=take,
+        args=("beside",),
         label_visibility="collapsed",
         width="content",
     )
