@@ -19,7 +19,7 @@ from numdiff.derivation.relation.proof import NoteCode, ProofCode
 from numdiff.derivation.rules.order import CHAIN, RULES
 from numdiff.derivation.steps import WORDED, CheckReason, ConditionKind, TidyRule
 from numdiff.derivative.result import Reason, Status
-from numdiff.difference.schemes import SCHEMES as ALL_SCHEMES
+from numdiff.difference.schemes import SCHEMES
 from numdiff.error.advice import Advice
 from numdiff.error.advice import Code as VerdictCode
 from numdiff.error.point import Kind as PointKind
@@ -73,7 +73,7 @@ def _ids(pattern: str, *codes: Iterable[object]) -> tuple[str, ...]:
 _SAID_OF_F = ("checked", *(code for code in _codes(NoteCode) if code != "checked"), "none")
 _COLUMNS = (*checktable.COLUMNS, *nettable.COLUMNS, *edgetable.COLUMNS, *priceview.COLUMNS)
 _SWEEP = tuple(reason for reason in SWEEP_REASONS if reason)
-_SCHEMES = tuple(dict.fromkeys((*error.CURVES, *ALL_SCHEMES)))
+_SCHEMES = tuple(SCHEMES)
 
 _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     # what numdiff finds
@@ -161,7 +161,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "nav.{}": (get_args(Section),),
     "page.{}": ([page.slug for page in table() if page.slug and not isinstance(page, outline.Lesson)],),
     "partial.weight.{}": ([part.name for part in weight.PARTS],),
-    "short.{}": ((*error.CURVES, "truncation", "rounding"),),
+    "short.{}": ((*_SCHEMES, "truncation", "rounding"),),
     "term.{}": ((*_SCHEMES, "truncation", "node_rounding", "evaluation"),),
     # sentences about what is seen
     "chain.gap{}": (("", ".sum", ".value"),),
@@ -185,7 +185,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "practice.{}.{}": (*_ids("practice.sheet.{}", practice.SHEETS), *_ids("practice.level.{}", practice.LEVELS)),
         "{}.{}": (
             *(f"{group}.{name}" for group, names in BORROWED.items() for name in names),
-            *(*_ids("dtype.{}", fields.DTYPES), *_ids("short.{}", error.CURVES), *_ids("practice.kind.{}", KINDS)),
+            *(*_ids("dtype.{}", fields.DTYPES), *_ids("short.{}", _SCHEMES), *_ids("practice.kind.{}", KINDS)),
         ),
     }
 )

@@ -147,25 +147,54 @@ class Scheme:
         return Fraction(0) if self.imaginary else sum((abs(weight) for weight in self.weights), start=Fraction(0))
 
 
-def _catalogue() -> Mapping[str, Scheme]:
-    grids = {
-        "forward": (0, 1),
-        "backward": (-1, 0),
-        "central": (-1, 0, 1),
-        "forward3": (0, 1, 2),
-        "backward3": (-2, -1, 0),
-        "central4": range(-2, 3),
-        "central6": range(-3, 4),
-        "central8": range(-4, 5),
-    }
-    schemes = {name: Scheme.from_offsets(name, tuple(grid)) for name, grid in grids.items()}
+_TABLE: dict[str, Scheme] = {}
+
+SCHEMES: Mapping[str, Scheme] = MappingProxyType(_TABLE)
+"""Every scheme for f′ by name: forward, backward, central, forward3, backward3, central4, central6, central8, complex,
+and those that :func:`register` adds."""
+
+
+def register(*schemes: Scheme) -> None:
+    """Add schemes to the table: whatever takes the name of a scheme takes theirs from now on.
+
+    Raises
+    ------
+    ValueError
+        If a scheme is not for the first derivative, or its name is no identifier or taken.
+    """
+    for scheme in schemes:
+        if scheme.derivative != 1:
+            raise ValueError(
+                f"{scheme.name} must approximate the first derivative, not one of order {scheme.derivative}"
+            )
+        if not scheme.name.isidentifier() or scheme.name in _TABLE:
+            raise ValueError(f"a scheme's name must be an identifier that is not taken, got {scheme.name!r}")
+        _TABLE[scheme.name] = scheme
+
+
+def unregister(name: str) -> None:
+    """Take a scheme away again. KeyError if there is none of that name."""
+    del _TABLE[name]
+
+
+register(
+    Scheme.from_offsets("forward", (0, 1)),
+    Scheme.from_offsets("backward", (-1, 0)),
+    Scheme.from_offsets("central", (-1, 0, 1)),
+    Scheme.from_offsets("forward3", (0, 1, 2)),
+    Scheme.from_offsets("backward3", (-2, -1, 0)),
+    Scheme.from_offsets("central4", range(-2, 3)),
+    Scheme.from_offsets("central6", range(-3, 4)),
+    Scheme.from_offsets("central8", range(-4, 5)),
     # W. Squire, G. Trapp, Using complex variables to estimate derivatives of real functions, SIAM Rev. 40 (1998).
-    schemes["complex"] = Scheme("complex", (1,), (Fraction(1),), imaginary=True)
-    return MappingProxyType(schemes)
+    Scheme("complex", (1,), (Fraction(1),), imaginary=True),
+)
 
 
-SCHEMES: Mapping[str, Scheme] = _catalogue()
-"""Every scheme by name: forward, backward, central, forward3, backward3, central4, central6, central8, complex."""
+def with_secant() -> tuple[str, ...]:
+    """Return the schemes whose quotient is the slope of a line through two points of the curve, at most Δx from x."""
+    pairs = (scheme for scheme in _TABLE.values() if len(scheme.offsets) == 2 and not scheme.imaginary)
+    return tuple(scheme.name for scheme in pairs if max(map(abs, scheme.offsets)) == 1)
 
 
 def as_scheme(scheme: str | Scheme) -> Scheme:

@@ -24,8 +24,8 @@ from numdiff.gradient.result import PartialsResult, as_partials
 Steps: TypeAlias = float | Mapping[str, float] | ArrayLike | None
 """One step for all variables, or one for each."""
 
-METHODS: tuple[str, ...] = ("auto", "dual", "reverse", *SCHEMES)
-"""The names of the methods."""
+METHODS: tuple[str, ...] = ("auto", "dual", "reverse")
+"""The names of the methods, besides those of the difference schemes."""
 ALONG: tuple[str, ...] = ("auto", "forward", "backward", "central", "richardson", "dual", "reverse")
 """Those for a derivative along a direction."""
 
@@ -238,8 +238,8 @@ def _projected(task: Problem, v: Floats, method: str) -> DerivativeResult:
 
 def _find(task: Problem, variables: Sequence[int], method: str, step: Steps) -> Found:
     """Return the derivatives by some variables at all points: arrays of shape (outputs, variables·points)."""
-    if method not in METHODS:
-        raise ValueError(f"method must be one of {', '.join(METHODS)}, got {method!r}")
+    if method not in METHODS and method not in SCHEMES:
+        raise ValueError(f"method must be one of {', '.join((*METHODS, *SCHEMES))}, got {method!r}")
     if step is not None and method not in SCHEMES:
         raise ValueError(f"step has no meaning for the {method} method: it is for {', '.join(SCHEMES)}")
     with np.errstate(all="ignore"):

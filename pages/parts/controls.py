@@ -260,14 +260,14 @@ def _pull(name: str) -> None:
 # moment after the widget is there: a hand that is quick on a fresh page would send the bare default back.
 
 
-def many(_: Translator, name: str, options: Sequence[str], prefix: str) -> tuple[str, ...]:
+def many(_: Translator, name: str, options: Sequence[str], label: Callable[[str], str]) -> tuple[str, ...]:
     """Draw a choice of several ids for a field of the view; return them in the order of the options."""
     st.pills(
         _(f"field.{name}"),
         options,
         selection_mode="multi",
         default=list(state.value(name)),
-        format_func=lambda option: _(f"{prefix}.{option}"),
+        format_func=label,
         key=state.key(name),
         on_change=_pull,
         args=(name,),

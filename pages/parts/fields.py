@@ -10,14 +10,15 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from numdiff.difference.schemes import with_secant
 from numdiff.notation.formula import is_variable
 from pages.parts.entries import Problem, parse, read_point, read_step
 
-SCHEMES = ("forward", "backward", "central")
+SCHEMES = with_secant()
 """Difference schemes that have a secant in the picture."""
 DTYPES = ("float16", "bfloat16", "float32", "float64")
 
@@ -54,12 +55,12 @@ def text_or_nothing(accept: Callable[[str], object]) -> Callable[[str], str | No
     return lambda raw: text(accept)(raw) if raw else raw
 
 
-def one_of(options: Sequence[str]) -> Callable[[str], str | None]:
+def one_of(options: Collection[str]) -> Callable[[str], str | None]:
     """Return a reader that takes one of the options."""
     return lambda raw: raw if raw in options else None
 
 
-def many_of(options: Sequence[str]) -> Callable[[str], tuple[str, ...] | None]:
+def many_of(options: Collection[str]) -> Callable[[str], tuple[str, ...] | None]:
     """Return a reader that takes several of the options, joined by dots, in any order."""
 
     def read(raw: str) -> tuple[str, ...] | None:

@@ -19,6 +19,7 @@ from pages.parts.entries import function_of, variable_of
 from pages.parts.figures.secant import Secant, SecantPicture, slope_figure
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
+from pages.parts.said import short_name
 from pages.parts.sampling import Curve, sample_curve, x_window
 
 Floats = NDArray[np.float64]
@@ -101,7 +102,7 @@ def slopes(text: str, x: float, dx: float, scheme: str, window: str) -> Slopes:
 
 def draw_slopes(_: Translator, seen: Slopes, *, height: int, key: str) -> None:
     """Draw f′ under the picture of f, over the same window."""
-    labels = {"exact": "f′", "numerical": _(f"short.{seen.scheme}")}
+    labels = {"exact": "f′", "numerical": short_name(_, seen.scheme)}
     figure = slope_figure(
         seen.exact,
         seen.numerical,

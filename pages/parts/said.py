@@ -19,6 +19,11 @@ _WITHOUT_ESTIMATE = ("overflow", "undecidable")
 """Kinds of points that may have a derivative: there a quotient is not said to be wrong."""
 
 
+def short_name(_: Translator, scheme: str) -> str:
+    """Return the name of a difference scheme where there is little room; its full name where it has no other."""
+    return _(f"short.{scheme}") if _.has(f"short.{scheme}") else _(f"term.{scheme}")
+
+
 @dataclass(frozen=True)
 class Step:
     """What a sentence about one step fills in.

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from numdiff.difference.schemes import SCHEMES
+
 Mode = Literal["light", "dark"]
 
 FONT = "Source Sans, Pretendard, Noto Sans KR, Noto Sans CJK KR, Apple SD Gothic Neo, Malgun Gothic, sans-serif"
@@ -51,8 +53,8 @@ class Theme:
     strokes: Mapping[str, Stroke]
 
     def __getitem__(self, role: str) -> Stroke:
-        """Return the stroke of a role."""
-        return self.strokes[role]
+        """Return the stroke of a role. A difference scheme that has none of its own gets one that is spare."""
+        return self.strokes[role if role in self.strokes or role not in SCHEMES else _spare(role)]
 
 
 # role: ((colour on white, colour on black), width, dash, marker)
@@ -82,16 +84,32 @@ _ROLES: Mapping[str, tuple[tuple[str, str], float, str, str]] = {
     "trouble": (("#B3202F", "#FF8080"), 2.0, "solid", "x"),
 }
 
+_SPARE: Mapping[str, tuple[tuple[str, str], float, str, str]] = {
+    "spare0": (("#846300", "#E6BE3C"), 2.0, "6px,2px,2px,2px", "hexagon"),
+    "spare1": (("#5B3FB0", "#B7A3FA"), 2.0, "2px,4px", "cross"),
+    "spare2": (("#B85000", "#FF9A4D"), 2.0, "9px,3px,3px,3px", "hourglass"),
+    "spare3": (("#00757F", "#4CCBD6"), 2.0, "5px,5px", "bowtie"),
+}
+"""For schemes that are added: hues of schemes with other dashes and markers."""
+
 ROLES: tuple[str, ...] = tuple(_ROLES)
 """Everything that has a colour. The secant of a scheme has the scheme's; "secant" is the one that stands for all."""
 
 
 def _strokes(mode: Literal[0, 1]) -> Mapping[str, Stroke]:
-    return MappingProxyType({role: Stroke(look[0][mode], look[1], look[2], look[3]) for role, look in _ROLES.items()})
+    return MappingProxyType(
+        {role: Stroke(look[0][mode], look[1], look[2], look[3]) for role, look in {**_ROLES, **_SPARE}.items()}
+    )
 
 
 LIGHT = Theme("light", "#1F2328", "#5A6068", "#F4F5F7", "#E3E6EA", "#FFFFFF", _strokes(0))
 DARK = Theme("dark", "#E6E6E6", "#A9B0B9", "#1C2128", "#2C323B", "#0E1117", _strokes(1))
+
+
+def _spare(scheme: str) -> str:
+    """Return the spare role of a scheme: the first one added has the first, and so on."""
+    added = [name for name in SCHEMES if name not in _ROLES]
+    return tuple(_SPARE)[added.index(scheme) % len(_SPARE)]
 
 
 def named(mode: str | None) -> Theme:

@@ -9,10 +9,10 @@ from typing import get_args
 
 import pytest
 
+from numdiff.difference.schemes import SCHEMES as CURVES
 from numdiff.error.advice import Advice
 from numdiff.error.point import Kind
 from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
-from pages.explore.error.fields import CURVES
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.fields import SCHEMES
 from pages.parts.i18n import Translator, UnknownMessageError, catalogues, translator

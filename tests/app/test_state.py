@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numdiff.difference.schemes import SCHEMES as ALL_SCHEMES
 from numdiff.practice.exercise import KINDS
 from pages.apply.practice import fields as practice
 from pages.explore.chain import fields as chain
@@ -41,9 +42,9 @@ CHOICES: dict[str, st.SearchStrategy[object]] = {
     "schemes": subsets(fields.SCHEMES),
     "window": st.sampled_from(secant.WINDOWS),
     "slope": st.booleans(),
-    "curves": subsets(error.CURVES),
+    "curves": subsets(tuple(ALL_SCHEMES)),
     "dtypes": subsets(fields.DTYPES),
-    "focus": st.sampled_from(error.CURVES),
+    "focus": st.sampled_from(tuple(ALL_SCHEMES)),
     "parts": st.booleans(),
     "model": st.booleans(),
     "step": st.sampled_from(error.STEP_KINDS),

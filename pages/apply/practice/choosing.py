@@ -67,7 +67,7 @@ def draw(_: Translator) -> None:
             st.button(_("practice.another"), key="practice_another", on_click=_another, icon=":material/casino:")
         controls.switch(_, "teacher")
     if view.sheet == "made":
-        controls.many(_, "kinds", KINDS, "practice.kind")
+        controls.many(_, "kinds", KINDS, lambda kind: _(f"practice.kind.{kind}"))
 
 
 def strip(_: Translator, found: Sequence[Numbered]) -> None:

@@ -25,6 +25,7 @@ from pages.explore.error.figure_errors import error_figure
 from pages.parts import numbers
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.i18n import Translator
+from pages.parts.said import short_name
 from pages.parts.theme import Theme
 
 NARROW = 3.0
@@ -62,7 +63,7 @@ def _lines(found: Found, shown: Shown, _: Translator) -> list[ErrorLine]:
         for scheme, values in zip(sweep.schemes, sweep.errors, strict=True):
             kind: Kind = "quiet" if shown.is_close and scheme != focus else "main"
             if scheme in found.asked.schemes or scheme == focus:
-                lines.append(ErrorLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, values), kind))
+                lines.append(ErrorLine(scheme, short_name(_, scheme), *_visible(sweep.steps, values), kind))
     if shown.parts:
         for role, parts in (("truncation", sweep.truncation), ("rounding", sweep.rounding)):
             lines.append(ErrorLine(role, _(f"short.{role}"), *_visible(sweep.steps, parts[found.row]), "part"))
@@ -156,7 +157,7 @@ def draw_quotients(found: Found, theme: Theme, _: Translator, *, height: int) ->
     """Return the chart of the quotients themselves, for a point without a derivative; an empty one if none exists."""
     sweep = found.main
     lines = [
-        QuotientLine(scheme, _(f"short.{scheme}"), *_visible(sweep.steps, values))
+        QuotientLine(scheme, short_name(_, scheme), *_visible(sweep.steps, values))
         for scheme, values in zip(sweep.schemes, sweep.estimates, strict=True)
         if np.isfinite(values).any()
     ]

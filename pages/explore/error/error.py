@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import get_args
 
 import streamlit as st
 
-from numdiff.difference.schemes import Step
+from numdiff.difference.schemes import SCHEMES, Step
 from pages.explore.error import bugsgallery, fields, formatstable, methodstable
 from pages.explore.error import panel as errorpanel
 from pages.explore.error import takehome as errors
@@ -17,6 +18,7 @@ from pages.explore.error.data import Asked, Found, find
 from pages.parts import controls, shell, state, theme
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
+from pages.parts.said import short_name
 
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""
@@ -46,17 +48,17 @@ def _chart(_: Translator, found: Found) -> None:
 def _choices(_: Translator) -> None:
     if choose(_) in VIEWS:
         return
-    controls.many(_, "dtypes", DTYPES, "dtype")
+    controls.many(_, "dtypes", DTYPES, lambda name: _(f"dtype.{name}"))
     controls.switch(_, "parts")
     controls.switch(_, "model")
 
 
 def _curves(_: Translator) -> tuple[str, ...]:
     """Draw the choice of schemes; one that is dropped cannot stay the one that is looked at closely."""
-    chosen = controls.many(_, "curves", fields.CURVES, "short")
+    chosen = controls.many(_, "curves", tuple(SCHEMES), partial(short_name, _))
     if chosen and state.view(fields.View).focus not in chosen:
         state.set_field("focus", chosen[-1])
-    return chosen or fields.CURVES
+    return chosen or tuple(SCHEMES)
 
 
 def _focus(_: Translator, schemes: tuple[str, ...]) -> None:

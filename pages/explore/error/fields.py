@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from numdiff.difference.schemes import SCHEMES
 from pages.parts.fields import DTYPES, Place, many_of, one_of, option, switch
 
-CURVES = ("forward", "backward", "central", "forward3", "backward3", "central4", "central6", "central8", "complex")
-"""Difference schemes whose error can be drawn against Δx."""
 STEP_KINDS = ("nominal", "taken")
 VIEWS = ("curve", "methods", "precision", "bugs")
 
@@ -16,9 +15,9 @@ VIEWS = ("curve", "methods", "precision", "bugs")
 class View(Place):
     """The options of the page."""
 
-    curves: tuple[str, ...] = option(("forward", "central", "central4"), many_of(CURVES), ".".join)
+    curves: tuple[str, ...] = option(("forward", "central", "central4"), many_of(SCHEMES), ".".join)
     dtypes: tuple[str, ...] = option(("float64",), many_of(DTYPES), ".".join)
-    focus: str = option("central", one_of(CURVES))
+    focus: str = option("central", one_of(SCHEMES))
     parts: bool = switch()
     model: bool = switch()
     step: str = option("nominal", one_of(STEP_KINDS))
