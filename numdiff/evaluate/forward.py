@@ -27,6 +27,7 @@ from numdiff.evaluate.floats import DType, fill, prepare, program
 from numdiff.evaluate.operations import choose, constant
 from numdiff.evaluate.partials import Rule, rule
 from numdiff.evaluate.tape import Instruction, Tape, compile_tape
+from numdiff.functions.elementary import CHOICES
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import asked, kinked, row
 from numdiff.tree import Node
@@ -34,7 +35,7 @@ from numdiff.tree import Node
 Tangent: TypeAlias = Callable[[list[Value], Value, Value], Value]
 """From the values of the earlier instructions and the derivatives of the operands to the derivative of this one."""
 
-_BRANCHES = frozenset((("-u", "u"), ("0", "u"), ("a*u", "u"), ("u", "w"), ("w", "u")))
+_BRANCHES = CHOICES | {("-u", "u"), ("0", "u")}
 
 
 @asked

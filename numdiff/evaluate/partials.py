@@ -22,6 +22,7 @@ from numdiff.evaluate import forms
 from numdiff.evaluate.floats import DType
 from numdiff.evaluate.operations import choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape
+from numdiff.functions.elementary import CHOICES
 from numdiff.functions.recipes import Value
 from numdiff.functions.registry import row
 
@@ -185,6 +186,8 @@ def _function(step: Instruction, place: int, dtype: DType) -> Rule:
         a, slope = step.operands[0], forms.slope(step.op, dtype)
         return Rule((Term(lambda v: slope(v[a], v[place])),) * len(step.operands))
     branches = row(step.op).branches
+    if branches not in CHOICES:
+        raise TypeError(f"{step.op} has no slope by several arguments")
     if branches == ("a*u", "u"):
         return _leaky(number, *step.operands)
     return _extreme(number, *step.operands, is_least=branches == ("u", "w"))

@@ -27,6 +27,9 @@ PowerOnName: TypeAlias = Literal["", "read", "written"]
 Style: TypeAlias = Literal["applied", "bracketed", "fence", "radical"]
 Arity: TypeAlias = tuple[int, int | None]
 
+CHOICES: frozenset[tuple[str, ...]] = frozenset((("a*u", "u"), ("u", "w"), ("w", "u")))
+"""The branches between which a function of two arguments may choose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Margin:

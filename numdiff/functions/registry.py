@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import ParamSpec, TypeVar
 
-from numdiff.functions.elementary import Arity, Elementary, Scope, Shape
+from numdiff.functions.elementary import CHOICES, Arity, Elementary, Scope, Shape
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -64,6 +64,9 @@ def _check(row: Elementary) -> None:
         "a value: a definition, or what NumPy does": not (row.definition or row.numpy) and bool(row.slope),
         "where it breaks": (row.shape != "smooth") != bool(row.breaks),
         "no branch or two": len(row.branches) not in (0, 2),
+        "one argument, or a choice between two": (
+            row.scope == "typed" and len(row.parameters) > 1 and row.branches not in CHOICES and not row.rule
+        ),
     }
     missing = [fault for fault, is_there in faults.items() if is_there]
     if missing:

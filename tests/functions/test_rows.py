@@ -117,6 +117,7 @@ def test_a_name_belongs_to_one_row(with_sinc):
         ({"shape": "kink"}, "where it breaks"),
         ({"breaks": "u"}, "where it breaks"),
         ({"branches": ("u",)}, "branch"),
+        ({"arguments": "u w", "other_slopes": ("1",)}, "a choice between two"),
     ],
 )
 def test_a_row_that_leaves_something_out_is_refused(facts, fault):
