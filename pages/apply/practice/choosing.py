@@ -12,6 +12,7 @@ from pages.apply.practice import fields, records
 from pages.apply.practice.fields import View
 from pages.apply.practice.sheets import Numbered
 from pages.parts import controls, state
+from pages.parts.choices import segments
 from pages.parts.i18n import Translator
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
@@ -26,17 +27,7 @@ def _pull(name: str) -> None:
 
 
 def _segments(_: Translator, name: str, options: Sequence[str]) -> None:
-    st.segmented_control(
-        _(f"field.{name}"),
-        options,
-        default=state.value(name),
-        required=True,
-        format_func=lambda option: _(f"practice.{name}.{option}"),
-        key=state.key(name),
-        on_change=_pull,
-        args=(name,),
-        label_visibility="collapsed",
-    )
+    segments(_(f"field.{name}"), name, options, lambda option: _(f"practice.{name}.{option}"), _pull)
 
 
 def _another() -> None:
