@@ -100,7 +100,7 @@ def test_pages_that_have_a_field_of_one_name_have_one_field():
     assert all(item is known[name] for kind in kinds for name, item in fields.fields_of(kind).items())
 
 
-@pytest.mark.parametrize("kind", {one.view for one in page.table()}, ids=lambda kind: kind.__module__)
+@pytest.mark.parametrize("kind", dict.fromkeys(one.view for one in page.table()), ids=lambda kind: kind.__module__)
 def test_what_a_page_begins_with_can_be_linked_to(kind):
     for name, item in fields.fields_of(kind).items():
         assert item.read(item.write(item.default)) == item.default, name
