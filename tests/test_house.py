@@ -42,6 +42,7 @@ FETCHES = re.compile(
     r"https?://(?!www\.w3\.org/)|\bwss?://|@import|\bfetch\(|\bimport\((?!\"\./)|XMLHttpRequest|WebSocket"
 )
 """In scripts and styles; a namespace is only a name, and import("./…") a type in a comment."""
+LONGEST_FUNCTION = 40
 LONGEST = 700
 """Lines of a file: a hint, not a measure. A file is cut where a concept ends."""
 
@@ -244,6 +245,20 @@ def test_no_asset_fetches_anything(path):
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_a_file_can_be_read_at_one_sitting(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines a function has, its docstring left out."""
+    first = function.body[0]
+    has_docstring = ast.get_docstring(function, clean=False) is not None
+    docstring = first.end_lineno - first.lineno + 1 if has_docstring else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_functions_are_short(path):
+    functions = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert {function.name: n for function in functions if (n := lines_of(function)) > LONGEST_FUNCTION} == {}
 
 
 def test_telemetry_is_off():

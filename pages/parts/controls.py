@@ -212,33 +212,37 @@ def explorer(
             _echo(function_of(text), echo, _)
     whole = function_of(state.view().f)
     with right:
-        moved = variables.moving(whole)
-        x_problem, dx_problem = _numbers(_, moved, moved if moves else "x", sliders=sliders)
-        held, held_problem = "at", None
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
-            if len(whole.variables) > 1:
-                if moves:
-                    variables.choose_moving(_, whole)
-                held, held_problem = variables.held_fields(_, whole)
-            if choices:
-                choices()
-    problems = {"f": f_problem, "x": x_problem, "dx": dx_problem, held: held_problem}
+        problems = {"f": f_problem, **_point(_, whole, choices, sliders=sliders, moves=moves)}
     _show_first(problems, echo_place, _)
-    at, moved = variables.values(whole), variables.moving(whole)
-    found = Controls(
-        variables.freeze(whole, at, moved),
-        whole,
-        moved,
-        at[moved],
-        quantity_of(read_step(state.view().dx)),
-        at,
-        any(problem is not None for problem in problems.values()),
-    )
-    query = state.link()
+    asked = _controls(whole, stale=any(problem is not None for problem in problems.values()))
     with link_place:
-        popover(_, query, partial(home, _, found) if home else None)
-    address.show(query, state.language(), state.page())
-    return found
+        popover(_, state.link(), partial(home, _, asked) if home else None)
+    address.show(state.link(), state.language(), state.page())
+    return asked
+
+
+def _point(
+    _: Translator, whole: Function, choices: Callable[[], object] | None, *, sliders: bool, moves: bool
+) -> dict[str, Problem | None]:
+    """Draw the fields of the point, the held variables and the page's choices; return what is wrong, by field."""
+    moved = variables.moving(whole)
+    x_problem, dx_problem = _numbers(_, moved, moved if moves else "x", sliders=sliders)
+    held, held_problem = "at", None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choices"):
+        if len(whole.variables) > 1:
+            if moves:
+                variables.choose_moving(_, whole)
+            held, held_problem = variables.held_fields(_, whole)
+        if choices:
+            choices()
+    return {"x": x_problem, "dx": dx_problem, held: held_problem}
+
+
+def _controls(whole: Function, *, stale: bool) -> Controls:
+    """Return what the fields ask for, by the last good values."""
+    at, moved = variables.values(whole), variables.moving(whole)
+    step = quantity_of(read_step(state.view().dx))
+    return Controls(variables.freeze(whole, at, moved), whole, moved, at[moved], step, at, stale)
 
 
 def _show_first(problems: Mapping[str, Problem | None], place: DeltaGenerator, _: Translator) -> None:

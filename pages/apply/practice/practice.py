@@ -9,6 +9,7 @@ from pages.apply.practice import answering, asking, choosing, keeping, ladder, s
 from pages.apply.practice import takehome as home
 from pages.apply.practice.fields import View
 from pages.parts import address, shell, state
+from pages.parts.i18n import Translator
 from pages.parts.takehome.popover import popover
 
 
@@ -35,29 +36,34 @@ def page() -> None:
         with st.container(key="practice_question", gap="small"):
             asking.draw(_, one.exercise)
         answering.draw(_, one)
-        with st.container(horizontal=True, gap="small", key="practice_go"):
-            st.button(
-                _("practice.back"),
-                key="practice_back",
-                on_click=answering.next_number,
-                args=(len(found), -1),
-                disabled=one.number == 1,
-                icon=":material/chevron_left:",
-            )
-            st.button(
-                _("practice.next"),
-                key="practice_next",
-                on_click=answering.next_number,
-                args=(len(found), 1),
-                disabled=one.number == len(found),
-                icon=":material/chevron_right:",
-                icon_position="right",
-            )
+        _turning(_, one.number, len(found))
         keeping.draw(_, found)
     if isinstance(one.exercise, FormulaExercise):
         with right, st.container(key="practice_help_place"):
             st.markdown(f"**{_('practice.help')}**")
             ladder.draw(_, one.name, one.exercise)
+
+
+def _turning(_: Translator, number: int, count: int) -> None:
+    """Draw the buttons to the exercise before and after."""
+    with st.container(horizontal=True, gap="small", key="practice_go"):
+        st.button(
+            _("practice.back"),
+            key="practice_back",
+            on_click=answering.next_number,
+            args=(count, -1),
+            disabled=number == 1,
+            icon=":material/chevron_left:",
+        )
+        st.button(
+            _("practice.next"),
+            key="practice_next",
+            on_click=answering.next_number,
+            args=(count, 1),
+            disabled=number == count,
+            icon=":material/chevron_right:",
+            icon_position="right",
+        )
 
 
 state.enter("practice")
