@@ -33,6 +33,10 @@ LARGEST_DEGREE = 400
 LONGEST_COEFFICIENT = 4_000
 """Bits of a coefficient."""
 
+_PRODUCTS_PER_OPERATION = 16
+"""Products of two terms in FLINT that cost as much as one operation."""
+_HIGHEST_FACTORED, _LONGEST_FACTORED = 30, 500
+"""Degree of what is factored, and bits of its coefficients."""
 _LONGEST_IN_FLINT = 2000
 """Terms of all polynomials together that FLINT is given at once."""
 _SYMBOLS_PER_OPERATION = 8
@@ -236,13 +240,49 @@ def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
 
 
 def resultant(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
-    """Return the resultant with respect to a symbol that occurs in both."""
+    """Return the resultant with respect to a symbol that occurs in both.
+
+    It is the determinant of Sylvester's matrix by Bareiss' elimination, which has no fractions: FLINT's own cannot be
+    stopped, and in several symbols it may take hours.
+    """
     ring = _Ring((a, b), budget)
-    return ring.back(ring.put(a).resultant(ring.put(b), ring.places[index]))
+    rows, before = _sylvester(ring, a, b, index), ring.put(constant(1))
+    for k in range(len(rows) - 1):
+        pivot = next((i for i in range(k, len(rows)) if rows[i][k]), None)
+        if pivot is None:
+            return ZERO
+        if pivot != k:
+            rows[k], rows[pivot] = rows[pivot], [-entry for entry in rows[k]]
+        for i in range(k + 1, len(rows)):
+            for j in range(k + 1, len(rows)):
+                left, right = (rows[k][k], rows[i][j]), (rows[i][k], rows[k][j])
+                rows[i][j] = (ring.times(*left) - ring.times(*right)) / before
+        before = rows[k][k]
+    return ring.back(rows[-1][-1])
+
+
+def _sylvester(ring: _Ring, a: Poly, b: Poly, index: int) -> list[list[fmpq_mpoly]]:
+    """Return the matrix whose determinant is the resultant."""
+    m, n = degree(a, index), degree(b, index)
+    rows = []
+    for polynomial, own, other in ((a, m, n), (b, n, m)):
+        parts = coefficients(polynomial, index)
+        line = [ring.put(parts.get(own - k, ZERO)) for k in range(own + 1)]
+        blank = ring.put(ZERO)
+        rows += [[blank] * shift + line + [blank] * (other - 1 - shift) for shift in range(other)]
+    return rows
 
 
 def factors(a: Poly, budget: Budget) -> list[tuple[Poly, int]]:
-    """Return the irreducible factors that are no numbers, with their powers."""
+    """Return the irreducible factors, in one symbol, that are no numbers, with their powers.
+
+    Raises
+    ------
+    OutOfBudgetError
+        If the degree or the coefficients are so large that factoring might take long.
+    """
+    if len(symbols(a)) > 1 or max(degrees(a).values(), default=0) > _HIGHEST_FACTORED or _bits(a) > _LONGEST_FACTORED:
+        raise OutOfBudgetError
     ring = _Ring((a,), budget)
     return [(ring.back(factor), int(times)) for factor, times in ring.put(a).factor()[1]]
 
@@ -259,6 +299,7 @@ class _Ring:
     """
 
     def __init__(self, parts: tuple[Poly, ...], budget: Budget) -> None:
+        self._budget = budget
         self.indices = sorted(set().union(*(symbols(part) for part in parts)))
         self.places = {index: place for place, index in enumerate(self.indices)}
         terms = sum(len(part) for part in parts)
@@ -277,6 +318,13 @@ class _Ring:
                 exponents[self.places[index]] = power
             terms[tuple(exponents)] = fmpq(value.numerator, value.denominator)
         return self._context.from_dict(terms)
+
+    def times(self, a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
+        """Return a product that is not too long. OutOfBudgetError if it might be."""
+        self._budget.spend(1 + len(a) * len(b) // _PRODUCTS_PER_OPERATION)
+        if len(a) * len(b) > LONGEST * LONGEST // 4:
+            raise OutOfBudgetError
+        return a * b
 
     def back(self, a: fmpq_mpoly) -> Poly:
         """Return one of FLINT's polynomials as ours."""

@@ -97,7 +97,7 @@ def by_elimination(at: Setting) -> Ratio | None:
 
 
 def _eliminated(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
-    """Return the resultant of two polynomials that FLINT can be trusted to find soon."""
+    """Return the resultant of two polynomials, unless the matrix is too large."""
     if poly.degree(a, index) + poly.degree(b, index) > _HIGHEST_DEGREES:
         raise OutOfBudgetError
     return poly.resultant(a, b, index, budget)
