@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from numdiff.evaluate.floats import evaluate
 from numdiff.naming import VariableError, canonical_name, find_name
@@ -44,6 +44,9 @@ class Function:
     text: str = field(default="", compare=False)
     name: str = field(default="f", compare=False)
     notes: tuple[Note, ...] = field(default=(), compare=False)
+
+    is_elementwise: ClassVar[bool] = True
+    """An array is worked on element by element: nobody needs to find that out."""
 
     def arguments(self, /, *values: Any, **by_name: Any) -> dict[str, Any]:  # noqa: ANN401 — whatever NumPy takes
         """Return values by canonical variable name, given by position or by any spelling of the name.

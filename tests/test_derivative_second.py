@@ -48,7 +48,7 @@ def test_where_there_is_none(f, x, status, reason):
     assert math.isnan(result.df)
 
 
-def test_arrays_and_a_single_call():
+def test_arrays_with_one_call_and_two_spare_points():
     calls = []
 
     def f(x):
@@ -58,7 +58,7 @@ def test_arrays_and_a_single_call():
     x = np.array([[0.0, 1.0], [2.0, -1e-12]])
     result = second_derivative(f, x)
     np.testing.assert_allclose(result.df, -np.sin(x), atol=1e-11)
-    assert len(calls) == 1
+    assert [np.size(item) > 1 for item in calls] == [True, False, False]
     assert second_derivative(np.exp, np.array([])).df.shape == (0,)
 
 

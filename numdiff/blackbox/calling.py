@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.precision import Values, complex_dtype
 
 AnyFunction: TypeAlias = Callable[[Any], Any]
@@ -17,28 +17,21 @@ AnyFunction: TypeAlias = Callable[[Any], Any]
 def call(f: AnyFunction, x: Values) -> Values:
     """Return f(x) in x's dtype and shape: one call with the array, or one call per element if f cannot take it.
 
-    In the loop an element for which f raises an ArithmeticError or a ValueError, as Python's math module does
-    outside a function's domain, becomes NaN. A single number is passed on as it is, and so are its exceptions.
+    In the loop an element for which f raises, as Python's math module does outside a function's domain, becomes NaN.
+    A single number is passed on as it is, and so are its exceptions.
+
+    Raises
+    ------
+    Exception
+        What f raises, if it raises for every element and not only what tells of a domain.
     """
     if not isinstance(x, np.ndarray):
         return x.dtype.type(f(x))
-    try:
-        values = np.asarray(f(x))
-    except (TypeError, ValueError):  # a scalar-only function: math.exp, or an if on x
-        return _call_each(f, x)
-    if values.shape != x.shape:  # a constant; or a function that reduces its argument
-        return _call_each(f, x)
+    asked = Asked.of(f)
+    values = asked.at_once(x)
+    if values is None:  # a scalar-only function: math.exp, or an if on x
+        values = asked.one_by_one(x.ravel()).reshape(x.shape)
     return values.astype(x.dtype, copy=False)
-
-
-def _call_each(f: AnyFunction, x: NDArray[Any]) -> NDArray[Any]:
-    values = np.full(x.shape, np.nan, dtype=x.dtype)
-    for index in np.ndindex(x.shape):
-        try:
-            values[index] = f(x[index])
-        except (ArithmeticError, ValueError):
-            continue  # stays NaN
-    return values
 
 
 def call_complex(f: AnyFunction, z: Values) -> Values:
@@ -50,8 +43,8 @@ def call_complex(f: AnyFunction, z: Values) -> Values:
         If f does not accept complex numbers, not even one by one.
     """
     try:
-        values = np.asarray(f(z))
-    except (TypeError, ValueError):
+        values = np.asarray(f(z.copy()))  # f may change what it is given
+    except Exception:
         if not isinstance(z, np.ndarray):
             raise
         values = np.array([f(complex(element)) for element in z.flat]).reshape(z.shape)

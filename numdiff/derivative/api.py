@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import DTYPES, as_dtype
 from numdiff.derivative.adaptive.auto import Found, adaptive, as_arrays, words
@@ -40,8 +41,9 @@ def derivative(  # noqa: PLR0917 - as one would type it
     ----------
     f : callable
         A :class:`numdiff.Function` of one variable or any callable that takes a number and returns one. It is called
-        with an array of many points; if it cannot take that, with one number after the other. Where it raises an
-        ArithmeticError or a ValueError, and where it returns a complex number, it counts as undefined.
+        with a copy of an array of many points and with one of them alone; if it refuses the array, whatever it
+        raises, or mixes its elements, with one number after the other. Where it raises, and where it returns a complex
+        number, it counts as undefined.
     x : array_like
         Real; integers are taken as float64.
     method : str
@@ -72,6 +74,9 @@ def derivative(  # noqa: PLR0917 - as one would type it
         If an argument is out of the range given here or has no meaning for the method.
     TypeError
         If f does not return one number for each point, or cannot work on dual numbers.
+    Exception
+        What f raises, if it raises at every point and not an ArithmeticError or a ValueError, as functions do outside
+        their domain: of those the first is kept in ``raised``.
 
     Notes
     -----
@@ -83,14 +88,15 @@ def derivative(  # noqa: PLR0917 - as one would type it
     """
     points, shape = as_points(f, x, dtype)
     _check(method, order, step, domain)
+    asked = Asked(f)
     with np.errstate(all="ignore"):
         if not points.size:
             found = nothing()
         elif method == "auto":
-            found = adaptive(f, points.astype(_DOUBLE, copy=False), points.dtype, step, domain)
+            found = adaptive(asked, points.astype(_DOUBLE, copy=False), points.dtype, step, domain)
         else:
-            found = _find(f, points, method, order, step)
-    return as_result(found, method, shape)
+            found = _find(asked, points, method, order, step)
+    return as_result(found, method, shape, asked.raised)
 
 
 def as_points(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None) -> tuple[NDArray[Any], tuple[int, ...] | None]:
@@ -131,18 +137,18 @@ def nothing() -> Found:
     return Found(none, none, none, none, none, count, count, said, said, none, none)
 
 
-def _find(f: AnyFunction, x: NDArray[Any], method: str, order: int | None, step: float | None) -> Found:
+def _find(f: Asked, x: NDArray[Any], method: str, order: int | None, step: float | None) -> Found:
     """Return the derivative by one of the methods with one step."""
     if method == "richardson":
         return by_ridders(f, x, step)
     if method == "complex":
-        return by_complex_step(f, x, step)
+        return by_complex_step(f.f, x, step)
     if method == "dual":
-        return _explained(f, x, by_dual(f, x))
+        return _explained(f, x, by_dual(f.f, x))
     return by_scheme(f, x, scheme_of(method, order), step)
 
 
-def _explained(f: AnyFunction, x: NDArray[Any], found: Found) -> Found:
+def _explained(f: Asked, x: NDArray[Any], found: Found) -> Found:
     """Return what dual numbers gave, and what the values of f say where they gave no derivative."""
     rows = np.flatnonzero(found.status != Status.CONVERGED)
     if rows.size:
@@ -154,19 +160,18 @@ def _explained(f: AnyFunction, x: NDArray[Any], found: Found) -> Found:
     return found
 
 
-def as_result(found: Found, method: str, shape: tuple[int, ...] | None) -> DerivativeResult:
+def as_result(found: Found, method: str, shape: tuple[int, ...] | None, raised: str = "") -> DerivativeResult:
     """Return the public result: numbers if the shape is None, else arrays of that shape."""
     if shape is None:
         if isinstance(found.df, np.ndarray):
             found = Found(*(item.item() for item in found))
-        return _named(found, method, found.status in _SUCCESS)
-    return _named(
-        Found(*(np.reshape(item, shape) for item in found)), method, np.isin(found.status, _SUCCESS).reshape(shape)
-    )
+        return _named(found, method, found.status in _SUCCESS, raised)
+    whole, success = Found(*(np.reshape(item, shape) for item in found)), np.isin(found.status, _SUCCESS)
+    return _named(whole, method, success.reshape(shape), raised)
 
 
-def _named(found: Found, method: str, success: Any) -> DerivativeResult:  # noqa: ANN401 - a number or an array
+def _named(found: Found, method: str, success: Any, raised: str) -> DerivativeResult:  # noqa: ANN401 - a number or an array
     df, error, truncation, rounding, step, order, nfev, status, reason, left, right = found
     return DerivativeResult(
-        df, error, truncation, rounding, step, order, method, nfev, success, status, reason, left, right
+        df, error, truncation, rounding, step, order, method, nfev, success, status, reason, left, right, raised
     )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.dual_number import Dual
 from numdiff.blackbox.precision import Values, unit_roundoff
@@ -53,7 +54,7 @@ def scheme_of(method: str, order: int | None) -> Scheme:
     return Scheme.from_offsets(f"{method}{wanted}", range(below, above + 1))
 
 
-def by_scheme(f: AnyFunction, x: Values, scheme: Scheme, step: float | None) -> Found:
+def by_scheme(f: AnyFunction | Asked, x: Values, scheme: Scheme, step: float | None) -> Found:
     """Return the difference quotient, every operation done in the dtype of the array x, over the step taken.
 
     The truncation error is estimated from the quotient with twice the step: they differ by about 2^p − 1 times it.
@@ -84,7 +85,7 @@ def by_scheme(f: AnyFunction, x: Values, scheme: Scheme, step: float | None) -> 
     return found
 
 
-def by_ridders(f: AnyFunction, x: Values, step: float | None) -> Found:
+def by_ridders(f: AnyFunction | Asked, x: Values, step: float | None) -> Found:
     """Return the best entry of Ridders' table: ten central differences, f in the dtype of the array x."""
     table = richardson_table(f, x, step)
     columns = table.best[:, 1]

@@ -88,6 +88,8 @@ class DerivativeResult:
     reason : Reason
     left, right : float
         The derivatives from the left and from the right; ±inf for a vertical tangent or a jump, NaN if there is none.
+    raised : str
+        What f raised first where it counts as undefined, and where, such as "ValueError: math domain error (at -0.5)".
     """
 
     df: Any
@@ -103,3 +105,4 @@ class DerivativeResult:
     reason: Any
     left: Any
     right: Any
+    raised: str = ""

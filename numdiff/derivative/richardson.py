@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import as_dtype, common_dtype, unit_roundoff
 from numdiff.derivative.adaptive.values import values_at
@@ -55,7 +56,7 @@ class RichardsonTable:
 
 
 def richardson_table(  # noqa: PLR0917 - as one would type it
-    f: AnyFunction,
+    f: AnyFunction | Asked,
     x: ArrayLike,
     step: float | None = None,
     ratio: float = RATIO,
@@ -111,7 +112,11 @@ def richardson_table(  # noqa: PLR0917 - as one would type it
 
 
 def _triangle(
-    f: AnyFunction, x: NDArray[np.float64], steps: NDArray[np.float64], ratio: float, dtype: np.dtype[np.floating]
+    f: AnyFunction | Asked,
+    x: NDArray[np.float64],
+    steps: NDArray[np.float64],
+    ratio: float,
+    dtype: np.dtype[np.floating],
 ) -> RichardsonTable:
     nodes = np.stack([x + steps, x - steps]).astype(dtype)
     flat, computed_in = values_at(f, nodes.ravel())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative.adaptive.auto import Found, as_arrays, explore
 from numdiff.derivative.adaptive.central import precise
@@ -20,7 +21,7 @@ _ODD = weights((1, 3, 5, 7, 9), noise_power=2)[None, None]
 
 
 def second_derivative(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None = None) -> DerivativeResult:
-    """Return f″(x) with an estimate of its error, from values of f alone and one call of f if it takes arrays.
+    """Return f″(x) with an estimate of its error, from values of f alone and two calls of f if it takes arrays.
 
     Parameters
     ----------
@@ -47,14 +48,15 @@ def second_derivative(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None = No
     if not points.size:
         return as_result(nothing(), "second", shape)
     with np.errstate(all="ignore"):
-        samples = sample(f, points.astype(np.float64), points.dtype)
+        asked = Asked(f)
+        samples = sample(asked, points.astype(np.float64), points.dtype)
         estimate, is_bent, typical = _estimates(samples)
         rows = _best_rows(samples, estimate, points.size)
         estimate = Estimate(*(item[rows] for item in estimate))
         limit = precise(samples.roundoff) * np.maximum(np.abs(estimate.value), typical[rows])
         first = as_arrays(explore(samples, points.size))
         found = _judged(first, estimate, is_bent[rows], estimate.error <= limit)
-    return as_result(found, "second", shape)
+    return as_result(found, "second", shape, asked.raised)
 
 
 def _estimates(samples: Samples) -> tuple[Estimate, Flags, Floats]:

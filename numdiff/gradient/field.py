@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.blackbox.asked import DOMAIN_ERRORS
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.table import Floats, Places
 from numdiff.derivative.adaptive.values import as_real
@@ -26,10 +27,6 @@ SAME = 1e-10
 """Two answers for one point may differ by this part of the greatest one: sums are rounded in another order."""
 _ASIDE = 2.0**-8
 """How far from the point, beside its size, f is asked once more."""
-_REFUSALS = (TypeError, ValueError, ArithmeticError, IndexError, AssertionError)
-"""What f may raise when it is given many points and knows only one."""
-_UNDEFINED = (ArithmeticError, ValueError)
-"""What Python's functions raise outside their domain."""
 
 Table: TypeAlias = NDArray[Any]
 """Points in columns: shape (variables, points)."""
@@ -56,6 +53,7 @@ class Field:
     """The unit roundoff of the lower one of the precisions of the points and of the values."""
     _takes_many: bool | None = field(default=None)
     _centre: Floats | None = field(default=None)
+    _foreign: Exception | None = field(default=None)
 
     @property
     def size(self) -> int:
@@ -91,7 +89,7 @@ class Field:
         Returns
         -------
         ndarray of float64, shape (outputs, rows, k)
-            NaN where f raises an ArithmeticError or a ValueError, and where its value is not real.
+            NaN where f raises, and where its value is not real.
         """
         rows, k = nodes.shape
         group = max(1, MOST_NUMBERS // (k * max(self.base.shape[0], self.size)))
@@ -157,7 +155,7 @@ class Field:
         self.calls += 1
         try:
             values = np.asarray(self.call(table))
-        except _REFUSALS:
+        except Exception:  # noqa: BLE001 - a function of one point refuses many in its own way
             return None
         if values.shape != (*self.known_shape, table.shape[1]) or not _agree(values, known, table.dtype):
             return None
@@ -183,18 +181,25 @@ class Field:
         return None
 
     def _one(self, column: NDArray[Any]) -> NDArray[Any] | None:
-        """Return f at one point, None if it raises what Python's functions raise outside their domain."""
+        """Return f at one point, None if it raises; what tells of more than a domain is remembered."""
         self.nfev += 1
         self.calls += 1
         try:
             return np.asarray(self.call(column.copy()))
-        except _UNDEFINED as error:
+        except Exception as error:  # whatever f raises outside its domain
+            if np.iscomplexobj(column) and not isinstance(error, DOMAIN_ERRORS):
+                raise  # f does not take complex numbers
             self.raised = self.raised or f"{type(error).__name__}: {error}"
+            if self._foreign is None and not isinstance(error, DOMAIN_ERRORS):
+                error.add_note(f"f raised this at {column.tolist()}, and has no value at any other point")
+                self._foreign = error
             return None
 
     def _one_by_one(self, table: Table) -> NDArray[Any]:
         answers = [self._one(table[:, place]) for place in range(table.shape[1])]
         known = [answer for answer in answers if answer is not None]
+        if answers and not known and self.shape is None and self._foreign is not None:
+            raise self._foreign
         if known and self.shape is None:
             self.shape = known[0].shape
         if any(answer.shape != self.shape for answer in known):

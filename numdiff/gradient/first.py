@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, cast
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.blackbox.asked import Elementwise
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative.adaptive.auto import Found
 from numdiff.derivative.adaptive.table import Floats
@@ -190,12 +191,12 @@ def directional_derivative(
         _check_scalar(task)
         return np.asarray(values[0].astype(task.field.base.dtype))
 
-    found = derivative(line, 0.0, cast("Method", method), dtype=task.field.base.dtype)
+    found = derivative(Elementwise(line), 0.0, cast("Method", method), dtype=task.field.base.dtype)
     scaled = {
         name: getattr(found, name) * reach
         for name in ("df", "error", "truncation_error", "rounding_error", "left", "right")
     }
-    return replace(found, **scaled, step=found.step / reach, nfev=task.field.nfev)
+    return replace(found, **scaled, step=found.step / reach, nfev=task.field.nfev, raised=task.field.raised)
 
 
 def direction_of(task: Problem, direction: Point) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from numdiff.blackbox.asked import Elementwise
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.auto import Found, words
@@ -127,7 +128,7 @@ def _diagonal(task: Problem) -> DerivativeResult:
         result: NDArray[np.floating] = values[0].ravel().astype(nodes.dtype)
         return result
 
-    return second_derivative(along, task.field.base[:, 0], task.field.base.dtype)
+    return second_derivative(Elementwise(along), task.field.base[:, 0], task.field.base.dtype)
 
 
 def _mixed(task: Problem, one: NDArray[np.intp], two: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative.adaptive.central import PLAIN, Central, central, central_of_one, central_table
 from numdiff.derivative.adaptive.conflict import clashes, settle
@@ -37,7 +38,7 @@ class Found(NamedTuple):
 
 
 def adaptive(
-    f: AnyFunction,
+    f: AnyFunction | Asked,
     x: Floats,
     dtype: np.dtype[Any],
     step: float | None = None,

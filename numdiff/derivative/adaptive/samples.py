@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.table import Floats, Places
@@ -27,6 +28,8 @@ SPARE_BITS = 9
 """The smallest step is 2**SPARE_BITS units of the last place at the scale of x; less in the low precisions."""
 TINY = -31
 """Below 2**TINY abs(x) gets a ladder of its own."""
+ASIDE = 8
+"""How many rungs below the largest step f is asked alone."""
 LEAST = -1000
 """No ladder hangs lower than 2**LEAST, so that the smallest step is a number other than 0."""
 
@@ -137,7 +140,7 @@ def ladders(x: Floats, dtype: np.dtype[Any], step: float | None = None) -> Ladde
 
 
 def sample(
-    f: AnyFunction,
+    f: AnyFunction | Asked,
     x: Floats,
     dtype: np.dtype[Any],
     step: float | None = None,
@@ -163,12 +166,24 @@ def sample(
 
 
 def _evaluate(
-    f: AnyFunction, nodes: Floats, dtype: np.dtype[Any], domain: tuple[float, float] | None
+    f: AnyFunction | Asked, nodes: Floats, dtype: np.dtype[Any], domain: tuple[float, float] | None
 ) -> tuple[Floats, str]:
+    spare = _spare(nodes)
     if domain is None:
-        values, computed_in = values_at(f, nodes.ravel().astype(dtype, copy=False))
+        values, computed_in = values_at(f, nodes.ravel().astype(dtype, copy=False), spare)
         return values.reshape(nodes.shape), computed_in
     inside = (nodes >= domain[0]) & (nodes <= domain[1])
+    place, is_inside = np.cumsum(inside) - 1, inside.ravel()
+    spare = [[int(place[node]) for node in some if is_inside[node]] for some in spare]
     values = np.full(nodes.shape, np.nan)
-    values[inside], computed_in = values_at(f, nodes[inside].astype(dtype, copy=False))
+    values[inside], computed_in = values_at(f, nodes[inside].astype(dtype, copy=False), spare)
     return values, computed_in
+
+
+def _spare(nodes: Floats) -> list[list[int]]:
+    """Return which nodes are asked alone: one at some distance from x, on either side, of the least and greatest x."""
+    rows, count = nodes.shape
+    rungs = count // 2
+    aside = max(0, rungs - 1 - ASIDE)
+    some = (0,) if rows == 1 else {int(nodes[:, -1].argmin()), int(nodes[:, -1].argmax())}
+    return [[row * count + rungs + aside, row * count + aside] for row in some]

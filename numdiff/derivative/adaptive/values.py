@@ -1,45 +1,51 @@
-"""Values of any callable at many points: one call where it can, and a number or NaN for every point in any case."""
+"""Values of any callable at many points: one call where it can, a number or NaN for every point in any case."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.blackbox.asked import LAST, Asked, as_number
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import DTYPES
 
 _LOW = tuple(name for name in DTYPES if name != "float64")
 
 
-def values_at(f: AnyFunction, nodes: NDArray[Any]) -> tuple[NDArray[np.float64], str]:
+def values_at(
+    f: AnyFunction | Asked, nodes: NDArray[Any], spare: Sequence[Sequence[int]] = LAST
+) -> tuple[NDArray[np.float64], str]:
     """Return f at the nodes as float64, and the name of the precision in which it was computed.
 
     Parameters
     ----------
     f : callable
-        Called once with the array; if it cannot take that or does not answer with one value for each node, once for
-        every node, with Python floats if the nodes are float64.
+        Called once with the array and once with one of the nodes; if it cannot take an array, does not answer with
+        one value for each node or mixes them, once for every node, with Python floats if the nodes are float64.
     nodes : ndarray, one-dimensional
         Of one of the working precisions.
+    spare : sequence of sequences of int
+        The nodes that are asked alone: see :meth:`numdiff.blackbox.asked.Asked.at_once`.
 
     Returns
     -------
     values : ndarray of float64
-        NaN where f raises an ArithmeticError or a ValueError, and where its value is not real.
+        NaN where f raises, and where its value is not real.
     dtype : str
         The lower one of the precisions of the nodes and of the values.
+
+    Raises
+    ------
+    Exception
+        What f raises, if it raises at every node and not only what tells of a domain.
     """
-    try:
-        raw = np.asarray(f(nodes))
-        usable = raw.shape == nodes.shape
-    except (TypeError, ValueError, ArithmeticError):  # a scalar-only function: math.exp, or an if on x
-        usable = False
-    if not usable:
-        raw = _each(f, nodes.tolist() if nodes.dtype == np.float64 else nodes)
+    asked = Asked.of(f)
+    raw = asked.at_once(nodes, spare)
+    if raw is None:
+        raw = asked.one_by_one(nodes.tolist() if nodes.dtype == np.float64 else nodes)
     return as_real(raw, nodes.dtype)
 
 
@@ -57,7 +63,7 @@ def as_real(raw: NDArray[Any], asked: np.dtype[Any]) -> tuple[NDArray[np.float64
         return raw, asked.name
     name = raw.dtype.name if raw.dtype.name in _LOW else asked.name
     if raw.dtype == object:
-        return _each(lambda value: value, raw.ravel()).reshape(raw.shape), name
+        return np.array([as_number(value) for value in raw.ravel()]).reshape(raw.shape), name
     return _real(raw), name
 
 
@@ -66,25 +72,3 @@ def _real(raw: NDArray[Any]) -> NDArray[np.float64]:
     if np.iscomplexobj(raw):
         return np.where(raw.imag == 0, raw.real, np.nan).astype(np.float64)
     return raw.astype(np.float64)
-
-
-def _each(f: AnyFunction, points: Iterable[Any]) -> NDArray[np.float64]:
-    return np.array([_one(f, point) for point in points])
-
-
-def _one(f: AnyFunction, point: Any) -> float:  # noqa: ANN401 - whatever the function takes
-    try:
-        value = f(point)
-        if isinstance(value, float | int):
-            return float(value)
-        number = complex(_single(value))
-    except (ArithmeticError, ValueError):
-        return math.nan
-    return number.real if number.imag == 0 else math.nan
-
-
-def _single(value: Any) -> Any:  # noqa: ANN401 - a number of any library
-    array = np.asarray(value)
-    if array.size != 1:
-        raise TypeError(f"f must return one number for each point, got an array of shape {array.shape}")
-    return array.item()
