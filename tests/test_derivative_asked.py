@@ -1,6 +1,8 @@
 """Functions that change their argument, mix the elements of an array, or refuse it in their own way."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import mpmath
 import numpy as np
@@ -190,3 +192,23 @@ def test_typed_functions_are_not_asked_for_spare_points():
     asked = Asked(f)
     assert asked.at_once(np.array([1.0, 2.0])) is not None
     assert derivative(f, 1.0).nfev == 93
+
+
+@pytest.mark.parametrize(
+    "x", [2**70, -(2**70), Fraction(7, 3), Decimal("2.25"), np.longdouble("1.5"), np.uint64(2**63), 10**300]
+)
+def test_numbers_of_any_kind(x):
+    assert derivative(lambda t: t**2 if abs(t) < 1e99 else t, x).df == pytest.approx(
+        2 * float(x) if abs(x) < 1e99 else 1, rel=1e-12
+    )
+    assert derivative(lambda t: 3 * t, [x, x]).df == pytest.approx([3, 3], rel=1e-12)
+    assert second_derivative(lambda t: 3 * t, x).df == pytest.approx(0, abs=1e-6)
+    assert gradient(lambda v: 3 * v[0] + v[1], [x, 1]).df[0] == pytest.approx(3, rel=1e-9)
+    assert gradient(lambda a, b: 2 * a + b, {"a": x, "b": 1}).df[0] == pytest.approx(2, rel=1e-9)
+
+
+@pytest.mark.parametrize("x", ["1", 10**400, 1j, [Fraction(1, 3), "2"], None, mpmath.mpc(1, 1)])
+def test_what_is_not_a_real_number_is_refused(x):
+    for ask in (lambda: derivative(math.sin, x), lambda: gradient(np.sum, [x])):
+        with pytest.raises(ValueError, match="must be"):
+            ask()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from numbers import Real
 from typing import Any, TypeAlias
 
 import ml_dtypes
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 Values: TypeAlias = Any
 """A NumPy scalar or array of any floating dtype; bfloat16 is one that NumPy's own type hints do not know."""
@@ -51,3 +53,27 @@ def common_dtype(*arguments: ArrayLike) -> np.dtype[Any]:
     ]
     floats = [array.dtype for array in arrays if array.dtype.name in DTYPES]
     return np.result_type(*floats) if floats else np.dtype(np.float64)
+
+
+def as_reals(x: ArrayLike, name: str = "x") -> NDArray[Any]:
+    """Return numbers as an array of one of the working precisions, or of whole numbers.
+
+    Python's integers of any size, Decimal, Fraction and other real numbers, and NumPy's longdouble are rounded to
+    float64.
+
+    Raises
+    ------
+    ValueError
+        If something is not a real number, or too great for float64.
+    """
+    array = np.asarray(x)
+    if array.dtype.name in DTYPES or np.issubdtype(array.dtype, np.integer):
+        return array
+    if array.dtype == np.longdouble:
+        return array.astype(np.float64)
+    if array.dtype != object or not all(isinstance(item, Real | Decimal) for item in array.flat):
+        raise ValueError(f"{name} must be real numbers, got {array.dtype.name}")
+    try:
+        return array.astype(np.float64)
+    except OverflowError:
+        raise ValueError(f"{name} must be numbers of at most {np.finfo(np.float64).max:.3g}") from None

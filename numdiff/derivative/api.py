@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.blackbox.precision import DTYPES, as_dtype
+from numdiff.blackbox.precision import DTYPES, as_dtype, as_reals
 from numdiff.derivative.adaptive.auto import Found, adaptive, as_arrays, words
 from numdiff.derivative.one_method import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
 from numdiff.derivative.result import DerivativeResult, Reason, Status
@@ -45,7 +45,7 @@ def derivative(  # noqa: PLR0917 - as one would type it
         raises, or mixes its elements, with one number after the other. Where it raises, and where it returns a complex
         number, it counts as undefined.
     x : array_like
-        Real; integers are taken as float64.
+        Real; integers of any size, Decimal, Fraction and longdouble are taken as float64.
     method : str
         "auto": the best that values of f alone can do, from about 90 of them got by one call; it recognises kinks,
         jumps, poles, cusps, vertical tangents, the domain's edges and oscillation. It never looks into a Function.
@@ -105,9 +105,7 @@ def as_points(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None) -> tuple[ND
         one_variable(f)
     if type(x) is float and dtype is None:  # the common case
         return np.array([x]), None
-    array = np.asarray(x)
-    if array.dtype.name not in DTYPES and not np.issubdtype(array.dtype, np.integer):
-        raise ValueError(f"x must be real numbers, got {array.dtype.name}")
+    array = as_reals(x)
     if dtype is not None:
         working = as_dtype(dtype)
     else:

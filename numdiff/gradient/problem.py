@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.blackbox.precision import DTYPES, as_dtype, common_dtype
+from numdiff.blackbox.precision import as_dtype, as_reals, common_dtype
 from numdiff.evaluate.floats import evaluate
 from numdiff.function import Function
 from numdiff.gradient.field import Field, Table
@@ -137,8 +137,7 @@ def _named(f: Callable[..., Any], at: Mapping[str, ArrayLike], dtype: DTypeLike 
 
 
 def _of_array(f: Callable[[Any], Any], at: ArrayLike, dtype: DTypeLike | None) -> Problem:
-    array = np.asarray(at)
-    _check_real(array)
+    array = _as_real(at)
     shape = array.shape
     working = as_dtype(dtype) if dtype is not None else common_dtype(at)
 
@@ -151,17 +150,16 @@ def _of_array(f: Callable[[Any], Any], at: ArrayLike, dtype: DTypeLike | None) -
 
 def _broadcast(values: Sequence[ArrayLike], dtype: DTypeLike | None) -> tuple[Table, tuple[int, ...]]:
     """Return the values of the variables at all points, shape (variables, points), and the points' shape."""
-    for value in values:
-        _check_real(np.asarray(value))
+    arrays = [_as_real(value) for value in values]
     working = as_dtype(dtype) if dtype is not None else common_dtype(*values)
-    shape = np.broadcast_shapes(*(np.shape(value) for value in values))
+    shape = np.broadcast_shapes(*(array.shape for array in arrays))
     count = int(np.prod(shape))
     base = np.empty((len(values), count), dtype=working)
-    for place, value in enumerate(values):
-        base[place] = np.broadcast_to(np.asarray(value).astype(working), shape).ravel()
+    for place, array in enumerate(arrays):
+        base[place] = np.broadcast_to(array.astype(working), shape).ravel()
     return base, shape
 
 
-def _check_real(array: NDArray[Any]) -> None:
-    if array.dtype.name not in DTYPES and array.dtype.kind not in "bui":
-        raise ValueError(f"at must be real numbers, got {array.dtype.name}")
+def _as_real(value: ArrayLike) -> NDArray[Any]:
+    array = np.asarray(value)
+    return array if array.dtype == bool else as_reals(array, "at")
