@@ -151,7 +151,7 @@ def test_domain_keeps_f_within():
     seen = []
 
     def f(x):
-        seen.append(x)
+        seen.append(np.ravel(x))
         return np.sqrt(x)
 
     result = derivative(f, [0.25, 0.0, 1.0, 2.0], domain=(0, 1))

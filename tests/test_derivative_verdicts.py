@@ -180,10 +180,11 @@ def test_smooth_after_all(name, f, x, df):
     assert result.error <= 1e-6 * max(abs(df), 1)
 
 
+RANDOM = np.random.default_rng(1)
 NOISY = [
     ("sin where the numbers lie 2 apart", np.sin, 1e16),
     ("sin at 1e300", np.sin, 1e300),
-    ("random", lambda x: np.random.default_rng(1).normal(size=x.shape), 1.0),
+    ("random", lambda x: RANDOM.normal(size=np.shape(x)), 1.0),
 ]
 
 
@@ -221,3 +222,20 @@ def test_verdicts_in_an_array():
     np.testing.assert_allclose(result.df, [NAN, NAN, 0.25], rtol=1e-14)
     assert result.right.tolist()[1] == INF
     np.testing.assert_array_equal(result.success, [False, False, True])
+
+
+@pytest.mark.parametrize("step", [1e-300, 1e-20, 1e-14, 1e-10, 1e-5, 1e-3, 100.0, 1e4, 1e20, 1e300])
+@pytest.mark.parametrize(
+    ("f", "slope"), [(np.exp, np.exp), (np.sin, np.cos), (np.sqrt, lambda x: 0.5 / np.sqrt(x)), (np.abs, np.sign)]
+)
+def test_no_step_makes_a_false_verdict(f, slope, step):
+    x = np.array([1.0, 0.25, 30.0, 123.4, 1.0])
+    every = derivative(f, x, step=step)
+    for place, point in enumerate(x.tolist()):
+        one, truth = derivative(f, point, step=step), float(slope(point))
+        assert one.status in ("converged", "noise_limited")
+        assert abs(one.df - truth) <= one.error + 4e-16 * abs(truth)
+        assert one.error <= 1e-3 * abs(truth)
+        assert (every.df[place], every.error[place], every.nfev[place]) == (one.df, one.error, one.nfev)
+    assert derivative(np.abs, 0.0, step=step).reason == "kink"
+    assert derivative(np.sqrt, 0.0, step=step).reason == "vertical_tangent_at_domain_edge"

@@ -56,7 +56,8 @@ def derivative(  # noqa: PLR0917 - as one would type it
     order : int, optional
         The order of accuracy of a difference quotient: 1 to 8, even for the central one.
     step : float, optional
-        The step of a quotient, the first one of Ridders' table, the largest one of "auto", the imaginary one.
+        The step of a quotient, the first one of Ridders' table, the imaginary one. For "auto" about the largest one:
+        taken larger where numbers at x lie too far apart to go down from it, and at most 2⁴² times max(1, abs(x)).
     dtype : dtype, optional
         float16, bfloat16, float32 or float64: the precision in which f is evaluated. By default that of x. The tables
         of "auto" and "richardson" are computed in float64 whatever it is.

@@ -12,7 +12,7 @@ from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.derivative.adaptive.central import PLAIN, Central, central, central_of_one, central_table
 from numdiff.derivative.adaptive.conflict import clashes, settle
-from numdiff.derivative.adaptive.samples import Samples, sample
+from numdiff.derivative.adaptive.samples import Samples, sample, spans
 from numdiff.derivative.adaptive.table import Estimate, Floats
 from numdiff.derivative.adaptive.verdict import judge
 from numdiff.derivative.result import Reason, Status
@@ -54,11 +54,17 @@ def adaptive(
     dtype : dtype
         One of the working precisions: what f is given.
     step : float, optional
-        The largest step; by default four times the greater of 1 and abs(x).
+        About the largest step; by default four times the greater of 1 and abs(x).
     domain : pair of float, optional
         f is called only here.
     """
-    return explore(sample(f, x, dtype, step, domain), x.size)
+    counts = None if step is None else spans(x, dtype, step)[1]
+    if counts is None or counts.min() == counts.max():
+        return explore(sample(f, x, dtype, step, domain), x.size)
+    places = [np.flatnonzero(counts == count) for count in np.unique(counts)]
+    parts = [as_arrays(explore(sample(f, x[some], dtype, step, domain), some.size)) for some in places]
+    order = np.argsort(np.concatenate(places))
+    return Found(*(np.concatenate(column)[order] for column in zip(*parts, strict=True)))
 
 
 def explore(samples: Samples, points: int) -> Found:

@@ -26,6 +26,12 @@ TOP = 2
 """The largest step is 2**TOP times the scale of x."""
 SPARE_BITS = 9
 """The smallest step is 2**SPARE_BITS units of the last place at the scale of x; less in the low precisions."""
+LEAST_BITS = 3
+"""The same where a step is given that would leave too few."""
+FEWEST = 16
+"""So many steps there are at least."""
+FARTHEST = 40
+"""A largest step that is given is at most 2**FARTHEST times the usual one."""
 TINY = -31
 """Below 2**TINY abs(x) gets a ladder of its own."""
 ASIDE = 8
@@ -94,22 +100,37 @@ class Samples:
         )
 
 
+class _Reach(NamedTuple):
+    """The natural ladder in a precision, as powers of two beside the scale of x."""
+
+    lowest: int
+    nearest: int
+    """A step given may need finer ones than the lowest: down to this, beside x itself."""
+
+    @property
+    def rungs(self) -> int:
+        """How many steps there are."""
+        return TOP - self.lowest + 1
+
+
 @lru_cache(maxsize=8)
-def _ladder(dtype: np.dtype[Any]) -> Floats:
-    """Return both sides' steps as multiples of the scale, finest first, and a 0 for x itself: (2·rungs + 1,)."""
+def _reach(dtype: np.dtype[Any]) -> _Reach:
     bits = round(-np.log2(unit_roundoff(dtype))) - 1
-    lowest = min(SPARE_BITS, bits // 4) - bits
-    steps = np.exp2(np.arange(lowest, TOP + 1, dtype=np.float64))
+    return _Reach(min(SPARE_BITS, bits // 4) - bits, min(LEAST_BITS, bits // 4) - bits)
+
+
+@lru_cache(maxsize=32)
+def _ladder(rungs: int) -> Floats:
+    """Return both sides' steps as multiples of the scale, finest first, and a 0 for x itself: (2·rungs + 1,)."""
+    steps = np.exp2(np.arange(TOP + 1.0 - rungs, TOP + 1.0))
     return np.concatenate([steps, -steps, [0.0]])
 
 
-def _scales(x: Floats, step: float | None) -> tuple[Floats, Places]:
+def _scales(x: Floats) -> tuple[Floats, Places]:
     """Return the scale of every row and the point it belongs to; every point has its row, tiny ones a second."""
     owner = np.arange(x.size)
-    if x.size == 1 and step is None and (power := math.frexp(x.item())[1]) > TINY:
+    if x.size == 1 and (power := math.frexp(x.item())[1]) > TINY:
         return np.array([math.ldexp(0.5, max(power, 1))]), owner  # Python's functions for the common case
-    if step is not None:
-        return np.full(x.size, np.ldexp(1.0, math.frexp(step)[1] - 1 - TOP)), owner
     exponent = np.frexp(x)[1]  # x = m·2**exponent, ½ ≤ abs(m) < 1; 0 for 0, NaN and inf
     scale = np.ldexp(0.5, np.maximum(exponent, 1))
     if exponent.min() > TINY:
@@ -117,6 +138,26 @@ def _scales(x: Floats, step: float | None) -> tuple[Floats, Places]:
     tiny = np.flatnonzero(exponent <= TINY)
     own = np.ldexp(0.5, np.maximum(exponent[tiny], LEAST))
     return np.concatenate([scale, own]), np.concatenate([owner, tiny])
+
+
+def spans(x: Floats, dtype: np.dtype[Any], step: float) -> tuple[Places, Places]:
+    """Return the power of two of the largest step about every point, and how many steps there are.
+
+    They run from the step down as far as the usual ladder of x does: a small step has fewer below it, as x ± h must
+    differ from x by some units of its last place, and a great one more, or nothing near x would be seen. If the step
+    leaves too few it is taken larger; beyond 2**FARTHEST times the usual largest one it is taken as that.
+    """
+    reach = _reach(dtype)
+    exponent = np.frexp(np.where(np.isfinite(x), x, 1.0))[1].astype(np.intp) - 1
+    scale = np.maximum(exponent, 0)
+    own = np.where(x == 0, LEAST, np.maximum(exponent, LEAST))
+    top = np.minimum(math.frexp(step)[1] - 1, scale + TOP + FARTHEST)
+    usual = np.minimum(top - reach.rungs + 1, scale + reach.lowest)
+    fewest = min(FEWEST, reach.rungs)
+    bottom = np.minimum(np.maximum(usual, own + reach.lowest), top - fewest + 1)
+    bottom = np.maximum(bottom, own + reach.nearest)
+    top = np.maximum(top, bottom + fewest - 1)
+    return top, top - bottom + 1
 
 
 class Ladders(NamedTuple):
@@ -130,9 +171,13 @@ class Ladders(NamedTuple):
 
 def ladders(x: Floats, dtype: np.dtype[Any], step: float | None = None) -> Ladders:
     """Return the nodes about the points, exact values of the dtype; the arguments are those of :func:`sample`."""
-    scale, owner = _scales(x, step)
+    if step is None:
+        (scale, owner), rungs = _scales(x), _reach(dtype).rungs
+    else:
+        top, counts = spans(x, dtype, step)
+        scale, owner, rungs = np.ldexp(1.0, top - TOP), np.arange(x.size), int(counts[0])
     place = x if owner.size == x.size else x[owner]
-    offsets = np.multiply.outer(scale, _ladder(dtype))
+    offsets = np.multiply.outer(scale, _ladder(rungs))
     nodes = offsets + place[:, None]
     if dtype != np.float64:
         nodes = nodes.astype(dtype).astype(np.float64)
@@ -156,7 +201,8 @@ def sample(
     dtype : dtype
         The precision of the nodes that f is given.
     step : float, optional
-        The largest step, rounded down to a power of two; by default four times the scale of x.
+        About the largest step, by default four times the scale of x: see :func:`spans`, of which all points must
+        have as many steps.
     domain : pair of float, optional
         f is called nowhere else; beyond it there are NaNs.
     """
