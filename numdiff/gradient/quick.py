@@ -34,6 +34,8 @@ GROWTH = 32.0
 """The ratio of two neighbouring differences is at most so many times the ratio before; 4 is usual."""
 LEAST_RATIO = 2.0**-12
 """A smaller one is luck."""
+LUCK = 2.0
+"""A difference below so many times what the two before it let expect is luck, too: a derivative is 0 just here."""
 PLAIN = 2.0**-41
 """An error up to this part of a slope is small, and so is what rounding f does at the smallest step."""
 FAR_FROM_USUAL = 16
@@ -154,8 +156,8 @@ def _judge(sight: _Sight) -> Slopes:
     values, apart = usable @ table.value, _truncation(np.abs(usable @ table.apart))
     if not whole:
         apart[((~known).astype(np.float64) @ (table.value != 0).astype(np.float64)) > 0] = np.inf
-    # where parts of f cancel its value is small and its rounding is not: the values at the largest step tell more
-    rounding = 2 * sight.field.roundoff * sight.size[..., table.rung - table.column] / h[:, table.rung]
+    # where parts of f cancel its value is small and its rounding is not: the values at the largest step tell most
+    rounding = 2 * sight.field.roundoff * sight.size[..., :1] / h[:, table.rung]
     noise = _noise_of_finer(apart, h, table.rung) / h
     errors = apart + noise[..., table.rung] + rounding
     if not whole:  # where f has no value its rounding has none either
@@ -192,8 +194,11 @@ def _truncation(differences: Floats) -> Floats:
     """Return what the entries' truncation errors may be, from their four differences: (outputs, rows, entries)."""
     apart, before, first, after = np.split(differences, 4, axis=-1)
     # 0/0 and x/0 are no ratio: then the difference counts in full
-    ratio = GROWTH * np.maximum(apart / before, np.where(first > 0, before / first, 0))
-    return np.asarray(np.maximum(apart * np.clip(np.where(ratio >= 0, ratio, 1), LEAST_RATIO, 1), after))
+    shrunk = np.where(first > 0, before / first, 0)
+    ratio = GROWTH * np.maximum(apart / before, shrunk)
+    lucky = LUCK * before * np.minimum(shrunk, 1)
+    usual = np.maximum(apart, lucky) * np.clip(np.where(ratio >= 0, ratio, 1), LEAST_RATIO, 1)
+    return np.asarray(np.maximum(usual, after))
 
 
 def _noise_of_finer(apart: Floats, h: Floats, rung: Places) -> Floats:

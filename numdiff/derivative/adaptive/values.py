@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from numdiff.blackbox.asked import LAST, Asked, as_number
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.blackbox.precision import DTYPES
+from numdiff.blackbox.precision import DTYPES, unit_roundoff
 
 _LOW = tuple(name for name in DTYPES if name != "float64")
 
@@ -61,7 +61,9 @@ def as_real(raw: NDArray[Any], asked: np.dtype[Any]) -> tuple[NDArray[np.float64
     """
     if raw.dtype == np.float64:
         return raw, asked.name
-    name = raw.dtype.name if raw.dtype.name in _LOW else asked.name
+    # float32 made of float16 at the end is as rough as float16
+    is_lower = raw.dtype.name in _LOW and unit_roundoff(raw.dtype) > unit_roundoff(asked)
+    name = raw.dtype.name if is_lower else asked.name
     if raw.dtype == object:
         return np.array([as_number(value) for value in raw.ravel()]).reshape(raw.shape), name
     return _real(raw), name
