@@ -30,7 +30,7 @@ from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text, to_typed
 from pages.parts.canvas.script import HELPER_NAMES, JAVASCRIPT_HELPERS
 from pages.parts.i18n import translator
-from pages.parts.state import LANGUAGES
+from pages.registry import LANGUAGES
 from tests.takehome.test_every_function import run_all
 from tests.takehome.written import documents
 
@@ -82,7 +82,7 @@ def all_added():
     """All rows, and the name of each one's rule: the one sentence that a page needs in each language."""
     registry.register(*ADDED[1:])
     names = {f"rule.{row.name}": f"{row.name}′" for row in ADDED}
-    before = [(translator(language), translator(language).messages) for language in LANGUAGES]
+    before = [(translator(one.code), translator(one.code).messages) for one in LANGUAGES]
     for catalogue, messages in before:
         object.__setattr__(catalogue, "messages", MappingProxyType({**messages, **names}))
     yield
