@@ -40,11 +40,11 @@ from pages.explore.chain.memory import Outcome
 from pages.explore.error import fields as error
 from pages.explore.error import methodstable
 from pages.explore.error import panel as errorpanel
-from pages.explore.error import why as errorwhy
+from pages.explore.error import panel as errorwhy
+from pages.explore.error.bugs import BUGS, OWN_KINK
 from pages.explore.error.data import Told
 from pages.explore.error.methods import ADAPTIVE, Trouble
 from pages.explore.error.methods import SCHEMES as COMPARED
-from pages.explore.error.snippets import BUGS, OWN_KINK
 from pages.explore.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.explore.gradcheck import fields as gradcheck
 from pages.explore.partial import fields as partial

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from numdiff.derivation.steps import Check, Verification
 from numdiff.derivation.work import differentiate
-from pages.explore.chain import downloads, fields
+from pages.explore.chain import fields, work
 from pages.explore.chain.apart import is_wide
-from pages.explore.chain.examples import EXAMPLES
+from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.rulecard import CARD, equation
 from pages.parts.derivation import files, knowledge
 from pages.parts.i18n import translator
@@ -397,7 +397,7 @@ def test_the_script_of_a_constant_is_made_too():
         made.append(make())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(downloads.st, "download_button", button)
-        downloads.draw(asked, translator("en"))
+        patch.setattr(work.st, "download_button", button)
+        work._downloads(asked, translator("en"))
     assert len(made) == 3
     assert "assert" in made[2] or "check" in made[2]

@@ -28,10 +28,10 @@ from pages.explore.gradcheck import (
     fields,
     graphpart,
     knowledge,
-    mistakes,
     netpicture,
     nettable,
     priceview,
+    question,
     sweepchart,
 )
 from pages.explore.gradcheck import verdicts as looks
@@ -44,7 +44,7 @@ from pages.parts.i18n import translator
 ROOT = Path(__file__).parents[2]
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
 START = {"f": "3x ln y + y e^(x^2) + 5", "x": "1", "at": "y=2", "dx": "10^-4"}
-EDGES = tuple(mistakes.text_of(edge.key) for edge in graph(START["f"]).edges)
+EDGES = tuple(question.text_of(edge.key) for edge in graph(START["f"]).edges)
 
 HOSTILE = {
     "a constant": {"f": "5"},
@@ -105,7 +105,7 @@ def test_a_first_visit_checks_the_lectures_function(language):
 @pytest.mark.parametrize("mistake", fields.MISTAKES)
 def test_a_broken_rule_is_caught_on_its_edge(edge, mistake):
     app = opened(**START, broken=edge, mistake=mistake)
-    key = mistakes.key_of(edge)
+    key = question.key_of(edge)
     whole = graph(START["f"])
     source, target = (whole.text(whole.name(node)) for node in (whole.edge(key).source, key[0]))
     text = panels(app)
@@ -129,7 +129,7 @@ def test_the_part_of_a_large_graph_keeps_the_broken_edge():
     part = graphpart.part_with(whole, whole.part(broken.target), (broken.key, -1.0))
     (marked,) = [edge for edge in part.edges if edge.factor != 1.0]
     assert part.node(marked.target).tree == whole.node(broken.target).tree
-    assert "wrong edge" in " ".join(item.value for item in opened(f=text, broken=mistakes.text_of(broken.key)).caption)
+    assert "wrong edge" in " ".join(item.value for item in opened(f=text, broken=question.text_of(broken.key)).caption)
 
 
 @LANGUAGES

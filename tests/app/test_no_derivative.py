@@ -14,8 +14,8 @@ from numdiff.derivation.work import differentiate
 from numdiff.function import parse
 from numdiff.graph.build import graph as graph_of
 from pages.explore.chain import fields
-from pages.explore.gradcheck import asked as check
-from pages.explore.gradcheck import mistakes
+from pages.explore.gradcheck import question
+from pages.explore.gradcheck import question as check
 from pages.explore.gradcheck import takehome as gradcheck
 from pages.parts.derivation import files, words
 from pages.parts.i18n import translator
@@ -96,7 +96,7 @@ def test_nor_have_its_partial_derivatives(view, language):
 def test_a_rule_that_there_is_not_is_not_offered_to_be_broken():
     graph = graph_of("y (-6)^x")
     (missing,) = graph.nowhere
-    app = opened("gradcheck", "en", f="y (-6)^x", broken=mistakes.text_of(missing), mistake="sign")
+    app = opened("gradcheck", "en", f="y (-6)^x", broken=question.text_of(missing), mistake="sign")
     (rules,) = (box for box in app.selectbox if box.key == key("broken"))
     assert len(rules.options) == 1 + len(graph.edges) - 1
     assert not [option for option in rules.options if "ln" in option]

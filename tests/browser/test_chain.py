@@ -15,7 +15,7 @@ from numdiff.function import parse
 from numdiff.printing.latex import to_latex
 from numdiff.printing.stretch import stretched
 from pages.explore.chain.apart import parts_latex, stages_latex
-from pages.explore.chain.examples import EXAMPLES
+from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.rulecard import CARD, equation
 from pages.parts.derivation import knowledge, lines, words
 from pages.parts.derivation.reveal import plan

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from numdiff.derivative.api import derivative
-from pages.explore.error import bugs, bugsgallery
-from pages.explore.error.bugs import definition, find
-from pages.explore.error.snippets import BUGS
+from pages.explore.error import bugs
+from pages.explore.error.bugs import BUGS, definition, find
 from pages.parts.i18n import translator
 from pages.parts.tables import look
 
@@ -123,8 +122,8 @@ def test_a_slow_function_gets_the_stand_ins(monkeypatch):
 def test_every_card_can_be_said_in_both_languages(language, text, x):
     _ = translator(language)
     for card in find(text, x):
-        told = [*bugsgallery.notes(card, _), bugsgallery.place_note(card, _), _(f"bugs.{card.bug.name}.title")]
-        told += [bugsgallery.output_html(output, card, _) for output in (card.wrong, card.fixed)]
+        told = [*bugs.notes(card, _), bugs.place_note(card, _), _(f"bugs.{card.bug.name}.title")]
+        told += [bugs.output_html(output, card, _) for output in (card.wrong, card.fixed)]
         assert not any(
             re.search(r"nan|NaN|None|\{", re.sub(r"<style>.*?</style>", "", part, flags=re.S)) for part in told
         )
@@ -133,6 +132,6 @@ def test_every_card_can_be_said_in_both_languages(language, text, x):
 
 def test_the_sentence_about_integers_is_computed():
     _ = translator("en")
-    assert "3.0001 becomes 3, and 2.9999 becomes 2" in bugsgallery.notes(by_name("x^2", 3.0)["integers"], _)[0]
+    assert "3.0001 becomes 3, and 2.9999 becomes 2" in bugs.notes(by_name("x^2", 3.0)["integers"], _)[0]
     # towards 0, as NumPy cuts
-    assert "−1.9999 becomes −1, and −2.0001 becomes −2" in bugsgallery.notes(by_name("x^2", -2.3)["integers"], _)[0]
+    assert "−1.9999 becomes −1, and −2.0001 becomes −2" in bugs.notes(by_name("x^2", -2.3)["integers"], _)[0]

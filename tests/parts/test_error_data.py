@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from pages.explore.error import panel as errorpanel
-from pages.explore.error import why as errorwhy
+from pages.explore.error import panel as errorwhy
 from pages.explore.error.chart import Shown, draw_errors, draw_quotients, error_picture
 from pages.explore.error.data import Asked, find, story
-from pages.explore.error.figure_error_labels import ASIDE, slope_labels
-from pages.explore.error.figure_error_picture import ErrorPicture
+from pages.explore.error.figure_errors import ASIDE, ErrorPicture, slope_labels
 from pages.parts.i18n import translator
 from pages.parts.theme import LIGHT
 

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.explore.error.figure_error_picture import ErrorLabels, ErrorLine, ErrorPicture, Gap, Slope, Spot, Straight
-from pages.explore.error.figure_errors import error_figure
+from pages.explore.error.figure_errors import (
+    ErrorLabels,
+    ErrorLine,
+    ErrorPicture,
+    Gap,
+    Slope,
+    Spot,
+    Straight,
+    error_figure,
+)
 from pages.parts.figures.placing import spread
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.figures.secant import slope_figure

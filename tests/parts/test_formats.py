@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from numdiff.blackbox.precision import DTYPES
-from pages.explore.error import formatstable
+from pages.explore.error import formats
 from pages.explore.error.formats import find, spacing
 from pages.parts.i18n import translator
 
@@ -54,7 +54,7 @@ EASY = [("3x e^x", 2.0), ("sin x", 1.0), ("e^x", 0.5), ("ln x + 1/x", 2.0), ("1/
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_the_models_step_keeps_what_it_promises(dtype):
     errors = [
-        formatstable.relative(item.at_model.error, item.slope) for item in (by_name(text, x)[dtype] for text, x in EASY)
+        formats.relative(item.at_model.error, item.slope) for item in (by_name(text, x)[dtype] for text, x in EASY)
     ]
     assert float(np.median(errors)) <= BARS[dtype]
 
@@ -75,18 +75,18 @@ def test_what_a_format_cannot_hold_is_said():
     _ = translator("en")
     found = find("x^2", 70000.0)
     assert found.left_out == ("float16",)
-    told = list(formatstable.sentences(found, _))
+    told = list(formats.sentences(found, _))
     assert "x = 70000 is beyond the range of float16." in told
     assert any("round x = 70000 itself (bfloat16 70144)" in sentence for sentence in told)
 
 
 def test_the_point_that_a_format_holds_is_said_exactly():
-    told = " ".join(formatstable.sentences(find("sin x", 0.1), translator("en")))
+    told = " ".join(formats.sentences(find("sin x", 0.1), translator("en")))
     assert "(float16 0.0999755859375, bfloat16 0.10009765625, float32 0.100000001490…)" in told
 
 
 def test_why_it_is_0_is_said():
-    told = list(formatstable.sentences(find("sin x", 1.0), translator("en")))
+    told = list(formats.sentences(find("sin x", 1.0), translator("en")))
     assert told[0] == (
         "In float16, bfloat16 both x + 10⁻⁴ and x − 10⁻⁴ round to x = 1: the next number is too far away "
         "(float16 9.8·10⁻⁴, bfloat16 0.0078). The numerator is f(x) − f(x), so the quotient is exactly 0, "
@@ -96,7 +96,7 @@ def test_why_it_is_0_is_said():
 
 
 def test_an_error_of_everything_is_exactly_1():
-    assert "= 1<" in formatstable.html(find("sin x", 1.0), translator("en"))
+    assert "= 1<" in formats.html(find("sin x", 1.0), translator("en"))
 
 
 ODD = [
@@ -118,7 +118,7 @@ ODD = [
 @LANGUAGES
 @pytest.mark.parametrize(("text", "x"), ODD)
 def test_odd_points_have_a_table_too(language, text, x):
-    html = re.sub(r"<style>.*?</style>", "", formatstable.html(find(text, x), translator(language)), flags=re.S)
+    html = re.sub(r"<style>.*?</style>", "", formats.html(find(text, x), translator(language)), flags=re.S)
     assert not re.search(r"nan|NaN|None|\binf\b|야식", html)
     assert html.count("<tr") == 12
 
@@ -126,4 +126,4 @@ def test_odd_points_have_a_table_too(language, text, x):
 def test_nothing_is_claimed_where_there_is_no_derivative():
     found = find("|x|", 0.0)
     assert all(math.isnan(item.lecture.error) for item in found.formats)
-    assert "not differentiable at x = 0" in next(formatstable.sentences(found, translator("en")))
+    assert "not differentiable at x = 0" in next(formats.sentences(found, translator("en")))

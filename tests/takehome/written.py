@@ -10,7 +10,7 @@ from numdiff.functions.registry import FUNCTIONS
 from pages.explore.error import takehome as errors
 from pages.explore.error.data import Asked as ErrorAsked
 from pages.explore.gradcheck import takehome as gradcheck
-from pages.explore.gradcheck.asked import Asked as CheckAsked
+from pages.explore.gradcheck.question import Asked as CheckAsked
 from pages.explore.partial import takehome as partial
 from pages.explore.secant import takehome as secant
 from pages.learn.lessons import takehome as lesson

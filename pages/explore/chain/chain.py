@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.explore.chain import choosing, shorter, style
+from pages.explore.chain import choosing, formulas, shorter
 from pages.explore.chain import takehome as home
-from pages.explore.chain.asked import ask
-from pages.explore.chain.copying import SCOPE, copy_buttons
-from pages.explore.chain.examples import EXAMPLES
+from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.fields import View
+from pages.explore.chain.formulas import SCOPE, copy_buttons
+from pages.explore.chain.question import ask
 from pages.explore.chain.views import VIEWS
 from pages.parts import controls, shell, state
 from pages.parts.derivation import busy
@@ -21,7 +21,7 @@ def page() -> None:
     _ = shell.messages_of_session()
     given = controls.explorer(_, lambda: choosing.draw(_, tuple(VIEWS)), examples=EXAMPLES, home=home.package)
     view = state.view(View)
-    st.html(style.of(present=view.present))
+    st.html(formulas.style(present=view.present))
     suffix = "_stale" if given.stale else ""
     with st.container(key=SCOPE), st.container(key=f"picture{suffix}"), busy.told(_, "chain_again"):
         VIEWS[view.chain](_, ask(given))

@@ -8,8 +8,7 @@ from numdiff.algebra.client import algebra
 from numdiff.derivation.relation.ask import Relation
 from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
-from pages.explore.chain.asked import Asked
-from pages.explore.chain.missing import is_missing
+from pages.explore.chain.question import Asked, is_missing
 from pages.parts import theme
 from pages.parts.derivation import knowledge, lines, words
 from pages.parts.derivation.lines import Failed, failed_lines

@@ -12,7 +12,7 @@ from numdiff.functions.elementary import Elementary
 from numdiff.functions.registry import row as row_of
 from numdiff.functions.registry import rows, unary
 from numdiff.printing.latex import to_latex
-from pages.explore.chain.asked import Asked
+from pages.explore.chain.question import Asked
 from pages.parts import controls, state
 from pages.parts.controls import Example
 from pages.parts.derivation import knowledge, lines

@@ -12,8 +12,8 @@ from numdiff.algebra.lane import Status
 from numdiff.derivation.check.verify import equal_at_samples
 from numdiff.derivation.steps import Check, Derivative, Line
 from numdiff.tree import Node, Variable, size
-from pages.explore.chain.asked import Asked
 from pages.explore.chain.memory import Memory, Outcome, Shorter
+from pages.explore.chain.question import Asked
 from pages.parts.derivation import knowledge, lines
 from pages.parts.derivation.lane import if_large
 from pages.parts.i18n import Translator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.explore.chain.asked import ask
+from pages.explore.chain.question import ask
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.fields import Composition

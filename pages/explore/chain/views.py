@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pages.explore.chain import graphview, proofview, rulecard, work
-from pages.explore.chain.asked import Asked
+from pages.explore.chain.question import Asked
 from pages.parts.i18n import Translator
 
 VIEWS: Mapping[str, Callable[[Translator, Asked], None]] = MappingProxyType(

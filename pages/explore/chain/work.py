@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
-from pages.explore.chain import apart, downloads, fields, shorter, steps
-from pages.explore.chain.asked import Asked
+from pages.explore.chain import apart, fields, shorter, steps
 from pages.explore.chain.choosing import segments, several
 from pages.explore.chain.fields import View
 from pages.explore.chain.memory import memory
-from pages.explore.chain.missing import is_missing
+from pages.explore.chain.question import Asked, is_missing
 from pages.parts import state, theme
-from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation import files, knowledge, lines, words
 from pages.parts.derivation.lines import Failed, failed_lines
 from pages.parts.derivation.reveal import plan
+from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
+
+
+def _downloads(asked: Asked, _: Translator) -> None:
+    """Draw the buttons; a file is made when its button is pressed."""
+    shared = (asked.text, asked.variable, state.view(Composition).inner, asked.sign, _.language)
+    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("LaTeX", "tex", "application/x-tex", partial(files.latex, *shared)),
+        ("Markdown", "md", "text/markdown", partial(files.markdown, *shared)),
+        (
+            "Python",
+            "py",
+            "text/x-python",
+            partial(files.python, asked.text, asked.variable, asked.at, _.language),
+        ),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_files"):
+        st.markdown(f"**{_('chain.files')}**", width="content")
+        for name, ending, mime, make in kinds:
+            st.download_button(
+                name,
+                make,
+                file_name=f"numdiff-derivation.{ending}",
+                mime=mime,
+                key=f"chain_file_{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        st.caption(_("chain.files.explain"), width="content")
 
 
 def _checked(found: Verification, _: Translator) -> None:
@@ -111,4 +142,4 @@ def draw(_: Translator, asked: Asked) -> None:
     _apart(asked, _)
     _derivation(asked, _)
     if not state.view(View).present:
-        downloads.draw(asked, _)
+        _downloads(asked, _)

@@ -2,23 +2,237 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
+from numdiff.blackbox.calling import AnyFunction
 from numdiff.error.point import point_kind
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.python import to_python
-from pages.explore.error.snippets import BUGS, OWN_KINK, Bug, Snippet
-from pages.parts.entries import function_of, variable_of
+from pages.parts import numbers, said
+from pages.parts.controls import Controls
+from pages.parts.entries import formula_latex, function_of, variable_of
+from pages.parts.i18n import Translator
 from pages.parts.kept import kept
+from pages.parts.tables import digits, look
 from pages.parts.tables.look import deviation
+
+H = 1e-4
+"""Δx of the lecture, as the snippets write it."""
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A few lines of code as text, and what they print when they are run with f at x: arguments of the last print."""
+
+    code: str
+    run: Callable[[AnyFunction, float], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A wrong snippet with the right one."""
+
+    name: str
+    wrong: Snippet
+    fixed: Snippet
+
+
+def _quotient(f: AnyFunction, x: Any, h: Any) -> Any:  # noqa: ANN401 - numbers of any kind
+    """Return what every snippet writes out."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# --- a step that is lost
+
+_TINY = """\
+x = np.float64({x})
+h = 1e-50
+print((f(x + h) - f(x - h)) / (2*h))"""
+
+
+def _tiny(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return (_quotient(f, np.float64(x), 1e-50),)
+
+
+_FITTING = """\
+x = np.float64({x})
+h = np.cbrt(np.finfo(float).eps) * max(1, abs(x))
+print((f(x + h) - f(x - h)) / (2*h))"""
+
+
+def _fitting(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.float64(x)
+    return (_quotient(f, point, np.cbrt(np.finfo(float).eps) * max(1, abs(point))),)
+
+
+# --- the missing brackets
+
+_UNBRACKETED = """\
+x = np.float64({x})
+h = 1e-4
+print((f(x + h) - f(x - h)) / 2*h)"""
+
+
+def _unbracketed(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.float64(x)
+    return ((f(point + H) - f(point - H)) / 2 * H,)
+
+
+_BRACKETED = """\
+x = np.float64({x})
+h = 1e-4
+print((f(x + h) - f(x - h)) / (2*h))"""
+
+
+def _bracketed(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return (_quotient(f, np.float64(x), H),)
+
+
+# --- an integer array: a gradient loop puts x ± h into the array and calls f
+
+_LOOP = """
+h = 1e-4
+keep = a[0]
+a[0] = keep + h
+right = f(np.float64(a[0]))
+a[0] = keep - h
+left = f(np.float64(a[0]))
+print((right - left) / (2*h))"""
+
+
+def _loop(f: AnyFunction, a: np.ndarray) -> tuple[Any, ...]:
+    keep = a[0]
+    a[0] = keep + H
+    right = f(np.float64(a[0]))
+    a[0] = keep - H
+    left = f(np.float64(a[0]))
+    return ((right - left) / (2 * H),)
+
+
+_INTEGERS = "a = np.array([{n}])" + _LOOP
+
+
+def _integers(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return _loop(f, np.array([round(x)]))
+
+
+_FLOATS = "a = np.array([{n}], dtype=float)" + _LOOP
+
+
+def _floats(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return _loop(f, np.array([round(x)], dtype=float))
+
+
+# --- the same step for every x
+
+_RELATIVE = """\
+x = np.float64({x})
+h = np.cbrt(np.finfo(float).eps) * abs(x)
+print((f(x + h) - f(x - h)) / (2*h))"""
+
+
+def _relative(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.float64(x)
+    return (_quotient(f, point, np.cbrt(np.finfo(float).eps) * abs(point)),)
+
+
+# --- across a kink
+
+_ACROSS = """\
+x = np.float64({x})
+h = 1e-4
+g = lambda t: np.maximum(f(t) - f(x), 0)
+print((g(x + h) - g(x - h)) / (2*h))"""
+
+
+def _bent(f: AnyFunction, x: Any) -> AnyFunction:  # noqa: ANN401
+    return lambda t: np.maximum(f(t) - f(x), 0)
+
+
+def _across(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.float64(x)
+    return (_quotient(_bent(f, point), point, H),)
+
+
+_SIDES = """\
+x = np.float64({x})
+h = 1e-4
+g = lambda t: np.maximum(f(t) - f(x), 0)
+left = (g(x) - g(x - h)) / h
+right = (g(x + h) - g(x)) / h
+print(left, right)"""
+
+
+def _one_sided(f: AnyFunction, point: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    return (f(point) - f(point - H)) / H, (f(point + H) - f(point)) / H
+
+
+def _sides(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.float64(x)
+    return _one_sided(_bent(f, point), point)
+
+
+_OWN_SIDES = """\
+x = np.float64({x})
+h = 1e-4
+left = (f(x) - f(x - h)) / h
+right = (f(x + h) - f(x)) / h
+print(left, right)"""
+
+
+def _own_sides(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return _one_sided(f, np.float64(x))
+
+
+# --- one double makes everything double
+
+_PROMOTED = """\
+x = np.float32({x})
+h = np.float64(1e-4)
+quotient = (f(x + h) - f(x - h)) / (2*h)
+print(quotient.dtype, quotient)"""
+
+
+def _promoted(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    quotient = _quotient(f, np.float32(x), np.float64(H))
+    return quotient.dtype, quotient
+
+
+_KEPT = """\
+x = np.float32({x})
+h = np.float32(1e-4)
+quotient = (f(x + h) - f(x - h)) / (2*h)
+print(quotient.dtype, quotient)"""
+
+
+def _kept(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    quotient = _quotient(f, np.float32(x), np.float32(H))
+    return quotient.dtype, quotient
+
+
+BUGS: tuple[Bug, ...] = (
+    Bug("tiny", Snippet(_TINY, _tiny), Snippet(_FITTING, _fitting)),
+    Bug("brackets", Snippet(_UNBRACKETED, _unbracketed), Snippet(_BRACKETED, _bracketed)),
+    Bug("integers", Snippet(_INTEGERS, _integers), Snippet(_FLOATS, _floats)),
+    Bug("absolute", Snippet(_BRACKETED, _bracketed), Snippet(_RELATIVE, _relative)),
+    Bug("kink", Snippet(_ACROSS, _across), Snippet(_SIDES, _sides)),
+    Bug("promoted", Snippet(_PROMOTED, _promoted), Snippet(_KEPT, _kept)),
+)
+
+OWN_KINK = Bug("own_kink", Snippet(_BRACKETED, _bracketed), Snippet(_OWN_SIDES, _own_sides))
+"""Stands in for "kink" where the learner's f has one at x."""
+
 
 FAR = (1e8, 123456789.0)
 """Where a step of 1e-4 is not large beside the spacing of the numbers; at one of them rounding may cancel by luck."""
@@ -174,3 +388,89 @@ def _gallery(text: str, x: float) -> tuple[tuple[Card, ...], bool]:
 def find(text: str, x: float) -> tuple[Card, ...]:
     """Return the gallery for a function that was understood, at a finite x."""
     return _gallery(text, x)[0]
+
+
+_LARGE = 1e6
+"""From here on x is written with a power of ten in a sentence."""
+
+
+def _value(value: object, card: Card, *, is_marked: bool) -> str:
+    if not isinstance(value, np.generic) or not is_marked:
+        return escape(str(value))
+    return digits.marked(str(value), digits.right_digits(value, card.exact.value))
+
+
+def output_html(output: Output, card: Card, _: Translator) -> str:
+    """Return what a snippet prints, digit by digit, with its error where there is one."""
+    is_marked = "kink" not in card.bug.name and card.exact.status == "ok"
+    text = " ".join(_value(value, card, is_marked=is_marked) for value in output.values)
+    note = ""
+    if is_marked:
+        error = look.deviation(float(output.number), card.exact)
+        note = f'<span class="nd-note">{escape(_("bugs.error", error=look.approximate(float(error))))}</span>'
+    return f'{look.STYLE}<div class="nd-panel nd-output"><span class="nd-relation">→</span>{text}{note}</div>'
+
+
+def words(card: Card) -> dict[str, str]:
+    """Return everything that the sentences about a card fill in; all of it is computed."""
+    whole = round(card.x)
+    nodes = (whole + H, whole - H)
+    right, left = (said.number(node) for node in nodes)
+    right_cut, left_cut = (said.number(math.trunc(node)) for node in nodes)
+    return {
+        "x": numbers.step(card.x) if abs(card.x) >= _LARGE else said.number(card.x),
+        "n": said.number(whole),
+        "spacing": look.sized(float(np.spacing(abs(card.x)))),
+        "right": right,
+        "left": left,
+        "right_cut": right_cut,
+        "left_cut": left_cut,
+    }
+
+
+def notes(card: Card, _: Translator) -> list[str]:
+    """Return why the wrong code is wrong, and what the fix does."""
+    name, given = card.bug.name, words(card)
+    return [_(f"bugs.{name}.why", **given), _(f"bugs.{name}.fix", **given)]
+
+
+def place_note(card: Card, _: Translator) -> str:
+    """Return that another point stands in for the learner's, where one does."""
+    if card.is_own and not card.is_here:
+        return _("bugs.moved", x=said.number(card.x))
+    return ""
+
+
+def _side(title: str, output: Output, card: Card, _: Translator) -> None:
+    st.markdown(f"**{title}**")
+    code = output.code if card.is_own else f"{definition(card.function).strip()}\n\n{output.code}"
+    st.code(code, language="python")
+    st.html(output_html(output, card, _))
+
+
+def _draw(number: int, card: Card, _: Translator) -> None:
+    st.subheader(f"{number}. {_(f'bugs.{card.bug.name}.title')}", anchor=False)
+    if not card.is_own:
+        st.markdown(_("bugs.other"))
+        st.latex(formula_latex(card.function), width="content")
+    elif place := place_note(card, _):
+        st.markdown(place)
+    why, fix = notes(card, _)
+    wrong_place, fixed_place = st.columns(2, gap="medium")
+    with wrong_place:
+        _side(_("bugs.wrong"), card.wrong, card, _)
+        st.markdown(why)
+    with fixed_place:
+        _side(_("bugs.fixed"), card.fixed, card, _)
+        st.markdown(fix)
+
+
+def draw(given: Controls, _: Translator) -> None:
+    """Draw the view."""
+    cards = find(given.function.text, given.x.value)
+    suffix = "_stale" if given.stale else ""
+    with st.container(key=f"numbers{suffix}"):
+        st.markdown(_("bugs.explain"))
+        st.code(definition(function_of(given.function.text)).strip(), language="python")
+        for number, card in enumerate(cards, start=1):
+            _draw(number, card, _)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from numdiff.error.sweep import DEFAULT_STEPS
 from pages.explore.error.data import Found
-from pages.explore.error.figure_error_picture import (
+from pages.explore.error.figure_errors import (
     ErrorLabels,
     ErrorLine,
     ErrorPicture,
@@ -20,8 +20,8 @@ from pages.explore.error.figure_error_picture import (
     Slope,
     Spot,
     Straight,
+    error_figure,
 )
-from pages.explore.error.figure_errors import error_figure
 from pages.parts import numbers
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.i18n import Translator

@@ -8,10 +8,10 @@ from typing import get_args
 import streamlit as st
 
 from numdiff.difference.schemes import SCHEMES, Step
-from pages.explore.error import bugsgallery, fields, formatstable, methodstable
+from pages.explore.error import bugs, fields, formats, methodstable
 from pages.explore.error import panel as errorpanel
+from pages.explore.error import panel as errorwhy
 from pages.explore.error import takehome as errors
-from pages.explore.error import why as errorwhy
 from pages.explore.error.chart import Shown, draw_errors, draw_quotients
 from pages.explore.error.choice import choose
 from pages.explore.error.data import Asked, Found, find
@@ -23,7 +23,7 @@ from pages.parts.said import short_name
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""
 
-VIEWS = {"methods": methodstable.draw, "precision": formatstable.draw, "bugs": bugsgallery.draw}
+VIEWS = {"methods": methodstable.draw, "precision": formats.draw, "bugs": bugs.draw}
 """The other views by id; only the chosen one computes."""
 
 

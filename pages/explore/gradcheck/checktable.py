@@ -14,7 +14,7 @@ from numdiff.gradient.check.check import Band, GradCheck, VariableCheck
 from numdiff.gradient.check.kinks import Kink
 from numdiff.gradient.check.sweep import GradCheckSweep
 from numdiff.printing.text import to_text
-from pages.explore.gradcheck import mistakes, verdicts
+from pages.explore.gradcheck import question, verdicts
 from pages.explore.gradcheck.knowledge import Broken
 from pages.parts import numbers, panel
 from pages.parts.entries import shown_name
@@ -65,7 +65,7 @@ def _at_edge(check: GradCheck, broken: Broken, _: Translator) -> Iterator[tuple[
     if graph is None:
         return
     for edge in check.wrong_edges[:MOST_KINKS]:
-        given = mistakes.place(graph, graph.edge(edge.key))
+        given = question.place(graph, graph.edge(edge.key))
         shown = {"analytic": numbers.significant(edge.analytic, 6), "numerical": numbers.significant(edge.numerical, 6)}
         yield Band.PROBABLY_WRONG, _("gradcheck.edge.wrong", **given, **shown)
     if check.wrong_edges and check.band is Band.HAPPY:
@@ -73,7 +73,7 @@ def _at_edge(check: GradCheck, broken: Broken, _: Translator) -> Iterator[tuple[
     if broken is not None and not check.wrong_edges:
         quiet = graph.edge(broken[0])
         value = math.nan if quiet.value is None else quiet.value
-        given = mistakes.place(graph, quiet)
+        given = question.place(graph, quiet)
         yield Band.UNCOMFORTABLE, _("gradcheck.edge.unseen", **given, analytic=numbers.significant(value, 6))
 
 

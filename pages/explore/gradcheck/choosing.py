@@ -9,11 +9,20 @@ import streamlit as st
 
 from numdiff.network.model import ACTIVATIONS
 from pages.explore.gradcheck import fields
-from pages.parts import address, choices, numbers, state
+from pages.parts import address, asset, choices, numbers, state
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
 from pages.parts.takehome.package import Package
 from pages.parts.takehome.popover import popover
+
+_STYLE = asset.read(__file__, "gradcheck.css")
+
+_PRESENT = asset.read(__file__, "gradcheck_present.css")
+
+
+def style(*, present: bool) -> str:
+    """Return the page's style as HTML; for a projector with larger type."""
+    return f"<style>{_STYLE}{_PRESENT if present else ''}</style>"
 
 
 def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str]) -> None:

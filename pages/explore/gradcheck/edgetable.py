@@ -8,7 +8,7 @@ from html import escape
 from numdiff.gradient.check.check import Band, GradCheck
 from numdiff.gradient.check.edges import EdgeCheck
 from numdiff.graph.build import Graph
-from pages.explore.gradcheck import mistakes, verdicts
+from pages.explore.gradcheck import question, verdicts
 from pages.explore.gradcheck.checktable import computed
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
@@ -21,10 +21,10 @@ MOST = 60
 
 
 def _row(edge: EdgeCheck, graph: Graph, theme: Theme, _: Translator) -> str:
-    given = mistakes.place(graph, graph.edge(edge.key))
+    given = question.place(graph, graph.edge(edge.key))
     known = not math.isnan(edge.numerical)
     cells = [
-        escape(mistakes.rule(graph, graph.edge(edge.key))),
+        escape(question.rule(graph, graph.edge(edge.key))),
         computed(edge.analytic, edge.numerical),
         computed(edge.numerical, edge.analytic) if known else escape(_("gradcheck.edges.no_derivative")),
         verdicts.html(Band.UNKNOWN if not known else Band.HAPPY if edge.agrees else Band.PROBABLY_WRONG, theme, _),

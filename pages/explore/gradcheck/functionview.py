@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.gradient.check.check import GradCheck
-from pages.explore.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, mistakes, sweepchart
+from pages.explore.gradcheck import checktable, choosing, code, edgetable, graphpart, knowledge, question, sweepchart
 from pages.explore.gradcheck import takehome as home
-from pages.explore.gradcheck.asked import Asked, ask
 from pages.explore.gradcheck.examples import EXAMPLES
 from pages.explore.gradcheck.knowledge import Broken
+from pages.explore.gradcheck.question import Asked, ask
 from pages.parts import controls, theme
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator
@@ -28,7 +28,7 @@ def _fields(_: Translator) -> Controls:
         choosing.view(_)
         choosing.precision(_)
         choosing.quotient(_)
-        mistakes.choose(_)
+        question.choose(_)
     return given
 
 

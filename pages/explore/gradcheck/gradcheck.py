@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.explore.gradcheck import style
+from pages.explore.gradcheck import choosing
 from pages.explore.gradcheck.fields import View
 from pages.explore.gradcheck.views import VIEWS
 from pages.parts import shell, state
@@ -14,7 +14,7 @@ from pages.parts import shell, state
 def page() -> None:
     """Draw the page; whatever is chosen or moved redraws this fragment only."""
     _ = shell.messages_of_session()
-    st.html(style.of(present=state.view(View).present))
+    st.html(choosing.style(present=state.view(View).present))
     VIEWS[state.view(View).check](_)
 
 

@@ -17,7 +17,7 @@ from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.tree import Variable
 from pages.explore.gradcheck import knowledge
-from pages.explore.gradcheck.asked import Asked, ask
+from pages.explore.gradcheck.question import Asked, ask
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator, translator

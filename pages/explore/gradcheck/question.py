@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from numdiff.graph.build import Graph
@@ -10,7 +11,9 @@ from numdiff.graph.nodes import EdgeKey, GraphEdge
 from numdiff.printing.text import to_text
 from pages.explore.gradcheck import choosing, fields, knowledge
 from pages.explore.gradcheck.fields import View
+from pages.explore.gradcheck.knowledge import At, Broken
 from pages.parts import state
+from pages.parts.controls import Controls
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
 
@@ -82,3 +85,24 @@ def place(graph: Graph, edge: GraphEdge) -> Mapping[str, str]:
         "tree": to_text(node.tree),
         "local": graph.text(edge.local),
     }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question in plain values: what is kept is kept by them."""
+
+    text: str
+    at: At
+    dx: float
+    dtype: str
+    scheme: str
+    broken: Broken
+
+
+def ask(given: Controls) -> Asked:
+    """Return the question that the fields and the choices ask."""
+    view, text = state.view(View), given.whole.text
+    at = tuple((name, given.at[name].value) for name in given.whole.variables)
+    key = chosen(text)
+    broken = None if key is None else (key, FACTORS[view.mistake])
+    return Asked(text, at, given.dx.value, view.precision, view.quotient, broken)

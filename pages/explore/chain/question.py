@@ -1,15 +1,19 @@
-"""What is asked for on the page, in plain values that can be kept: the function by its text, the point as numbers."""
+"""What is asked for on the page, in plain values that can be kept, and what is said where there is no derivative."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import streamlit as st
+
 from numdiff.derivation.steps import Style
 from numdiff.function import Function
 from pages.parts import state
 from pages.parts.controls import Controls
+from pages.parts.derivation import knowledge, words
 from pages.parts.fields import Composition
+from pages.parts.i18n import Translator
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,11 @@ def ask(given: Controls) -> Asked:
     at = tuple((name, quantity.value) for name, quantity in given.at.items())
     sign: Style = "total" if state.view(Composition).sign == "total" else "partial"
     return Asked(given.whole.text, given.whole, given.variable, at, given, sign)
+
+
+def is_missing(asked: Asked, _: Translator) -> bool:
+    """Say why there is no derivative, if there is none anywhere, and return whether that is so."""
+    nowhere = knowledge.derivation(asked.text, asked.variable).nowhere
+    if nowhere:
+        st.warning(words.conditions(nowhere, _))
+    return bool(nowhere)

@@ -1,8 +1,4 @@
-"""A button beside every formula that copies its LaTeX.
-
-Streamlit typesets formulas with KaTeX, which keeps the LaTeX beside the picture; one small script for the whole page
-reads it there, so that hundreds of formulas cost the server nothing.
-"""
+"""How formulas look: large enough to project, steps inside steps by a line, and a button that copies the LaTeX."""
 
 from __future__ import annotations
 
@@ -10,6 +6,16 @@ import streamlit as st
 
 from pages.parts import asset
 from pages.parts.i18n import Translator
+
+_STYLE = asset.read(__file__, "chain.css")
+
+_PRESENT = asset.read(__file__, "chain_present.css")
+
+
+def style(*, present: bool) -> str:
+    """Return the page's style as HTML; for a projector with larger type and without what is only for the hand."""
+    return f"<style>{_STYLE}{_PRESENT if present else ''}</style>"
+
 
 SCOPE = "chain_formulas"
 """The key of the container in which formulas get a button."""
