@@ -38,15 +38,15 @@ from pages.explore.chain import fields as chain
 from pages.explore.chain import rulecard
 from pages.explore.chain.memory import Outcome
 from pages.explore.error import fields as error
-from pages.explore.error import methodstable
+from pages.explore.error import methods
 from pages.explore.error import panel as errorpanel
 from pages.explore.error import panel as errorwhy
 from pages.explore.error.bugs import BUGS, OWN_KINK
 from pages.explore.error.data import Told
 from pages.explore.error.methods import ADAPTIVE, Trouble
 from pages.explore.error.methods import SCHEMES as COMPARED
-from pages.explore.gradcheck import checktable, edgetable, functionview, netpicture, nettable, networkview, priceview
 from pages.explore.gradcheck import fields as gradcheck
+from pages.explore.gradcheck import functionview, networkview, prices, tables
 from pages.explore.partial import fields as partial
 from pages.learn.glossary.terms import terms
 from pages.learn.lessons.numerical import recipe
@@ -71,7 +71,7 @@ def _ids(pattern: str, *codes: Iterable[object]) -> tuple[str, ...]:
 
 
 _SAID_OF_F = ("checked", *(code for code in _codes(NoteCode) if code != "checked"), "none")
-_COLUMNS = (*checktable.COLUMNS, *nettable.COLUMNS, *edgetable.COLUMNS, *priceview.COLUMNS)
+_COLUMNS = (*tables.CHECK_COLUMNS, *tables.WEIGHT_COLUMNS, *tables.EDGE_COLUMNS, *prices.COLUMNS)
 _SWEEP = tuple(reason for reason in SWEEP_REASONS if reason)
 _SCHEMES = tuple(SCHEMES)
 
@@ -151,12 +151,12 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "formats.row.{}": (("roundoff", "spacing", "lecture", "relative", "absolute", "step", "hope", "at_step", "best"),),
     "glossary.group.{}": (dict.fromkeys(term.group for term in terms().values()),),
     "gradcheck.column.{}": (_COLUMNS,),
-    "gradcheck.net.{}": (netpicture.HEADS,),
+    "gradcheck.net.{}": (networkview.HEADS,),
     "gradcheck.{}": ((*functionview.FOLDS, *networkview.FOLDS),),
     "graph.{}": (scene.WORDS,),
     "lesson.recipe.{}": (recipe.PARTS,),
     "lesson.{}": ([lesson.slug for lesson in outline.lessons()],),
-    "methods.column.{}": (methodstable.COLUMNS,),
+    "methods.column.{}": (methods.COLUMNS,),
     "methods.{}": (_codes(Trouble),),
     "nav.{}": (get_args(Section),),
     "page.{}": ([page.slug for page in table() if page.slug and not isinstance(page, outline.Lesson)],),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from babel.messages.pofile import read_po
 
-from pages.parts.particles import Word
+from pages.parts.korean import Word
 
 LOCALES = Path(__file__).parent / "locales"
 """What pages share: a folder for each language."""

@@ -14,11 +14,11 @@ from itertools import takewhile
 import mpmath
 import numpy as np
 
-from pages.parts import numbers, said
+from pages.parts import numbers, sentences
 from pages.parts.entries import shown_name, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.results import Result
-from pages.parts.said import number
+from pages.parts.sentences import number
 from pages.parts.theme import Theme
 
 COMPUTED = "→"
@@ -110,7 +110,7 @@ def measured(value: float, known: Fraction | None = None) -> tuple[str, str]:
     """Return the sign and the text of :func:`rounded`."""
     if math.isnan(value):
         return "", "–"
-    return said.relation(value, known, 3), "0" if value == 0 else short(value)
+    return sentences.relation(value, known, 3), "0" if value == 0 else short(value)
 
 
 def agreeing(computed: str, exact: str, *, is_whole: bool) -> str:
@@ -220,8 +220,8 @@ def _errors(found: Result, schemes: Sequence[str], _: Translator) -> list[str]:
 def sentence(found: Result, scheme: str, _: Translator) -> str:
     """Return what is to be seen here with a scheme."""
     if found.point.kind:
-        return said.of_point(found.point, found.step(scheme), _)
-    return said.of_step(found.verdict(scheme), found.step(scheme), _)
+        return sentences.of_point(found.point, found.step(scheme), _)
+    return sentences.of_step(found.verdict(scheme), found.step(scheme), _)
 
 
 def tangent_line(found: Result) -> str:

@@ -19,8 +19,8 @@ from pages.parts.entries import function_of, variable_of
 from pages.parts.figures.secant import Secant, SecantPicture, slope_figure
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
-from pages.parts.said import short_name
 from pages.parts.sampling import Curve, sample_curve, x_window
+from pages.parts.sentences import short_name
 
 Floats = NDArray[np.float64]
 

@@ -24,7 +24,7 @@ from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.numbers import as_fraction
 from pages.parts.picture import value
-from pages.parts.said import Step
+from pages.parts.sentences import Step
 
 EXACT_DIGITS = 30
 """Digits of f′(x) asked for: more than are shown, so that those shown are true."""

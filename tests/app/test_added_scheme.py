@@ -15,7 +15,7 @@ from pages.explore.error import fields
 from pages.parts import i18n, theme
 from pages.parts.fields import fields_of
 from pages.parts.i18n import translator
-from pages.parts.said import short_name
+from pages.parts.sentences import short_name
 from tests.app.test_pages import APP
 
 NAME = "forward4"

@@ -16,8 +16,8 @@ from numdiff.notation.errors import ERROR_CODES, NOTE_CODES
 from pages.parts.entries import ENTRY_CODES
 from pages.parts.fields import SCHEMES
 from pages.parts.i18n import Translator, UnknownMessageError, catalogues, translator
+from pages.parts.korean import particle
 from pages.parts.page import fields
-from pages.parts.particles import particle
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]

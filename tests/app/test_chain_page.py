@@ -14,7 +14,7 @@ from pages.explore.chain import fields, work
 from pages.explore.chain.apart import is_wide
 from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.rulecard import CARD, equation
-from pages.parts.derivation import files, knowledge
+from pages.parts.derivation import cached, files
 from pages.parts.i18n import translator
 
 ROOT = Path(__file__).parents[2]
@@ -217,8 +217,8 @@ def test_the_lectures_sum_opens_with_the_lectures_answer():
 
 def test_long_stages_get_the_width_of_the_page():
     long = "3x ln y + y e^(x^2) + 5 - 2y^2 sin(3x) e^(-x) + ln(1 + x^2 y)"
-    assert not is_wide(knowledge.composition("1/(1 + e^-x)", "x"), "partial")
-    assert is_wide(knowledge.composition(long, "x"), "partial")
+    assert not is_wide(cached.composition("1/(1 + e^-x)", "x"), "partial")
+    assert is_wide(cached.composition(long, "x"), "partial")
     assert not opened(f=long, x="1", at="y=2").exception
 
 
@@ -260,7 +260,7 @@ def test_a_line_that_fails_its_check_is_red_and_named(monkeypatch):
     def broken(text, variable, at):
         return Verification((Check("root.children[0].lines[0]", "line", holds=False, reason="different"),), 7, True)
 
-    monkeypatch.setattr(knowledge, "verified", broken)
+    monkeypatch.setattr(cached, "verified", broken)
     app = opened(f="x e^x", x="1")
     _ = translator("en")
     assert app.error[0].value == _(
@@ -273,7 +273,7 @@ def test_a_line_that_fails_its_check_is_red_and_named(monkeypatch):
 def test_a_change_of_x_does_not_differentiate_again(monkeypatch):
     app = opened(f="sin(e^(2x)) + x^7", x="1")
     again = []
-    monkeypatch.setattr(knowledge, "differentiate", lambda *what: again.append(what))
+    monkeypatch.setattr(cached, "differentiate", lambda *what: again.append(what))
     app.text_input(key="view_x").set_value("1.25").run()
     assert not app.exception
     assert again == []
@@ -335,7 +335,7 @@ PROOFS = {
 def test_f_prime_in_terms_of_f(language, text, code):
     app = opened(language, chain="proof", f=text, x="0.1")
     _ = translator(language)
-    note = knowledge.relation(text, "x").note
+    note = cached.relation(text, "x").note
     assert note.code == code
     assert _(f"chain.proof.note.{code}", **note.params) in said(app)
     assert not app.error
@@ -361,7 +361,7 @@ def test_a_line_of_the_proof_that_fails_is_red_and_named(monkeypatch):
     def broken(text, variable):
         return Verification((Check(("proof", 1), "proof", holds=False, reason="different"),), 7)
 
-    monkeypatch.setattr(knowledge, "verified_relation", broken)
+    monkeypatch.setattr(cached, "verified_relation", broken)
     app = opened(chain="proof", f="1/(1 + e^-x)", x="0.5")
     _ = translator("en")
     assert [error.value for error in app.error] == [_("chain.proof.failed", reason=_("chain.failed.different"))]

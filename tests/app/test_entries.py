@@ -9,7 +9,7 @@ import pytest
 import numdiff
 from numdiff.notation.errors import ERROR_CODES
 from numdiff.printing.names import GREEK
-from pages.parts.controls import EXAMPLES
+from pages.parts.controls import EXAMPLES, STEPS, nearest_step, reach, step_text
 from pages.parts.entries import (
     ENTRY_CODES,
     Problem,
@@ -21,7 +21,6 @@ from pages.parts.entries import (
     read_step,
     shown_name,
 )
-from pages.parts.sliders import STEPS, nearest_step, reach, step_text
 
 
 @pytest.mark.parametrize(

@@ -23,19 +23,18 @@ from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.build import graph
 from numdiff.network.model import ACTIVATIONS, LOSSES, backward, forward, numerical_gradient
 from pages.explore.gradcheck import (
-    checktable,
+    cached,
     code,
     fields,
-    graphpart,
-    knowledge,
-    netpicture,
-    nettable,
-    priceview,
+    functionview,
+    networkview,
+    prices,
     question,
     sweepchart,
+    tables,
 )
-from pages.explore.gradcheck import verdicts as looks
-from pages.explore.gradcheck.examples import EXAMPLES
+from pages.explore.gradcheck import tables as looks
+from pages.explore.gradcheck.functionview import EXAMPLES
 from pages.parts import numbers, theme
 from pages.parts.entries import shown_name
 from pages.parts.fields import DTYPES
@@ -116,7 +115,7 @@ def test_a_broken_rule_is_caught_on_its_edge(edge, mistake):
 
 @LANGUAGES
 def test_the_graph_marks_the_broken_edge(language):
-    check = knowledge.check(START["f"], (("x", 1.0), ("y", 2.0)), 1e-4, "float64", "central", (("v4", 1), 0.0))
+    check = cached.check(START["f"], (("x", 1.0), ("y", 2.0)), 1e-4, "float64", "central", (("v4", 1), 0.0))
     assert [edge.key for edge in check.graph.edges if edge.factor != 1.0] == [("v4", 1)]
     captions = [item.value for item in opened(language, **START, broken="v4.1").caption]
     assert translator(language)("gradcheck.graph.broken") in captions
@@ -126,7 +125,7 @@ def test_the_part_of_a_large_graph_keeps_the_broken_edge():
     text = " + ".join(f"tanh({k}x + {k}y)" for k in range(2, 26))
     whole = graph(text, {"x": 0.1, "y": 0.2})
     broken = whole.edges[100]
-    part = graphpart.part_with(whole, whole.part(broken.target), (broken.key, -1.0))
+    part = functionview.part_with(whole, whole.part(broken.target), (broken.key, -1.0))
     (marked,) = [edge for edge in part.edges if edge.factor != 1.0]
     assert part.node(marked.target).tree == whole.node(broken.target).tree
     assert "wrong edge" in " ".join(item.value for item in opened(f=text, broken=question.text_of(broken.key)).caption)
@@ -140,7 +139,7 @@ def test_every_kind_of_place_without_a_derivative_has_a_sentence(kind, certain, 
     kink = replace(check["x"].kinks[0], kind=kind, certain=certain)
     check = replace(check, variables=(replace(check["x"], kinks=(kink,)),))
     _, name = translator(language), f"gradcheck.kink.{kind}{'' if certain else '.maybe'}"
-    said = [sentence for _band, sentence in checktable.sentences(check, None, _)]
+    said = [sentence for _band, sentence in tables.check_sentences(check, None, _)]
     assert any(
         _(name, tree="tan(x)", name="x", position=numbers.significant(kink.position, 8)) in sentence
         for sentence in said
@@ -214,8 +213,8 @@ def test_what_is_said_of_the_step_is_what_the_sweep_shows():
 
 def test_the_chart_has_a_line_for_each_format_and_the_bands():
     at, _ = (("x", 1.0), ("y", 2.0)), translator("en")
-    sweeps = knowledge.sweeps(START["f"], at, "central", None)
-    check = knowledge.check(START["f"], at, 1e-4, "float64", "central", None)
+    sweeps = cached.sweeps(START["f"], at, "central", None)
+    check = cached.check(START["f"], at, 1e-4, "float64", "central", None)
     figure = sweepchart.draw(sweeps, check, theme.LIGHT, _, height=350)
     lines = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
     assert set(lines) == set(DTYPES)
@@ -265,7 +264,7 @@ def test_a_slip_of_the_keyboard_keeps_the_check(language):
 @LANGUAGES
 def test_the_network_shows_every_weight(language):
     text = panels(opened(language, check="network"))
-    checks = knowledge.weights((3, "tanh", "cross_entropy", 0), 1e-5, "central")
+    checks = cached.weights((3, "tanh", "cross_entropy", 0), 1e-5, "central")
     assert len(checks) == 13
     for check in checks:
         assert shown_name(check.name) in text
@@ -278,13 +277,13 @@ def test_the_network_shows_every_weight(language):
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_network_agrees_and_learns_alike(hidden, activation, loss):
     shape = (hidden, activation, loss, 2)
-    checks = knowledge.weights(shape, 1e-5, "central")
+    checks = cached.weights(shape, 1e-5, "central")
     assert all(check.band is Band.HAPPY for check in checks)
     parts = shape == (2, "relu", "squared", 2)  # this one runs into a kink
-    told = priceview.descent_said(shape, "central", 1e-5, translator("en"))
+    told = prices.descent_said(shape, "central", 1e-5, translator("en"))
     assert ("On the way a ReLU switches within Δx" in told[-1]) is parts
     assert len(told) == 2 + parts
-    assert str(2 * len(checks) * knowledge.DESCENT_STEPS) in told[1]
+    assert str(2 * len(checks) * cached.DESCENT_STEPS) in told[1]
 
 
 def test_a_bad_step_is_blamed_and_not_backpropagation():
@@ -295,20 +294,20 @@ def test_a_bad_step_is_blamed_and_not_backpropagation():
 
 
 def test_evaluations_are_as_many_as_are_counted():
-    costs = {cost.weights: cost for cost in knowledge.measured()}
+    costs = {cost.weights: cost for cost in cached.measured()}
     for cost in costs.values():
         assert (cost.forward_evaluations, cost.central_evaluations) == (cost.weights + 1, 2 * cost.weights)
     shown = squeezed(panels(opened("en", check="network")))
     assert all(f"{2 * weights}evaluations" in shown for weights in costs)
-    checks = knowledge.weights((3, "tanh", "squared", 0), 1e-5, "forward")
-    assert nettable.evaluations(checks, "forward") == len(checks) + 1
+    checks = cached.weights((3, "tanh", "squared", 0), 1e-5, "forward")
+    assert tables.evaluations(checks, "forward") == len(checks) + 1
 
 
 @pytest.mark.parametrize("point", range(fields.DATA[1] + 1))
 @pytest.mark.parametrize("loss", LOSSES)
 def test_the_picture_shows_the_values_of_the_passes(point, loss):
-    net = knowledge.network((4, "sigmoid", loss, 1))
-    drawn = netpicture.drawing(net, point)
+    net = cached.network((4, "sigmoid", loss, 1))
+    drawn = networkview.network_drawing(net, point)
     on, back = forward(net), backward(net)
     by_name = {unit.name: unit for unit in drawn.units}
     for unit in range(4):
@@ -322,7 +321,7 @@ def test_the_picture_shows_the_values_of_the_passes(point, loss):
         for name, value in zip(net.names, net.parameters.tolist(), strict=True)
         if name.startswith(("w", "v"))
     }
-    figure = netpicture.figure(net, point, theme.DARK, translator("ko"), height=380)
+    figure = networkview.network_figure(net, point, theme.DARK, translator("ko"), height=380)
     assert len(figure.layout.annotations) > len(weights) + len(by_name)
 
 
@@ -357,15 +356,15 @@ def test_the_script_repeats_the_check():
     script = code.check_script(START["f"], (("x", 1.0), ("y", 2.0)), 1e-4, "central")
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     rows = [line.split() for line in done.stdout.splitlines()]
-    check = knowledge.check(START["f"], (("x", 1.0), ("y", 2.0)), 1e-4, "float64", "central", None)
+    check = cached.check(START["f"], (("x", 1.0), ("y", 2.0)), 1e-4, "float64", "central", None)
     assert [(row[0], float(row[1]), float(row[2]), row[4]) for row in rows] == [
         (item.name, item.analytic, item.numerical, "happy") for item in check.variables
     ]
 
 
 def test_times_are_said_in_a_unit_that_fits():
-    assert [priceview.duration(value) for value in (2.34e-5, 1.4e-3, 2.0)] == ["≈ 23 µs", "≈ 1.4 ms", "≈ 2 s"]
-    assert math.isfinite(knowledge.descent((2, "relu", "squared", 0), "forward", 1e-6)[1])
+    assert [prices.duration(value) for value in (2.34e-5, 1.4e-3, 2.0)] == ["≈ 23 µs", "≈ 1.4 ms", "≈ 2 s"]
+    assert math.isfinite(cached.descent((2, "relu", "squared", 0), "forward", 1e-6)[1])
 
 
 @LANGUAGES

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.explore.partial import fields
-from pages.explore.partial.examples import EXAMPLES
+from pages.explore.partial.views import EXAMPLES
 from pages.parts.i18n import translator
 from pages.parts.surface import weight
 

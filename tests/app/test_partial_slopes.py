@@ -9,7 +9,7 @@ import pytest
 
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, quantity_of, read_point
-from pages.parts.surface.asked import ask
+from pages.parts.surface.question import ask
 from pages.parts.surface.slopes import direction, partial, unit
 from pages.parts.variables import freeze
 

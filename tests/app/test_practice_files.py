@@ -10,7 +10,7 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from numdiff.practice.exercise import KINDS, QUESTIONS
-from pages.apply.practice import fitting, keeping, sheets
+from pages.apply.practice import choosing, keeping
 from pages.apply.practice.records import Record, UnreadableFileError, from_json
 from pages.parts.i18n import translator
 from tests.app.test_catalogues import ROOT
@@ -38,8 +38,8 @@ STRANGE = {
 }
 
 
-def made_sheet(kind: str) -> tuple[sheets.Numbered, ...]:
-    return sheets._made((kind,), 1, SEED)
+def made_sheet(kind: str) -> tuple[choosing.Numbered, ...]:
+    return choosing._made((kind,), 1, SEED)
 
 
 def file_of(**records: Record | dict[str, object]) -> bytes:
@@ -88,7 +88,7 @@ def test_strange_answers_are_left_out_and_nothing_dies_later(kind):
 )
 @pytest.mark.parametrize("kind", KINDS)
 def test_fields_that_contradict_each_other_are_left_out(kind, record):
-    assert not fitting.fits(made_sheet(kind)[0].exercise, record)
+    assert not keeping.fits(made_sheet(kind)[0].exercise, record)
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
@@ -96,8 +96,8 @@ def test_a_choice_is_right_only_if_it_is_the_answer(kind):
     exercise = made_sheet(kind)[0].exercise
     for place in range(len(exercise.question.choices)):
         is_right = place == exercise.question.answer
-        assert fitting.fits(exercise, Record(str(place), is_right, 1, 0))
-        assert not fitting.fits(exercise, Record(str(place), not is_right, 1, 0))
+        assert keeping.fits(exercise, Record(str(place), is_right, 1, 0))
+        assert not keeping.fits(exercise, Record(str(place), not is_right, 1, 0))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,8 +125,8 @@ def test_names_of_no_exercise_are_left_out(name):
 
 def test_every_exercise_of_a_sheet_has_a_name_that_is_known():
     for seed in (1, 999_999):
-        assert all(fitting.is_name(one.name) for one in sheets._made(KINDS, 3, seed))
-    assert all(fitting.is_name(one.name) for one in sheets.lecture())
+        assert all(keeping.is_name(one.name) for one in choosing._made(KINDS, 3, seed))
+    assert all(keeping.is_name(one.name) for one in choosing.lecture())
 
 
 @pytest.mark.parametrize("half", [r"\ud800", r"a\udfff", r"\udc00\ud800"])

@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.canvas.knowledge import known
-from pages.parts.derivation import knowledge
+from pages.parts.canvas.cached import known
+from pages.parts.derivation import cached
 from pages.parts.derivation.lane import BusyError, telling
 from pages.parts.entries import function_of, variable_of
 from pages.parts.results import result
@@ -80,11 +80,11 @@ def computed(text, view):
     variable, at = variable_of(function), tuple((name, 0.7) for name in function.variables)
     with suppress(BusyError), telling():
         if view == "proof":
-            knowledge.relation(text, variable)
-            knowledge.verified_relation(text, variable)
+            cached.relation(text, variable)
+            cached.verified_relation(text, variable)
         elif view == "work":
-            knowledge.verified(text, variable, at)
-            knowledge.verified_composition(text, variable, "", at)
+            cached.verified(text, variable, at)
+            cached.verified_composition(text, variable, "", at)
         elif len(at) == 1:  # the secant's page is of one variable
             known(text, 0.7)
             result(text, 0.7, 1e-4, ("central",))

@@ -13,7 +13,7 @@ import random
 import pytest
 
 from numdiff.error import split
-from pages.parts.canvas.knowledge import known
+from pages.parts.canvas.cached import known
 from pages.parts.kept import forget
 from tests.bench.moves import ROOMS, move
 

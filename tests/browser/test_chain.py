@@ -17,7 +17,7 @@ from numdiff.printing.stretch import stretched
 from pages.explore.chain.apart import parts_latex, stages_latex
 from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.rulecard import CARD, equation
-from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation import cached, lines, words
 from pages.parts.derivation.reveal import plan
 from tests.browser.browsing import echo, eventually, field, fits, settled
 
@@ -47,9 +47,9 @@ def formulas(text: str) -> Iterator[str]:
     function = parse(text)
     variable = function.variables[0] if function.variables else "x"
     of, apart, relation = (
-        knowledge.derivation(text, variable),
-        knowledge.composition(text, variable),
-        knowledge.relation(text, variable),
+        cached.derivation(text, variable),
+        cached.composition(text, variable),
+        cached.relation(text, variable),
     )
     for style in STYLES:
         for part in (apart, *apart.parts) if apart else ():
@@ -107,7 +107,7 @@ def test_the_lectures_stages_are_shown_and_any_formula_is_copied(visit, lang, wi
     field(page, lang, "f").fill(LONGEST)
     expect(echo(page)).to_have_text("f(x, y) = 3x \\ln y + y e^{x^{2}} + 5")
     settled(page)
-    result = to_latex(knowledge.derivation(LONGEST, "x").result.tree)
+    result = to_latex(cached.derivation(LONGEST, "x").result.tree)
     expect(page.locator(".st-key-chain_result annotation").filter(has_text=result)).to_be_attached()
     expect(page.locator(".katex-error")).to_have_count(0)
     fits(page)

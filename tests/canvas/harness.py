@@ -9,7 +9,7 @@ import json
 import sys
 
 from pages.parts import theme
-from pages.parts.canvas import knowledge
+from pages.parts.canvas import cached
 from pages.parts.canvas.component import Scene, sent
 from pages.parts.canvas.script import packed, skeleton, style
 
@@ -44,5 +44,5 @@ window.ready = true
 if __name__ == "__main__":
     text, x, dx = (sys.argv[1:4] + ["3x e^x", "2", "1"][len(sys.argv) - 1 :])[:3]
     mode = sys.argv[4] if len(sys.argv) > 4 else "light"
-    scene = knowledge.scene(text, float(x), float(dx), ("forward", "central"))
+    scene = cached.scene(text, float(x), float(dx), ("forward", "central"))
     sys.stdout.write(page(scene, "en", mode))

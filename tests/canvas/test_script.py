@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pages.parts import theme
-from pages.parts.canvas import knowledge
+from pages.parts.canvas import cached
 from pages.parts.canvas.component import Moved, read_moved, sent
 from pages.parts.canvas.script import ASSETS, AssetError, assemble, fixed, packed, script, skeleton, words
 from pages.parts.controls import EXAMPLES
@@ -92,7 +92,7 @@ def test_every_example_passes_the_browsers_check_and_gives_pythons_values():
         "10^299 x",
     ]
     points = [-1.5, -0.1, 0.0, 0.3, 2.0]
-    codes = [knowledge.code(function_of(text)) for text in texts]
+    codes = [cached.code(function_of(text)) for text in texts]
     answers = json.loads(
         node(
             "--input-type=module",
@@ -142,7 +142,7 @@ def as_sent(number: float) -> float | str:
 
 def test_at_rest_the_canvas_says_the_digits_that_the_table_says(tmp_path):
     asked = [(text, x, dx) for text in SENSITIVE for x, dx in PLACES]
-    scenes = [sent(knowledge.scene(*place, SCHEMES), "en", 1) for place in asked]
+    scenes = [sent(cached.scene(*place, SCHEMES), "en", 1) for place in asked]
     program = tmp_path / "rest.mjs"
     program.write_text(
         f"""{script()}
@@ -168,7 +168,7 @@ def test_at_rest_the_canvas_says_the_digits_that_the_table_says(tmp_path):
 
 def test_the_heights_are_those_of_the_tables_nodes():
     text, x = "tan(tan x)/x", 1.25
-    right, left = knowledge.heights(text, x, 0.37)
+    right, left = cached.heights(text, x, 0.37)
     assert len(right) == len(left) == 20
     for place, dx in ((1, 0.37), (2, 1e-16), (14, 1e-4), (18, 1.0), (19, 10.0)):
         nodes = result(text, x, dx, SCHEMES).nodes
@@ -177,28 +177,28 @@ def test_the_heights_are_those_of_the_tables_nodes():
 
 
 def test_heights_that_are_no_finite_numbers_have_their_names():
-    right, left = knowledge.heights("1/x + ln(x)", 0.0, 0.5)
+    right, left = cached.heights("1/x + ln(x)", 0.0, 0.5)
     assert {right[0], left[1]} == {"NaN"}
-    right, left = knowledge.heights("1/x^3", 0.0, 1e-200)
+    right, left = cached.heights("1/x^3", 0.0, 1e-200)
     assert (right[1], left[1]) == ("Infinity", "-Infinity")
     assert json.loads(json.dumps([right, left], allow_nan=False)) == [list(right), list(left)]
 
 
 def test_what_is_known_is_exact():
-    known = knowledge.known("3x e^x", 2.0)
+    known = cached.known("3x e^x", 2.0)
     assert known.text.startswith("66.50150489037585")
     assert known.relation == "="
     assert abs(known.rest) < 1e-14
     assert len(known.errors["central"]) == 120
-    assert knowledge.known("|x|", 0.0).value is None
-    assert knowledge.known("exp(exp(exp(exp(x))))", 9.0).overflows
-    assert not knowledge.known("1/x", 0.0).overflows
-    assert all(error is None for error in knowledge.known("|x|", 0.0).errors["central"])
+    assert cached.known("|x|", 0.0).value is None
+    assert cached.known("exp(exp(exp(exp(x))))", 9.0).overflows
+    assert not cached.known("1/x", 0.0).overflows
+    assert all(error is None for error in cached.known("|x|", 0.0).errors["central"])
 
 
 @pytest.mark.parametrize("value", [1e-4, 2.5e-7, 0.05, 1.0, -0.5, 123.25, 1e-16, 0.1 + 0.2, 0.0, -1e-3])
 def test_numbers_are_typed_as_they_are(value):
-    text = knowledge.typed(value)
+    text = cached.typed(value)
     assert quantity_of(read_point(text)).value == value
     if value > 0:
         assert quantity_of(read_step(text)).value == value
@@ -237,4 +237,4 @@ def test_a_bad_zoom_is_no_zoom():
 
 
 def test_the_harness_makes_a_page():
-    assert "numdiff" not in page(knowledge.scene("x^2", 3.0, 1e-4, ("central",)))[:20]
+    assert "numdiff" not in page(cached.scene("x^2", 3.0, 1e-4, ("central",)))[:20]

@@ -18,15 +18,10 @@ import numdiff as nd
 from numdiff.function import Function
 from numdiff.tree import Node, variables
 from pages.parts.graph import LIMIT, readable, subexpressions, too_large
-from pages.parts.graph.choosing import sizes
-from pages.parts.graph.component import _Agreed, agree, take
-from pages.parts.graph.fitting import Box, label_places
-from pages.parts.graph.fitting import Size as LabelSize
-from pages.parts.graph.labels import number, of_node, relation, rich, width
-from pages.parts.graph.layering import crossings, is_point, layers
-from pages.parts.graph.placing import BOX, TEXT, Placement, fit, place
-from pages.parts.graph.scene import FULL_LABELS, scene
-from pages.parts.graph.script import ASSETS, script, skeleton, style
+from pages.parts.graph.component import ASSETS, _Agreed, agree, script, sizes, skeleton, style, take
+from pages.parts.graph.layout import BOX, TEXT, Box, Placement, crossings, fit, is_point, label_places, layers, place
+from pages.parts.graph.layout import Size as LabelSize
+from pages.parts.graph.scene import FULL_LABELS, number, of_node, relation, rich, scene, width
 from pages.parts.i18n import translator
 from tests.strategies import trees
 

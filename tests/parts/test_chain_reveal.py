@@ -10,9 +10,8 @@ from numdiff.derivation.work import differentiate
 from pages.explore.chain import fields
 from pages.explore.chain.steps import number
 from pages.parts.derivation import lines
-from pages.parts.derivation.families import FAMILIES
 from pages.parts.derivation.lines import failed_lines
-from pages.parts.derivation.reveal import FINISHED, Progress, advance, open_levels, plan, start
+from pages.parts.derivation.reveal import FAMILIES, FINISHED, Progress, advance, open_levels, plan, start
 from pages.parts.derivation.words import general, name, says
 from pages.parts.i18n import translator
 

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pages.learn.glossary import facts, view
+from pages.learn.glossary import view
 from pages.learn.glossary.finding import NEAR, find, folded, near
-from pages.learn.glossary.terms import GROUPS, pictures, plain, terms, words
+from pages.learn.glossary.terms import GROUPS, numbers_of_formulas, pictures, plain, terms, words
 from pages.parts import state, theme
 from pages.parts.i18n import languages
 from pages.parts.lessons import outline
@@ -76,7 +76,7 @@ def test_every_number_is_filled_in_and_the_derivatives_are_the_engines():
         r"\varepsilon_{\texttt{float64}} = 2^{-52} \approx 2.2 \cdot 10^{-16}",
     )
     assert r"2^{-7} \approx 7.8 \cdot 10^{-3}" in terms()["bfloat16"].formula[0]
-    assert facts.words()["euler"].startswith("2.71828182845904")
+    assert numbers_of_formulas()["euler"].startswith("2.71828182845904")
     assert terms()["sigmoid"].formula[1] == r"\sigma'(x) = \sigma(x) (1 - \sigma(x))"
 
 

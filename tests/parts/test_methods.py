@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from numdiff.derivative.richardson import richardson_table
-from pages.explore.error import methods, methodstable, peers
+from pages.explore.error import methods
 from pages.explore.error.methods import find
 from pages.parts.entries import function_of
 from pages.parts.i18n import translator
@@ -26,8 +26,8 @@ def error(found, method):
 
 def test_all_methods_are_there_once():
     rows = [row.method for row in find("3x e^x", 2.0).rows]
-    assert rows == [*OWN, *peers.installed()]
-    assert set(peers.installed()) == set(peers.NAMES)  # the tests' requirements hold all three
+    assert rows == [*OWN, *methods.installed()]
+    assert set(methods.installed()) == set(methods.NAMES)  # the tests' requirements hold all three
 
 
 # relative errors: h* of order p leaves about u^(p/(p+1)), with room for constants and for luck
@@ -78,7 +78,7 @@ def test_numdiffs_own_count_is_the_one_that_was_seen():
 
 def test_only_those_claim_an_error_that_estimate_one():
     claiming = {row.method for row in find("sin x", 1.0).rows if not math.isnan(row.claimed)}
-    assert claiming == {*methods.ADAPTIVE, *peers.installed()}
+    assert claiming == {*methods.ADAPTIVE, *methods.installed()}
 
 
 def test_a_step_stands_in_where_the_model_has_none():
@@ -91,24 +91,24 @@ def test_a_claim_below_the_true_error_is_marked():
     found = find("3x e^x", 2.0)
     honest = methods.Row("jacobi", math.nan, "", 66.5, 0.1)
     boastful = methods.Row("jacobi", math.nan, "", 66.5, 1e-9)
-    assert not methodstable.is_short(honest, found)
-    assert methodstable.is_short(boastful, found)
+    assert not methods.is_short(honest, found)
+    assert methods.is_short(boastful, found)
 
 
 def test_what_would_begin_too_late_is_left_out(monkeypatch):
     monkeypatch.setattr(methods, "BUDGET", -1.0)
     found = find.__wrapped__("cosh x", 1.0)
     assert {row.trouble for row in found.rows} == {"no_time"}
-    assert translator("en")("methods.no_time") in methodstable.table(found, LIGHT, translator("en"))
+    assert translator("en")("methods.no_time") in methods.table(found, LIGHT, translator("en"))
 
 
 def test_a_method_that_raises_is_said_to_have_failed(monkeypatch):
     def fail(name, f, x):
         raise ValueError(name)
 
-    monkeypatch.setattr(peers, "ask", fail)
+    monkeypatch.setattr(methods, "ask", fail)
     found = find.__wrapped__("cosh x", 1.5)
-    assert {row.method for row in found.rows if row.trouble == "failed"} == set(peers.installed())
+    assert {row.method for row in found.rows if row.trouble == "failed"} == set(methods.installed())
 
 
 ODD = [
@@ -132,9 +132,9 @@ def test_odd_points_are_said_to_be(language, text, x, status):
     _ = translator(language)
     found = find(text, x)
     assert found.best.status == status
-    told = " ".join(methodstable.sentences(found, _))
+    told = " ".join(methods.sentences(found, _))
     assert status in told
-    for html in (methodstable.html(found, DARK, _), methodstable.triangle_html(found, _)):
+    for html in (methods.html(found, DARK, _), methods.triangle_html(found, _)):
         assert not re.search(r"nan|NaN|None|\binf\b", html)
 
 
@@ -142,31 +142,31 @@ def test_odd_points_are_said_to_be(language, text, x, status):
 def test_where_the_best_method_is_wrong_it_is_said(language):
     _ = translator(language)
     smooth, kink = find("sin x", 1.0), find("|x|", 0.0)
-    assert _("methods.wrong", x="0") in methodstable.sentences(replace(kink, best=smooth.best), _)
-    assert _("methods.missed", x="1") in methodstable.sentences(replace(smooth, best=kink.best), _)
+    assert _("methods.wrong", x="0") in methods.sentences(replace(kink, best=smooth.best), _)
+    assert _("methods.missed", x="1") in methods.sentences(replace(smooth, best=kink.best), _)
     for found in (smooth, kink):
-        told = list(methodstable.sentences(found, _))
+        told = list(methods.sentences(found, _))
         assert not {_("methods.wrong", x="0"), _("methods.missed", x="1")} & set(told)
 
 
 def test_both_slopes_of_a_kink_are_said():
-    told = list(methodstable.sentences(find("|x|", 0.0), translator("en")))
+    told = list(methods.sentences(find("|x|", 0.0), translator("en")))
     assert told[0] == "numdiff.derivative gives no value: two different slopes meet at x = 0. Status: kink."
     assert "its slope is −1 from the left and +1 from the right" in told[1]
     assert "central difference returns 0" in told[1]
-    told = list(methodstable.sentences(find("√x", 0.0), translator("en")))
+    told = list(methods.sentences(find("√x", 0.0), translator("en")))
     assert told[1] == "Slope from the left: none; from the right: ∞."
 
 
 def test_those_that_see_nothing_at_a_kink_are_named():
-    *_others, told = methodstable.sentences(find("|x|", 0.0), translator("en"))
-    names = ("Richardson, Ridders' table", *peers.NAMES.values())
+    *_others, told = methods.sentences(find("|x|", 0.0), translator("en"))
+    names = ("Richardson, Ridders' table", *methods.NAMES.values())
     assert told == translator("en")("methods.unaware", names=names)
 
 
 @LANGUAGES
 def test_no_text_of_the_learner_gets_into_the_table(language):
-    assert "야식" not in methodstable.html(find("야식^2 + 야식", 1.0), LIGHT, translator(language))
+    assert "야식" not in methods.html(find("야식^2 + 야식", 1.0), LIGHT, translator(language))
 
 
 def test_the_triangle_is_the_tables_and_gets_better():
@@ -182,7 +182,7 @@ def test_the_triangle_is_the_tables_and_gets_better():
 
 def test_a_point_with_one_side_has_no_triangle():
     _ = translator("en")
-    assert _("methods.triangle.none") in methodstable.triangle_html(find("√x", 0.0), _)
+    assert _("methods.triangle.none") in methods.triangle_html(find("√x", 0.0), _)
 
 
 def test_the_triangle_fits_into_the_domain():
@@ -235,16 +235,16 @@ def test_right_digits_are_bold_and_the_others_dim(shown, count, right, wrong):
 
 
 def test_other_packages_are_no_requirement(monkeypatch):
-    monkeypatch.setattr(peers, "find_spec", lambda _name: None)
-    assert [peers._function.__wrapped__(name) for name in peers.NAMES] == [None] * 3
+    monkeypatch.setattr(methods, "find_spec", lambda _name: None)
+    assert [methods._function.__wrapped__(name) for name in methods.NAMES] == [None] * 3
 
     def broken(name):
         raise ImportError(name)
 
     monkeypatch.undo()
-    monkeypatch.setattr(peers.importlib, "import_module", broken)
-    assert [peers._function.__wrapped__(name) for name in peers.NAMES] == [None] * 3
-    monkeypatch.setattr(peers, "_function", lambda _name: None)
-    assert peers.installed.__wrapped__() == ()
-    monkeypatch.setattr(peers, "installed", tuple)
+    monkeypatch.setattr(methods.importlib, "import_module", broken)
+    assert [methods._function.__wrapped__(name) for name in methods.NAMES] == [None] * 3
+    monkeypatch.setattr(methods, "_function", lambda _name: None)
+    assert methods.installed.__wrapped__() == ()
+    monkeypatch.setattr(methods, "installed", tuple)
     assert [row.method for row in find.__wrapped__("cosh x", 2.0).rows] == list(OWN)

@@ -14,9 +14,9 @@ from pages.parts.figures.secant import Secant
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
 from pages.parts.figures.turning import turning_figure
 from pages.parts.sampling import sample_curve
-from pages.parts.surface.asked import declared
-from pages.parts.surface.letters import colour
 from pages.parts.surface.patch import POINTS, patch
+from pages.parts.surface.question import declared
+from pages.parts.surface.shared import colour
 
 THEMES = pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 LABELS = SurfaceLabels(("x", "y", "f"), "y = 1", "tangent", {"central": "central"})

@@ -16,7 +16,7 @@ from pages.explore.secant import takehome as secant
 from pages.learn.lessons import takehome as lesson
 from pages.parts.controls import Controls
 from pages.parts.entries import Quantity, function_of, quantity_of, read_point
-from pages.parts.surface.asked import Asked as PartialAsked
+from pages.parts.surface.question import Asked as PartialAsked
 from pages.parts.takehome import derivation
 from pages.parts.takehome.document import Document
 from pages.parts.variables import freeze

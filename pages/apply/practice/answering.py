@@ -8,10 +8,10 @@ from numdiff.notation.errors import InputError
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.judge import Judgement, judge
 from numdiff.practice.numeric import Question
-from pages.apply.practice import fitting, records
+from pages.apply.practice import keeping, records
 from pages.apply.practice.asking import wanted_latex
+from pages.apply.practice.choosing import Numbered
 from pages.apply.practice.fields import View
-from pages.apply.practice.sheets import Numbered
 from pages.parts import messages, numbers, state
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator
@@ -120,14 +120,14 @@ def draw_choice(_: Translator, one: Numbered, exercise: ChoiceExercise) -> None:
     st.radio(
         _("practice.answer"),
         range(len(question.choices)),
-        index=fitting.choice(question, known.answer),
+        index=keeping.choice(question, known.answer),
         format_func=lambda place: _label(question, place),
         key=records.slot(one.name),
         on_change=_choose,
         args=(one.name, question),
     )
     known = records.record(one.name)
-    chosen = fitting.choice(question, known.answer)
+    chosen = keeping.choice(question, known.answer)
     if not known.tries or chosen is None:
         return
     reason = _(f"practice.because.{question.reasons[chosen]}", **_facts(_, question, chosen))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from numdiff.practice.exercise import ChoiceExercise, Exercise, FormulaExercise
 from numdiff.practice.numeric import Question
 from numdiff.printing.names import latex_name
+from pages.apply.practice.choosing import Numbered
 from pages.parts import numbers
+from pages.parts.derivation import words
 from pages.parts.entries import formula_latex
 from pages.parts.i18n import Translator
 
@@ -56,3 +60,34 @@ def _errors(_: Translator, asked: Question) -> str:
     first = "| " + " | ".join([heads[0], *rows[0]]) + " |"
     line = "|" + " --- |" * (len(asked.steps) + 1)
     return "\n".join([first, line, "| " + " | ".join([heads[1], *rows[1]]) + " |"])
+
+
+def draw_solved(_: Translator, found: Sequence[Numbered]) -> None:
+    """Draw all questions, each with its answer and the rules that lead to it."""
+    st.caption(_("practice.teacher.explain"))
+    for one in found:
+        with st.container(key=f"practice_solved_{one.number}", gap="xsmall"):
+            st.markdown(f"**{one.number}.** {_(f'practice.kind.{one.exercise.kind}')}")
+            draw(_, one.exercise)
+            if isinstance(one.exercise, FormulaExercise):
+                _formula(_, one.exercise)
+            else:
+                _choice(_, one.exercise)
+
+
+def _formula(_: Translator, exercise: FormulaExercise) -> None:
+    rules = dict.fromkeys(step.rule for step in exercise.derivation.steps if step.rule not in {"identity", "constant"})
+    if not exercise.derivation.verify():
+        st.error(_("practice.failed"))
+    st.latex(f"{wanted_latex(exercise)} = {exercise.answer.latex()}", width="content")
+    st.caption(_("practice.teacher.rules", rules=tuple(words.name(rule, _) for rule in rules)))
+
+
+def _choice(_: Translator, exercise: ChoiceExercise) -> None:
+    question = exercise.question
+    answer = question.choices[question.answer]
+    if question.code == "best_step":
+        answer = f"${numbers.step_latex(question.steps[question.answer])}$"
+    elif question.code == "printed":
+        answer = f"`{answer}`"
+    st.markdown(_("practice.teacher.answer", answer=answer))

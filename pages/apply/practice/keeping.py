@@ -2,18 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from numdiff.practice.exercise import ChoiceExercise
-from pages.apply.practice import fitting, records, sheets
+from numdiff.practice.exercise import KINDS, ChoiceExercise, Exercise
+from numdiff.practice.numeric import Question
+from pages.apply.practice import choosing, fields, records
+from pages.apply.practice.choosing import Numbered, lecture
 from pages.apply.practice.fields import View
-from pages.apply.practice.sheets import Numbered
+from pages.apply.practice.ladder import RUNGS
+from pages.apply.practice.records import Record
 from pages.parts import state
+from pages.parts.entries import Problem, parse
 from pages.parts.i18n import Translator
+
+_SEED = re.compile(r"[1-9][0-9]{0,9}")
+"""Of a single exercise: the sheet's seed and the exercise's place on it."""
+
+
+def is_name(name: str) -> bool:
+    """Return True if an exercise can have this name; made exercises are not made for that."""
+    kind, *rest = name.split("/")
+    if kind == "lecture":
+        return name in {one.name for one in lecture()}
+    return kind in KINDS and len(rest) == 2 and rest[0] in fields.LEVELS and bool(_SEED.fullmatch(rest[1]))
+
+
+def choice(question: Question, answer: str) -> int | None:
+    """Return the place of the choice that a record names; None if there is no such choice."""
+    places = {str(place): place for place in range(len(question.choices))}
+    return places.get(answer)
+
+
+def fits(exercise: Exercise, record: Record) -> bool:
+    """Return True if a record can be of this exercise."""
+    if record.helped > len(RUNGS):
+        return False
+    if record.tries == 0:
+        return record.answer == "" and record.right is None
+    if isinstance(exercise, ChoiceExercise):
+        chosen = choice(exercise.question, record.answer)
+        return chosen is not None and record.right == (chosen == exercise.question.answer)
+    return bool(record.answer.strip()) and not isinstance(parse(record.answer), Problem)
+
+
+def drop_strangers(sheet: Iterable[Numbered]) -> int:
+    """Forget the records that cannot be of the exercises on the sheet; return how many there were."""
+    kept = records.records()
+    strangers = [one.name for one in sheet if one.name in kept and not fits(one.exercise, kept[one.name])]
+    for name in strangers:
+        del kept[name]
+    return len(strangers)
+
 
 MOST_MEGABYTES = 1
 """Of a file with what a learner has done; the server takes no larger file (.streamlit/config.toml)."""
@@ -46,10 +90,10 @@ def _take(file: object) -> Trouble | None:
         found = records.from_json(file.getvalue().decode("utf-8"))
     except (records.UnreadableFileError, UnicodeDecodeError):
         return "failed"
-    known = {name: one for name, one in found.items() if fitting.is_name(name)}
+    known = {name: one for name, one in found.items() if is_name(name)}
     records.records().update(known)
     state.put(_LEFT_OUT, len(found) - len(known))
-    _show(sheets.shown(state.view(View)))
+    _show(choosing.shown(state.view(View)))
     state.set_field("number", state.view(View).number)
     return None
 
@@ -60,14 +104,14 @@ def _show(sheet: Sequence[Numbered]) -> None:
     for one in sheet:
         known = records.record(one.name)
         if isinstance(one.exercise, ChoiceExercise):
-            state.put(records.slot(one.name), fitting.choice(one.exercise.question, known.answer))
+            state.put(records.slot(one.name), choice(one.exercise.question, known.answer))
         else:
             state.put(records.slot(one.name), known.answer)
 
 
 def keep_what_fits(found: Sequence[Numbered]) -> None:
     """Forget records that cannot be of the exercises on the sheet, before any of them is drawn."""
-    state.put(_LEFT_OUT, state.get(_LEFT_OUT, 0) + fitting.drop_strangers(found))
+    state.put(_LEFT_OUT, state.get(_LEFT_OUT, 0) + drop_strangers(found))
 
 
 def draw(_: Translator, found: Sequence[Numbered]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from numdiff.practice.exercise import FormulaExercise
-from pages.apply.practice import answering, asking, choosing, keeping, ladder, sheets, style, teacher
+from pages.apply.practice import answering, asking, choosing, keeping, ladder
 from pages.apply.practice import takehome as home
 from pages.apply.practice.fields import View
 from pages.parts import address, shell, state
@@ -17,20 +17,20 @@ from pages.parts.takehome.popover import popover
 def page() -> None:
     """Draw the page; whatever is typed or chosen redraws this fragment only."""
     _ = shell.messages_of_session()
-    st.html(style.STYLE)
+    st.html(choosing.STYLE)
     choosing.draw(_)
     view = state.view(View)
-    found = sheets.shown(view)
+    found = choosing.shown(view)
     query = state.link()
     with st.container(key="practice_home", horizontal=True, horizontal_alignment="right"):
         popover(_, query, lambda: home.package(_, view))
     address.show(query, state.language(), state.page())
     if view.teacher:
-        teacher.draw(_, found)
+        asking.draw_solved(_, found)
         return
     keeping.keep_what_fits(found)
     choosing.strip(_, found)
-    one = sheets.current(view)
+    one = choosing.current(view)
     left, right = st.columns([6, 5], gap="large")
     with left:
         with st.container(key="practice_question", gap="small"):

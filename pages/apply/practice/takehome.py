@@ -13,21 +13,18 @@ from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.numeric import Question
 from numdiff.printing.exact_code import to_exact
 from numdiff.printing.text import to_text
-from pages.apply.practice import sheets
+from pages.apply.practice import choosing
 from pages.apply.practice.asking import given_words, wanted_latex
+from pages.apply.practice.choosing import Numbered
 from pages.apply.practice.fields import View
-from pages.apply.practice.sheets import Numbered
 from pages.parts import numbers
 from pages.parts.derivation import words
 from pages.parts.entries import formula_latex, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly
-from pages.parts.takehome.begin import needs, silent
-from pages.parts.takehome.document import Code, Document, Part, Words
-from pages.parts.takehome.package import Package
-from pages.parts.takehome.program import Program
+from pages.parts.takehome.document import Code, Document, Package, Part, Table, Words
+from pages.parts.takehome.program import Program, needs, silent
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.table import Table
 
 NAME = "numdiff-practice"
 
@@ -45,7 +42,7 @@ def check(number, f, answer, variable, at):
 
 def package(_: Translator, view: View) -> Package:
     """Return what is taken home from the page: the whole sheet, whichever exercise is looked at."""
-    found = sheets.shown(view)
+    found = choosing.shown(view)
     return Package(NAME, partial(document, found, _.language), partial(table, found, _.language), has_picture=False)
 
 

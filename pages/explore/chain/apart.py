@@ -20,8 +20,8 @@ from numdiff.printing.names import latex_name
 from numdiff.printing.text import to_typed
 from numdiff.tree import Variable
 from pages.explore.chain.question import Asked
-from pages.parts import numbers, panel, said, state, theme
-from pages.parts.derivation import knowledge, lines, words
+from pages.parts import numbers, panel, sentences, state, theme
+from pages.parts.derivation import cached, lines, words
 from pages.parts.derivation.lines import Failed
 from pages.parts.entries import function_of, shown_name
 from pages.parts.fields import Composition
@@ -125,7 +125,7 @@ def comparison_html(compared: Compared, asked: Asked, _: Translator, *, kind: st
         known = found.known("central").get("errors")
         rows.append(look.row(_("chain.central.error"), [panel.rounded(found.parts("central").errors, known)]))
     table = f"<table><tbody>{''.join(rows)}</tbody></table>"
-    why = look.paragraph(said.of_point(found.point, found.step("central"), _)) if found.point.kind else ""
+    why = look.paragraph(sentences.of_point(found.point, found.step("central"), _)) if found.point.kind else ""
     return look.panel_html(f'<div class="nd-wrap">{table}</div>', why)
 
 
@@ -135,7 +135,7 @@ def _relation(sign: str, text: str) -> str:
 
 def _difference(exact: Fraction) -> str:
     """Return an exact difference of two floats: 0 after "=", else rounded after "≈"."""
-    return _relation(said.relation(float(exact), exact, 3), panel.short(float(exact)) if exact else "0")
+    return _relation(sentences.relation(float(exact), exact, 3), panel.short(float(exact)) if exact else "0")
 
 
 AUTO = ""
@@ -232,7 +232,7 @@ def _factors(of: Chain, asked: Asked, place: int, _: Translator) -> None:
 
 def _comparison(of: Chain | None, asked: Asked, _: Translator) -> None:
     if of is None:
-        value = float(evaluate(knowledge.derivation(asked.text, asked.variable).result.tree, asked.point))
+        value = float(evaluate(cached.derivation(asked.text, asked.variable).result.tree, asked.point))
         kind = ".value"
     else:
         values = of.values(asked.point)
@@ -242,7 +242,7 @@ def _comparison(of: Chain | None, asked: Asked, _: Translator) -> None:
 
 def _why_none(of: Chain, asked: Asked) -> str:
     """Return why there is no composition; what is rewritten first, such as x^x, is one only afterwards."""
-    rules = {step.rule for step in knowledge.derivation(asked.text, asked.variable).steps}
+    rules = {step.rule for step in cached.derivation(asked.text, asked.variable).steps}
     return "rewritten" if "power_exponent" in rules and of.reason != "variable_remains" else of.reason
 
 
@@ -301,8 +301,8 @@ def _in_parts(of: Chain, asked: Asked, failed: Failed, _: Translator) -> None:
 def draw(asked: Asked, _: Translator) -> None:
     """Draw the function taken apart at the left, and its numbers at the right."""
     inner = state.view(Composition).inner
-    of = knowledge.composition(asked.text, asked.variable, inner)
-    checks = knowledge.verified_composition(asked.text, asked.variable, inner, tuple(asked.point.items()))
+    of = cached.composition(asked.text, asked.variable, inner)
+    checks = cached.verified_composition(asked.text, asked.variable, inner, tuple(asked.point.items()))
     failed = lines.failed_lines(checks) if checks is not None else Failed({})
     if of is not None and of.parts:
         _in_parts(of, asked, failed, _)

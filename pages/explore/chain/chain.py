@@ -12,7 +12,7 @@ from pages.explore.chain.formulas import SCOPE, copy_buttons
 from pages.explore.chain.question import ask
 from pages.explore.chain.views import VIEWS
 from pages.parts import controls, shell, state
-from pages.parts.derivation import busy
+from pages.parts.derivation import lane
 
 
 @st.fragment
@@ -23,7 +23,7 @@ def page() -> None:
     view = state.view(View)
     st.html(formulas.style(present=view.present))
     suffix = "_stale" if given.stale else ""
-    with st.container(key=SCOPE), st.container(key=f"picture{suffix}"), busy.told(_, "chain_again"):
+    with st.container(key=SCOPE), st.container(key=f"picture{suffix}"), lane.told(_, "chain_again"):
         VIEWS[view.chain](_, ask(given))
     copy_buttons(_)
 

@@ -12,7 +12,7 @@ from pages.explore.chain.question import Asked, is_missing
 from pages.explore.chain.steps import number
 from pages.parts import graph as drawing
 from pages.parts import theme
-from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation import cached, lines, words
 from pages.parts.derivation.lines import failed_lines
 from pages.parts.derivation.reveal import Row, plan
 from pages.parts.i18n import Translator
@@ -47,8 +47,8 @@ def _rows(root: Row, graph: Graph) -> Iterator[tuple[Row, str]]:
 
 
 def _lines(asked: Asked, graph: Graph, held: Memory, chosen: str | None, _: Translator) -> None:
-    of = knowledge.derivation(asked.text, asked.variable)
-    failed = failed_lines(knowledge.verified(asked.text, asked.variable, tuple(asked.point.items())))
+    of = cached.derivation(asked.text, asked.variable)
+    failed = failed_lines(cached.verified(asked.text, asked.variable, tuple(asked.point.items())))
     color = theme.current()["trouble"].color
     is_found = False
     for row, node in _rows(plan(of.root), graph):
@@ -69,7 +69,7 @@ def draw(_: Translator, asked: Asked) -> None:
         st.markdown(_("chain.graph.constant"))
         return
     held = memory("graph", asked.text, asked.variable)
-    whole = knowledge.network(asked.text, asked.variable, tuple(asked.point.items()))
+    whole = cached.network(asked.text, asked.variable, tuple(asked.point.items()))
     shown = drawing.readable(_, whole, key="chain_graph")
     graph_place, lines_place = st.columns([3, 2], gap="medium")
     with graph_place:

@@ -10,7 +10,7 @@ from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
 from pages.explore.chain.question import Asked, is_missing
 from pages.parts import theme
-from pages.parts.derivation import knowledge, lines, words
+from pages.parts.derivation import cached, lines, words
 from pages.parts.derivation.lines import Failed, failed_lines
 from pages.parts.derivation.overlay import overlay
 from pages.parts.entries import formula_latex, shown_name
@@ -42,7 +42,7 @@ def _statement(of: Relation, failed: Failed, _: Translator) -> None:
 
 def _slope(asked: Asked) -> None:
     """Draw f′, so that what is said of it can be seen."""
-    shown = lines.result_latex(knowledge.derivation(asked.text, asked.variable), asked.sign)
+    shown = lines.result_latex(cached.derivation(asked.text, asked.variable), asked.sign)
     if len(shown) <= lines.LONGEST:
         st.markdown(lines.display(shown))
 
@@ -86,8 +86,8 @@ def draw(_: Translator, asked: Asked) -> None:
     """Draw the view. BusyError if too many ask at once."""
     if is_missing(asked, _):
         return
-    of = knowledge.relation(asked.text, asked.variable)
-    checks = knowledge.verified_relation(asked.text, asked.variable)
+    of = cached.relation(asked.text, asked.variable)
+    checks = cached.verified_relation(asked.text, asked.variable)
     failed = failed_lines(checks)
     left, right = st.columns([11, 10], gap="medium")
     with left:

@@ -11,7 +11,7 @@ from numdiff.derivation.steps import Style
 from numdiff.function import Function
 from pages.parts import state
 from pages.parts.controls import Controls
-from pages.parts.derivation import knowledge, words
+from pages.parts.derivation import cached, words
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
 
@@ -58,7 +58,7 @@ def ask(given: Controls) -> Asked:
 
 def is_missing(asked: Asked, _: Translator) -> bool:
     """Say why there is no derivative, if there is none anywhere, and return whether that is so."""
-    nowhere = knowledge.derivation(asked.text, asked.variable).nowhere
+    nowhere = cached.derivation(asked.text, asked.variable).nowhere
     if nowhere:
         st.warning(words.conditions(nowhere, _))
     return bool(nowhere)

@@ -14,7 +14,7 @@ from numdiff.derivation.steps import Check, Derivative, Line
 from numdiff.tree import Node, Variable, size
 from pages.explore.chain.memory import Memory, Outcome, Shorter
 from pages.explore.chain.question import Asked
-from pages.parts.derivation import knowledge, lines
+from pages.parts.derivation import cached, lines
 from pages.parts.derivation.lane import if_large
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
@@ -55,7 +55,7 @@ def look(text: str, variable: str) -> Shorter:
     text, variable : str
         The function as typed, and by what it is differentiated.
     """
-    of = knowledge.derivation(text, variable).result
+    of = cached.derivation(text, variable).result
     if size(of.tree) > LARGEST:
         return Shorter("large")
     status, form = algebra().shorten(of.tree, SECONDS)

@@ -10,7 +10,7 @@ from pages.parts.controls import Controls
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
 from pages.parts.takehome.derivation import NAME, Asked, document, table
-from pages.parts.takehome.package import Package
+from pages.parts.takehome.document import Package
 
 
 def package(_: Translator, given: Controls) -> Package:

@@ -16,7 +16,7 @@ from pages.explore.chain.fields import View
 from pages.explore.chain.memory import memory
 from pages.explore.chain.question import Asked, is_missing
 from pages.parts import state, theme
-from pages.parts.derivation import files, knowledge, lines, words
+from pages.parts.derivation import cached, files, lines, words
 from pages.parts.derivation.lines import Failed, failed_lines
 from pages.parts.derivation.reveal import plan
 from pages.parts.fields import Composition
@@ -109,8 +109,8 @@ def _apart(asked: Asked, _: Translator) -> None:
 
 
 def _derivation(asked: Asked, _: Translator) -> None:
-    of = knowledge.derivation(asked.text, asked.variable)
-    checks = knowledge.verified(asked.text, asked.variable, tuple(asked.point.items()))
+    of = cached.derivation(asked.text, asked.variable)
+    checks = cached.verified(asked.text, asked.variable, tuple(asked.point.items()))
     failed = failed_lines(checks)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="chain_how"):
         st.subheader(_("chain.derivation"), anchor=False, width="content")

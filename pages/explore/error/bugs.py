@@ -19,7 +19,7 @@ from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.python import to_python
-from pages.parts import numbers, said
+from pages.parts import numbers, sentences
 from pages.parts.controls import Controls
 from pages.parts.entries import formula_latex, function_of, variable_of
 from pages.parts.i18n import Translator
@@ -415,11 +415,11 @@ def words(card: Card) -> dict[str, str]:
     """Return everything that the sentences about a card fill in; all of it is computed."""
     whole = round(card.x)
     nodes = (whole + H, whole - H)
-    right, left = (said.number(node) for node in nodes)
-    right_cut, left_cut = (said.number(math.trunc(node)) for node in nodes)
+    right, left = (sentences.number(node) for node in nodes)
+    right_cut, left_cut = (sentences.number(math.trunc(node)) for node in nodes)
     return {
-        "x": numbers.step(card.x) if abs(card.x) >= _LARGE else said.number(card.x),
-        "n": said.number(whole),
+        "x": numbers.step(card.x) if abs(card.x) >= _LARGE else sentences.number(card.x),
+        "n": sentences.number(whole),
         "spacing": look.sized(float(np.spacing(abs(card.x)))),
         "right": right,
         "left": left,
@@ -437,7 +437,7 @@ def notes(card: Card, _: Translator) -> list[str]:
 def place_note(card: Card, _: Translator) -> str:
     """Return that another point stands in for the learner's, where one does."""
     if card.is_own and not card.is_here:
-        return _("bugs.moved", x=said.number(card.x))
+        return _("bugs.moved", x=sentences.number(card.x))
     return ""
 
 

@@ -25,7 +25,7 @@ from pages.explore.error.figure_errors import (
 from pages.parts import numbers
 from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.i18n import Translator
-from pages.parts.said import short_name
+from pages.parts.sentences import short_name
 from pages.parts.theme import Theme
 
 NARROW = 3.0

@@ -27,7 +27,7 @@ from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.numbers import Shown, exact_shown
 from pages.parts.results import known_parts
-from pages.parts.said import Step as SaidStep
+from pages.parts.sentences import Step as SaidStep
 
 EXACT_DIGITS = 30
 """Digits of f′(x) asked for: more than are shown, so that those shown are true."""

@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from numdiff.difference.schemes import SCHEMES, Step
-from pages.explore.error import bugs, fields, formats, methodstable
+from pages.explore.error import bugs, fields, formats, methods
 from pages.explore.error import panel as errorpanel
 from pages.explore.error import panel as errorwhy
 from pages.explore.error import takehome as errors
@@ -18,12 +18,12 @@ from pages.explore.error.data import Asked, Found, find
 from pages.parts import controls, shell, state, theme
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
-from pages.parts.said import short_name
+from pages.parts.sentences import short_name
 
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""
 
-VIEWS = {"methods": methodstable.draw, "precision": formats.draw, "bugs": bugs.draw}
+VIEWS = {"methods": methods.draw, "precision": formats.draw, "bugs": bugs.draw}
 """The other views by id; only the chosen one computes."""
 
 

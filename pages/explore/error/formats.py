@@ -19,7 +19,7 @@ from numdiff.error.sweep import error_sweep
 from numdiff.evaluate.answer import Exact
 from numdiff.function import Function
 from pages.explore.error.steps import LECTURE, Chosen, chosen_step
-from pages.parts import numbers, said
+from pages.parts import numbers
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
@@ -27,6 +27,7 @@ from pages.parts.kept import kept
 from pages.parts.numbers import Real
 from pages.parts.panel import COMPUTED
 from pages.parts.results import Result, result
+from pages.parts.sentences import number, of_point
 from pages.parts.tables import digits, look
 
 SCHEME = "central"
@@ -269,9 +270,9 @@ def rows(found: Formats, _: Translator) -> list[str]:
 
 def sentences(found: Formats, _: Translator) -> Iterator[str]:
     """Say why 10⁻⁴ is lost where it is, why not at 0, and what to use instead."""
-    x = said.number(found.x)
+    x = number(found.x)
     if found.point.kind:
-        yield said.of_point(found.point, found.here.step("central"), _)
+        yield of_point(found.point, found.here.step("central"), _)
     if found.lost:
         gaps = tuple(f"{item.dtype} {look.sized(item.gap)}" for item in found.lost)
         yield _("formats.lost", x=x, dtypes=tuple(item.dtype for item in found.lost), gaps=gaps)
@@ -303,7 +304,7 @@ def html(found: Formats, _: Translator) -> str:
     """Return the table with what is to be said about it."""
     heads = ["", *(item.dtype for item in found.formats)]
     told = "".join(look.paragraph(sentence) for sentence in sentences(found, _))
-    exact = look.exact_line(found.exact, said.number(found.x), _)
+    exact = look.exact_line(found.exact, number(found.x), _)
     table = look.table(_("formats.title"), heads, rows(found, _))
     return look.panel_html(exact, table, f"<div>{escape(_('formats.explain'))}</div>", told)
 

@@ -16,10 +16,11 @@ from numdiff.blackbox.precision import unit_roundoff
 from numdiff.difference.schemes import SCHEMES, Scheme
 from numdiff.error.model import optimal_step
 from pages.explore.error.data import Found, story
-from pages.parts import numbers, panel, said
+from pages.parts import numbers, panel
 from pages.parts.i18n import Translator
 from pages.parts.numbers import scientific_latex
-from pages.parts.working import quotient_latex
+from pages.parts.sentences import number, of_point, of_step, size
+from pages.parts.substitution import quotient_latex
 
 COLUMNS = ("estimates", "errors", "truncation", "rounding", "node_rounding", "evaluation")
 """The arrays of a sweep that the table and the file show, in this order."""
@@ -44,10 +45,10 @@ def words(found: Found, _: Translator) -> dict[str, str]:
     return {
         "scheme": _(f"term.{found.asked.focus}"),
         "dtype": found.main.dtype,
-        "x": said.number(found.asked.x),
+        "x": number(found.asked.x),
         "dx": numbers.step(found.asked.dx),
-        "truncation": said.size(here.truncation),
-        "rounding": said.size(here.rounding),
+        "truncation": size(here.truncation),
+        "rounding": size(here.rounding),
         "cross": numbers.scientific(found.crossing, 1),
         "best_step": numbers.scientific(best.step, 1),
         "best_error": numbers.scientific(best.error, 1),
@@ -80,8 +81,8 @@ def _precisions(found: Found, _: Translator) -> list[str]:
 def sentences(found: Found, _: Translator) -> list[str]:
     """Return what is to be said about this chart, the most important first."""
     if found.point.kind:
-        return [said.of_point(found.point, found.step, _)]
-    here = said.of_step(found.verdict, found.step, _)
+        return [of_point(found.point, found.step, _)]
+    here = of_step(found.verdict, found.step, _)
     if not np.isfinite(found.errors).any():
         return [here]
     given = words(found, _)

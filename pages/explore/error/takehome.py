@@ -19,9 +19,8 @@ from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly
-from pages.parts.takehome.begin import begin, folds_constants, heading
-from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.package import Package
+from pages.parts.takehome.document import Code, Document, Package, Part, Picture, Words
+from pages.parts.takehome.program import begin, folds_constants, heading
 from pages.parts.takehome.quotients import node, quotient, takes_complex
 
 NAME = "numdiff-error"

@@ -12,7 +12,7 @@ from pages.explore.gradcheck import fields
 from pages.parts import address, asset, choices, numbers, state
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
-from pages.parts.takehome.package import Package
+from pages.parts.takehome.document import Package
 from pages.parts.takehome.popover import popover
 
 _STYLE = asset.read(__file__, "gradcheck.css")

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from numdiff.network import model as network
-from pages.explore.gradcheck.knowledge import At
+from pages.explore.gradcheck.cached import At
 from pages.parts.i18n import Translator
 
 _CHECK = """\

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from numdiff.graph.build import Graph
 from numdiff.graph.nodes import EdgeKey, GraphEdge
 from numdiff.printing.text import to_text
-from pages.explore.gradcheck import choosing, fields, knowledge
+from pages.explore.gradcheck import cached, choosing, fields
+from pages.explore.gradcheck.cached import At, Broken
 from pages.explore.gradcheck.fields import View
-from pages.explore.gradcheck.knowledge import At, Broken
 from pages.parts import state
 from pages.parts.controls import Controls
 from pages.parts.i18n import Translator
@@ -34,7 +34,7 @@ def text_of(key: EdgeKey) -> str:
 
 def chosen(text: str) -> EdgeKey | None:
     """Return the edge that is broken in the graph of a function: none if the graph has no such edge."""
-    key, graph = key_of(state.view(View).broken), knowledge.plain(text)
+    key, graph = key_of(state.view(View).broken), cached.plain(text)
     return key if any(edge.key == key for edge in graph.edges) and key not in graph.nowhere else None
 
 
@@ -47,7 +47,7 @@ def rule(graph: Graph, edge: GraphEdge) -> str:
 @kept
 def _rules(text: str) -> Mapping[str, str]:
     """Return the rule of every edge, with the operation that it belongs to."""
-    graph, found = knowledge.plain(text), {}
+    graph, found = cached.plain(text), {}
     for edge in graph.edges:
         if edge.key in graph.nowhere:
             continue  # there is no rule to be broken
@@ -71,7 +71,7 @@ def choose(_: Translator) -> None:
     choosing.pick(_, "broken", keys, lambda key: rules.get(key) or _("gradcheck.no_mistake"), 300)
     key = chosen(text)
     if key is not None:
-        operation = knowledge.plain(text).node(key[0]).operation
+        operation = cached.plain(text).node(key[0]).operation
         choosing.pick(_, "mistake", fields.MISTAKES, lambda name: _mistake(operation, name, _), 290)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from numdiff.gradient.check.check import HAPPY, OKAY, WRONG, Band, GradCheck
 from numdiff.gradient.check.sweep import GradCheckSweep
-from pages.explore.gradcheck.verdicts import LOOKS, word
+from pages.explore.gradcheck.tables import LOOKS, word
 from pages.parts import numbers
 from pages.parts.figures.chart import Chart
 from pages.parts.figures.placing import LINE, spread, text

@@ -16,18 +16,15 @@ from numdiff.graph.nodes import GraphEdge
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.tree import Variable
-from pages.explore.gradcheck import knowledge
+from pages.explore.gradcheck import cached
 from pages.explore.gradcheck.question import Asked, ask
 from pages.parts.controls import Controls
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly
-from pages.parts.takehome.begin import folds_constants, heading, silent
-from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.package import Package
-from pages.parts.takehome.program import Program
+from pages.parts.takehome.document import Code, Document, Package, Part, Picture, Table, Words
+from pages.parts.takehome.program import Program, folds_constants, heading, silent
 from pages.parts.takehome.quotients import node
-from pages.parts.takehome.table import Table
 
 NAME = "numdiff-gradcheck"
 _OWN = exactly.TAKEN | {"analytic", "numerical", "name", "a", "n", "steps", "backward", "relative", "kind", "quotient"}
@@ -123,7 +120,7 @@ def document(asked: Asked, language: str) -> Document:
     if not asked.at:
         parts = (heading(asked.text, _("takehome.function")), Words(_("gradcheck.constant")))
         return Document(NAME, _("takehome.gradcheck.title"), parts)
-    check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
+    check = cached.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
     function, program = function_of(asked.text), Program()
     program.define(function.tree, function.variables, "f")
     graph = check.graph
@@ -200,7 +197,7 @@ def table(asked: Asked) -> str:
     rows = Table("variable", *columns, "band", "dtype", "scheme")
     if not asked.at:
         return rows.text()
-    check = knowledge.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
+    check = cached.check(asked.text, asked.at, asked.dx, asked.dtype, asked.scheme, asked.broken)
     for item in check.variables:
         numbers = [getattr(item, name) for name in columns]
         rows.row(shown_name(item.name), *numbers, item.band.value, check.dtype, check.scheme)

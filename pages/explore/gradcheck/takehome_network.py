@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from numdiff.network.model import PHI, XOR
-from pages.explore.gradcheck import knowledge
-from pages.explore.gradcheck.knowledge import Shape
+from pages.explore.gradcheck import cached
+from pages.explore.gradcheck.cached import Shape
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator, translator
-from pages.parts.takehome.document import Code, Document, Picture, Words
-from pages.parts.takehome.package import Package
-from pages.parts.takehome.table import Table
+from pages.parts.takehome.document import Code, Document, Package, Picture, Table, Words
 
 NAME = "numdiff-network"
 
@@ -113,7 +111,7 @@ def document(shape: Shape, dx: float, quotient: str, language: str) -> Document:
     """Return the work of the view."""
     _ = translator(language)
     hidden, activation, loss, seed = shape
-    net = knowledge.network(shape)
+    net = cached.network(shape)
     passes = _TEMPLATE.format(
         points=XOR.x.tolist(),
         targets=XOR.y.tolist(),
@@ -130,7 +128,7 @@ def document(shape: Shape, dx: float, quotient: str, language: str) -> Document:
     start = _START.format(seed=seed, hidden=hidden, names=[shown_name(name) for name in net.names])
     here = "    here = loss(theta)\n" if quotient == "forward" else ""
     loop = _NUMERICAL.format(here=here, quotient=_QUOTIENT[quotient], dx=dx)
-    descent = _DESCENT.format(steps=knowledge.DESCENT_STEPS, rate=knowledge.RATE)
+    descent = _DESCENT.format(steps=cached.DESCENT_STEPS, rate=cached.RATE)
     parts = (
         Words(_("takehome.network.passes")),
         Code(passes),
@@ -150,7 +148,7 @@ def table(shape: Shape, dx: float, quotient: str) -> str:
     """Return the check of every weight as CSV."""
     columns = ("value", "backpropagated", "numerical", "relative")
     rows = Table("weight", *columns, "band", "dx", "scheme")
-    for item in knowledge.weights(shape, dx, quotient):
+    for item in cached.weights(shape, dx, quotient):
         numbers = [getattr(item, name) for name in columns]
         rows.row(shown_name(item.name), *numbers, item.band.value, dx, quotient)
     return rows.text()

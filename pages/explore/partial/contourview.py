@@ -14,10 +14,10 @@ from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_
 from pages.parts.figures.turning import turning_figure
 from pages.parts.i18n import Translator
 from pages.parts.surface import panel, slopes, weight
-from pages.parts.surface.asked import Asked
 from pages.parts.surface.patch import Patch, patch, rise, terms, window
+from pages.parts.surface.question import Asked
 from pages.parts.surface.slopes import Direction
-from pages.parts.surface.space import Turns, draw_space
+from pages.parts.surface.surfaceview import Turns, draw_space
 
 HEIGHT = 440
 """Of the contours, in px."""

@@ -8,12 +8,11 @@ import streamlit as st
 
 from pages.explore.partial import takehome as home
 from pages.explore.partial import views, work
-from pages.explore.partial.examples import EXAMPLES
 from pages.explore.partial.fields import View
-from pages.explore.partial.style import STYLE
+from pages.explore.partial.views import EXAMPLES, STYLE
 from pages.parts import controls, shell, state
 from pages.parts.surface import shared, weight
-from pages.parts.surface.asked import ask
+from pages.parts.surface.question import ask
 
 
 def _open_model() -> None:

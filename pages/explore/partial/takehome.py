@@ -14,14 +14,11 @@ from pages.parts.controls import Controls
 from pages.parts.entries import Problem, parse, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.surface import slopes, surfaceview
-from pages.parts.surface.asked import Asked, ask
+from pages.parts.surface.question import Asked, ask
 from pages.parts.takehome import exactly
-from pages.parts.takehome.begin import heading, needs, silent
-from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.package import Package
-from pages.parts.takehome.program import Program
+from pages.parts.takehome.document import Code, Document, Package, Part, Picture, Table, Words
+from pages.parts.takehome.program import Program, heading, needs, silent
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.table import Table
 
 NAME = "numdiff-partial"
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.parts import state, theme
-from pages.parts.derivation import busy, knowledge, lines, words
+from pages.parts.derivation import cached, lane, lines, words
 from pages.parts.derivation.reveal import Row, plan
 from pages.parts.entries import shown_name
 from pages.parts.i18n import Translator
 from pages.parts.page import page_of
-from pages.parts.surface import letters, shared
-from pages.parts.surface.asked import Asked
+from pages.parts.surface import shared
+from pages.parts.surface.question import Asked
 
 MOST = 24
 """Rows that are written here; a longer derivation is read on its own page."""
@@ -28,7 +28,7 @@ def _row(row: Row, held: Sequence[str], failed: lines.Failed, _: Translator) -> 
     head = f"{title}  ${formula}$" if formula else title
     if any(lines.is_long(line, "partial") for line in (step.question, *step.lines)):
         return f"{head}\n\n{_('chain.too_long')}"
-    latex = letters.colour(lines.head(step, "partial", wrong, trouble, whole=True), held, shared.held_color())
+    latex = shared.colour(lines.head(step, "partial", wrong, trouble, whole=True), held, shared.held_color())
     return f"{head}\n\n{lines.display(latex)}"
 
 
@@ -48,18 +48,18 @@ def _link(asked: Asked, name: str, _: Translator) -> None:
 
 
 def _one_or_busy(asked: Asked, name: str, _: Translator) -> None:
-    with busy.told(_, f"partial_again_{name}"):
+    with lane.told(_, f"partial_again_{name}"):
         _one(asked, name, _)
 
 
 def _one(asked: Asked, name: str, _: Translator) -> None:
     """Draw the derivation by one variable, the other letters in the colour of what is held."""
-    found = knowledge.derivation(asked.text, name)
+    found = cached.derivation(asked.text, name)
     if found.nowhere:
         st.subheader(_("partial.work", variable=shown_name(name)), anchor=False)
         st.warning(words.conditions(found.nowhere, _))
         return
-    checks = knowledge.verified(asked.text, name, asked.place)
+    checks = cached.verified(asked.text, name, asked.place)
     failed = lines.failed_lines(checks)
     held = tuple(other for other in asked.function.variables if other != name)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"partial_work_{name}"):
@@ -72,7 +72,7 @@ def _one(asked: Asked, name: str, _: Translator) -> None:
                 st.markdown(_row(row, held, failed, _))
         if len(rows) > MOST:
             st.caption(_("partial.work.more", shown=MOST, count=len(rows)))
-        result = letters.colour(lines.result_latex(found, "partial"), held, shared.held_color())
+        result = shared.colour(lines.result_latex(found, "partial"), held, shared.held_color())
         st.markdown(f"**{_('chain.result')}**\n\n{lines.display(result)}")
         for condition in found.limits:
             st.caption(words.condition(condition, _))

@@ -9,13 +9,13 @@ import streamlit as st
 from pages.explore.secant import fields
 from pages.explore.secant import takehome as secant
 from pages.parts import controls, panel, shell, state, theme
-from pages.parts.canvas import Moved, Zoom, canvas, knowledge
+from pages.parts.canvas import Moved, Zoom, cached, canvas
 from pages.parts.entries import formula_latex
 from pages.parts.fields import read_zoom
 from pages.parts.i18n import Translator
 from pages.parts.picture import draw_slopes, scene, slopes
 from pages.parts.results import result
-from pages.parts.working import work_out
+from pages.parts.substitution import work_out
 
 HEIGHT = 220
 """Of the picture of f′, in px."""
@@ -33,8 +33,8 @@ def _choices(_: Translator) -> None:
 
 def _take(moved: Moved) -> None:
     """Let the page follow what a hand has done on the canvas."""
-    state.set_field("x", knowledge.typed(moved.x))
-    state.set_field("dx", knowledge.typed(moved.dx))
+    state.set_field("x", cached.typed(moved.x))
+    state.set_field("dx", cached.typed(moved.dx))
     state.set_field("schemes", moved.schemes)
     state.change(present=moved.present, zoom=",".join(map(repr, moved.zoom)) if moved.zoom else "auto")
     if state.view(fields.View).window != "auto":
@@ -61,7 +61,7 @@ def page() -> None:
     # key and place stay, else the browser would build the canvas anew, without what is pinned, for every slip of the
     # keyboard; so the notice, which lies over the canvas, comes after it
     with canvas_place, st.container(key="canvas_place"):
-        shown = knowledge.scene(text, x, dx, view.schemes, zoom=_zoom(text, x, dx, view), present=view.present)
+        shown = cached.scene(text, x, dx, view.schemes, zoom=_zoom(text, x, dx, view), present=view.present)
         canvas(shown, state.language(), key="canvas", on_move=_take)
     if asked.stale:
         with canvas_place, st.container(key="stale"):

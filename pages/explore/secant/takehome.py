@@ -14,11 +14,9 @@ from pages.parts.i18n import Translator, translator
 from pages.parts.picture import scene
 from pages.parts.results import result
 from pages.parts.takehome import exactly
-from pages.parts.takehome.begin import begin, heading
-from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.package import Package
+from pages.parts.takehome.document import Code, Document, Package, Part, Picture, Table, Words
+from pages.parts.takehome.program import begin, heading
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.table import Table
 
 NAME = "numdiff-secant"
 _DIFFERENCES = {"forward": "above - here", "backward": "here - below", "central": "above - below"}

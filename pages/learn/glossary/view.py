@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
 import streamlit as st
 
-from pages.learn.glossary import drawings_lines, drawings_other
+from pages.learn.glossary.drawings import DRAWINGS
 from pages.learn.glossary.fields import View
-from pages.learn.glossary.sketch import Sketch
 from pages.learn.glossary.terms import Term, other, pictures, plain, terms, words
 from pages.parts import asset, state, theme
 from pages.parts.i18n import Translator
@@ -19,10 +18,7 @@ from pages.parts.lessons import place, prose
 from pages.parts.lessons.outline import lesson_of
 from pages.parts.page import fields as all_fields
 from pages.parts.page import page_of
-from pages.parts.theme import Theme
 
-DRAWINGS: Mapping[str, Callable[[Theme], Sketch]] = {**drawings_lines.DRAWINGS, **drawings_other.DRAWINGS}
-"""How every picture is drawn."""
 CARDS = 3
 """Terms that are shown in full; what else is found is named."""
 

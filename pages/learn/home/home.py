@@ -10,7 +10,7 @@ from numdiff.difference.schemes import numerical_derivative
 from numdiff.function import parse
 from pages.learn.home.style import STYLE
 from pages.parts import address, numbers, shell, state
-from pages.parts.canvas import Moved, canvas, knowledge
+from pages.parts.canvas import Moved, cached, canvas
 from pages.parts.i18n import Translator
 from pages.parts.lessons import place, prose
 from pages.parts.lessons.outline import lessons
@@ -36,7 +36,7 @@ def _take(moved: Moved) -> None:
 def _picture() -> None:
     """Draw the live picture; what a hand does there redraws only this."""
     x, dx = state.get(HAND, START)
-    shown = replace(knowledge.scene("x^2", x, dx, ("forward",)), plain=True)
+    shown = replace(cached.scene("x^2", x, dx, ("forward",)), plain=True)
     canvas(shown, state.language(), key="canvas_home", on_move=_take)
 
 

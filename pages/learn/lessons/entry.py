@@ -9,7 +9,7 @@ import streamlit as st
 
 from numdiff.function import Function
 from pages.parts import messages, state
-from pages.parts.canvas import Moved, knowledge
+from pages.parts.canvas import Moved, cached
 from pages.parts.entries import Problem, Quantity, function_of, parse, quantity_of, read_point, read_step
 from pages.parts.i18n import Translator
 from pages.parts.lessons.outline import Screen, View
@@ -131,8 +131,8 @@ def follow(screen: Screen) -> Callable[[Moved], None]:
     """Return what lets the fields follow a hand on the canvas."""
 
     def take(moved: Moved) -> None:
-        put(screen, "x", knowledge.typed(moved.x))
-        put(screen, "dx", knowledge.typed(moved.dx))
+        put(screen, "x", cached.typed(moved.x))
+        put(screen, "dx", cached.typed(moved.dx))
 
     return take
 

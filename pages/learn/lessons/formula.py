@@ -17,7 +17,7 @@ from numdiff.tree import Number, substitute
 from pages.learn.lessons import pieces, program
 from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
-from pages.parts.derivation import knowledge
+from pages.parts.derivation import cached
 from pages.parts.entries import Problem, Quantity, function_of, parse, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
@@ -26,7 +26,7 @@ from pages.parts.theme import Theme
 
 def derivation(text: str) -> Derivation:
     """Return the derivation of a function of one variable that was understood."""
-    return knowledge.derivation(text, variable_of(function_of(text)))
+    return cached.derivation(text, variable_of(function_of(text)))
 
 
 def is_sure(text: str, by: str, at: Mapping[str, float]) -> bool:
@@ -34,7 +34,7 @@ def is_sure(text: str, by: str, at: Mapping[str, float]) -> bool:
 
     Lines that hold of no point at all are not sure of anything.
     """
-    checks = knowledge.verified(text, by, tuple(at.items()))
+    checks = cached.verified(text, by, tuple(at.items()))
     return bool(checks) and checks.points > 0
 
 

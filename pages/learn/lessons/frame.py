@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.learn.lessons import style, takehome
+from pages.learn.lessons import takehome
 from pages.learn.lessons.stage import Stage
 from pages.parts import address, asset, shell, state, theme
 from pages.parts.i18n import Translator
@@ -15,8 +15,33 @@ from pages.parts.lessons import place
 from pages.parts.lessons.outline import Lesson, Screen, View, lesson_of, neighbours
 from pages.parts.lessons.prose import heading, texts
 from pages.parts.page import page_of
-from pages.parts.takehome.package import Package
+from pages.parts.takehome.document import Package
 from pages.parts.takehome.popover import popover
+from pages.parts.theme import Theme
+
+COLUMNS = (5, 6)
+"""The widths of the words and of what moves."""
+
+_STYLE = asset.read(__file__, "lessons.css")
+
+_PRESENTED = """
+html { font-size: clamp(18px, min(2.75vh, 1.65vw), 44px) !important; }
+.stApp { background: PAPER !important; color: INK !important; --nd-paper: PAPER; }
+:root { --nd-paper: PAPER !important; }
+.stAppHeader, :has(> .st-key-top) { display: none !important; }
+.stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { min-height: calc(100dvh - 7.8rem) !important; }
+.st-key-lesson_live { --plain-height: 36vh; }
+.st-key-lesson_cut { --plain-height: 15vh; }
+.stMainBlockContainer { padding-top: 0.6rem !important; max-width: none !important; padding-bottom: 0 !important; }
+"""
+
+
+def sheet(theme: Theme, *, is_presented: bool) -> str:
+    """Return the style sheet of a lesson's page; presented, it has large type in black on white, or white on black."""
+    ink, paper = ("#fff", "#000") if theme.mode == "dark" else ("#000", "#fff")
+    shown = _PRESENTED.replace("PAPER", paper).replace("INK", ink) if is_presented else ""
+    return f"<style>{_STYLE}{shown}</style>"
+
 
 # Streamlit keeps the place to which a page was scrolled; another idea begins at its top. And a choice that was clicked
 # keeps the focus, and with it the arrow keys, which are to turn the screens; one that was reached by keyboard may.
@@ -111,9 +136,9 @@ def _page(slug: str, drawings: Mapping[str, Draw], home: Home) -> None:
     _, lesson, screen = shell.messages_of_session(), lesson_of(slug), place.screen()
     address.show(place.link(slug), state.language(), slug)
     _top(data={"section": state.view(View).section}, key="lesson_top", height=1)
-    st.html(style.sheet(theme.current(), is_presented=state.view(View).present))
+    st.html(sheet(theme.current(), is_presented=state.view(View).present))
     text = texts(lesson, state.language())[screen.name]
     st.subheader(text.title, anchor=False)
-    left, right = st.columns(style.COLUMNS, gap="large")
+    left, right = st.columns(COLUMNS, gap="large")
     drawings[screen.name](Stage(lesson, screen, text, _, left, right))
     _bar(lesson, home, _)

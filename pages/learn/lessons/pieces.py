@@ -19,8 +19,8 @@ from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from pages.learn.lessons.entry import Asked, follow
 from pages.learn.lessons.stage import Stage
-from pages.parts import numbers, panel, said, state
-from pages.parts.canvas import Moved, canvas, knowledge
+from pages.parts import numbers, panel, sentences, state
+from pages.parts.canvas import Moved, cached, canvas
 from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
@@ -40,7 +40,7 @@ def draw_canvas(
 ) -> None:
     """Draw the live picture; a hand on it moves the screen's own x and Δx, or what ``on_move`` says."""
     text, x, dx = given.place
-    shown = replace(knowledge.scene(text, x, dx, schemes), plain=True)
+    shown = replace(cached.scene(text, x, dx, schemes), plain=True)
     key = f"canvas_{stage.lesson.slug}"
     canvas(shown, state.language(), key=key, on_move=on_move or follow(stage.screen))
 
@@ -87,7 +87,7 @@ def draw_exact(given: Asked, _: Translator) -> None:
         draw_said(panel.sentence(here, "forward", _))
         return
     shown = numbers.exact_shown(here.exact.value, here.exact.radius)
-    label = _("lesson.exact", x=said.number(given.x.value))
+    label = _("lesson.exact", x=sentences.number(given.x.value))
     st.html(look.panel_html(f'<div class="nd-lead">{label} {shown.relation} {shown.text}</div>'))
 
 

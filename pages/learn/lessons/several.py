@@ -18,7 +18,7 @@ from numdiff.printing.names import latex_name
 from numdiff.tree import Node, substitute
 from pages.learn.lessons import formula, program
 from pages.parts import state, variables
-from pages.parts.derivation import knowledge
+from pages.parts.derivation import cached
 from pages.parts.entries import Quantity, function_of, parse, quantity_of, read_point, shown_name
 from pages.parts.lessons.outline import Screen, View
 from pages.parts.results import EXACT_DIGITS
@@ -123,7 +123,7 @@ def sliders(screen: Screen, spans: Mapping[str, Span]) -> Several:
 
 def derivation(text: str, by: str) -> Derivation:
     """Return the partial derivative of a function that was understood, worked out."""
-    return knowledge.derivation(text, by)
+    return cached.derivation(text, by)
 
 
 def formula_latex(function: Function) -> str:

@@ -18,12 +18,9 @@ from pages.parts.i18n import Translator, translator
 from pages.parts.lessons.outline import Lesson, Screen
 from pages.parts.surface import weight
 from pages.parts.takehome import derivation
-from pages.parts.takehome.begin import heading, silent
-from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.package import Package
-from pages.parts.takehome.program import Program
+from pages.parts.takehome.document import Code, Document, Package, Part, Picture, Table, Words
+from pages.parts.takehome.program import Program, heading, silent
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.table import Table
 
 SCHEMES_SHOWN = ("forward", "backward", "central")
 DECADES = range(15)

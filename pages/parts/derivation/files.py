@@ -9,8 +9,8 @@ from numdiff.derivation.export.script import export_python
 from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.steps import Style
 from numdiff.derivation.work import Derivation
-from pages.parts.derivation import knowledge
-from pages.parts.derivation.knowledge import At
+from pages.parts.derivation import cached
+from pages.parts.derivation.cached import At
 from pages.parts.i18n import Translator, translator
 
 
@@ -26,8 +26,8 @@ def says(_: Translator) -> Callable[[str], str]:
 
 def _works(text: str, variable: str, inner: str) -> tuple[Chain | Derivation, ...]:
     """Return what is written out: the function taken apart, if it can be, then all the rules."""
-    of = knowledge.composition(text, variable, inner)
-    rules = knowledge.derivation(text, variable)
+    of = cached.composition(text, variable, inner)
+    rules = cached.derivation(text, variable)
     return (of, rules) if of is not None and of.stages else (rules,)
 
 
@@ -45,4 +45,4 @@ def markdown(text: str, variable: str, inner: str, style: Style, language: str) 
 
 def python(text: str, variable: str, at: At, language: str) -> str:
     """Return a script that checks every line of the derivation by value."""
-    return export_python(knowledge.derivation(text, variable), dict(at), says(translator(language)))
+    return export_python(cached.derivation(text, variable), dict(at), says(translator(language)))

@@ -14,7 +14,10 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+import streamlit as st
+
 from numdiff.tree import Node, size
+from pages.parts.i18n import Translator
 
 LARGE = 25
 """Nodes of a function beyond which its derivation takes the lane."""
@@ -165,3 +168,21 @@ def if_large(tree: Node) -> Iterator[None]:
                 if _says.get():
                     raise
         yield
+
+
+@contextmanager
+def told(_: Translator, key: str) -> Iterator[None]:
+    """Draw within the block; what is not drawn because others are before it is replaced by a sentence and a button.
+
+    Parameters
+    ----------
+    _ : Translator
+    key : str
+        Of the button.
+    """
+    try:
+        with telling():
+            yield
+    except BusyError:
+        st.warning(_("chain.proof.busy"))
+        st.button(_("chain.proof.again"), key=key)

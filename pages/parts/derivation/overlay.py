@@ -11,8 +11,8 @@ from numdiff.derivation.relation.ask import Relation
 from numdiff.evaluate.floats import evaluate
 from numdiff.evaluate.forward import evaluate_dual
 from numdiff.tree import Node
-from pages.parts.derivation import knowledge
-from pages.parts.derivation.knowledge import At
+from pages.parts.derivation import cached
+from pages.parts.derivation.cached import At
 from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.picture import window_around
@@ -58,7 +58,7 @@ def overlay(text: str, frozen: str, variable: str, at: At, dx: float) -> Overlay
         The value of every variable.
     dx : float
     """
-    relation = knowledge.relation(text, variable)
+    relation = cached.relation(text, variable)
     if len(relation.note.sides) != 2:
         return None
     tree, values = function_of(text).tree, dict(at)

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from pages.parts.i18n import file_name
+from pages.parts.korean import Word
 from pages.parts.lessons.outline import Lesson, Screen
-from pages.parts.particles import Word
 
 _HEADING = re.compile(r"^## (?P<name>[a-z_]+): (?P<title>.+)$", re.MULTILINE)
 _SLOT = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)

@@ -6,13 +6,13 @@ import math
 from html import escape
 
 from numdiff.evaluate.answer import Exact
-from pages.parts import numbers, panel, said, state
+from pages.parts import numbers, panel, sentences, state
 from pages.parts.entries import shown_name
 from pages.parts.fields import Drawing
 from pages.parts.i18n import Translator
 from pages.parts.surface import slopes
-from pages.parts.surface.asked import Asked
 from pages.parts.surface.patch import Patch
+from pages.parts.surface.question import Asked
 from pages.parts.surface.slopes import Direction, Slope
 from pages.parts.tables import look
 
@@ -32,7 +32,7 @@ def sign(asked: Asked, name: str) -> str:
 
 def place(asked: Asked) -> str:
     """Return the point as text: ``(1, 2)``, the values in the function's order."""
-    values = [said.number(asked.given.at[name].value) for name in asked.declared or ("x",)]
+    values = [sentences.number(asked.given.at[name].value) for name in asked.declared or ("x",)]
     return f"({', '.join(values)})"
 
 

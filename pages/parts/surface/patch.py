@@ -14,7 +14,7 @@ from pages.parts.entries import function_of
 from pages.parts.kept import kept
 from pages.parts.picture import window_around
 from pages.parts.sampling import y_window
-from pages.parts.surface.asked import At
+from pages.parts.surface.question import At
 
 Floats = NDArray[np.float64]
 Window = tuple[float, float]

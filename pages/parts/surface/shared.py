@@ -2,22 +2,78 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from numdiff.function import Function
+from numdiff.printing.latex import to_latex
 from numdiff.printing.names import latex_name
+from numdiff.tree import Node, substitute
 from pages.parts import state, theme, variables
-from pages.parts.canvas import Moved, canvas, knowledge
-from pages.parts.derivation import knowledge as derivations
-from pages.parts.entries import formula_latex, shown_name
+from pages.parts.canvas import Moved, cached, canvas
+from pages.parts.derivation import cached as derivations
+from pages.parts.entries import Problem, Quantity, formula_latex, parse, shown_name
 from pages.parts.fields import Drawing, read_zoom
 from pages.parts.figures.surface import HELD
 from pages.parts.i18n import Translator
-from pages.parts.surface import asked as asking
-from pages.parts.surface import letters
-from pages.parts.surface.asked import Asked
+from pages.parts.surface import question as asking
+from pages.parts.surface.question import Asked
+
+_TOKEN = re.compile(
+    r"\\(?:begin|end|operatorname)\{[^{}]*\}"
+    r"|\\(?:text|mathrm)\{(?:[^{}\\]|\\.)*\}(?:_\{[^{}]*\})?"
+    r"|\\[A-Za-z]+(?:_\{[^{}=]*\})?"
+    r"|\\."
+    r"|[A-Za-z](?:_\{[^{}]*\})?"
+)
+_SUBSCRIPT = re.compile(r"^(\\[A-Za-z]+)(_\{.*\})$")
+
+
+def colour(latex: str, names: Collection[str], color: str) -> str:
+    r"""Return a formula of ours with some of its variables coloured, such as ``3\textcolor{#5B3FB0}{y}``."""
+    wanted = {latex_name(name) for name in names}
+
+    def paint(match: re.Match[str]) -> str:
+        token = match[0]
+        if token in wanted:
+            return rf"\textcolor{{{color}}}{{{token}}}"
+        inside = _SUBSCRIPT.match(token)  # \log_{y}: the command's index may be a letter that is held
+        return inside[1] + colour(inside[2], names, color) if inside else token
+
+    return _TOKEN.sub(paint, latex)
+
+
+def named(function: Function) -> str:
+    """Return the function's name as LaTeX."""
+    return latex_name(function.name)
+
+
+def formula(function: Function, declared: Collection[str], held: Collection[str], color: str) -> str:
+    """Return ``f(x, y) = …``, the letters that are held coloured."""
+    head = ", ".join(latex_name(name) for name in declared or ("x",))
+    return f"{named(function)}({colour(head, held, color)}) = {colour(function.latex(), held, color)}"
+
+
+def sign(function: Function, name: str) -> str:
+    """Return ∂f/∂x."""
+    return rf"\frac{{\partial {named(function)}}}{{\partial {latex_name(name)}}}"
+
+
+def typed(quantity: Quantity) -> Node:
+    """Return a value as it was typed."""
+    found = parse(quantity.text)
+    if isinstance(found, Problem):
+        raise TypeError(f"{quantity.text!r} is not understood")
+    return found.tree
+
+
+def put_in(tree: Node, at: Mapping[str, Quantity]) -> str:
+    """Return a formula with typed values in place of variables."""
+    return to_latex(substitute(tree, {name: typed(quantity) for name, quantity in at.items()}))
+
 
 LONGEST = 420
 """Characters of LaTeX of a formula in one line; a longer one is left to the derivation."""
@@ -25,8 +81,8 @@ LONGEST = 420
 
 def take_move(moved: Moved) -> None:
     """Let the page follow what a hand has done on the canvas."""
-    state.set_field("x", knowledge.typed(moved.x))
-    state.set_field("dx", knowledge.typed(moved.dx))
+    state.set_field("x", cached.typed(moved.x))
+    state.set_field("dx", cached.typed(moved.dx))
     state.set_field("schemes", moved.schemes)
     state.change(zoom=",".join(map(repr, moved.zoom)) if moved.zoom else "auto")
 
@@ -34,7 +90,7 @@ def take_move(moved: Moved) -> None:
 def draw_canvas(asked: Asked) -> None:
     """Draw the cut as a plane picture that follows the hand."""
     view, given = state.view(Drawing), asked.given
-    shown = knowledge.scene(given.function.text, given.x.value, given.dx.value, view.schemes, zoom=read_zoom(view.zoom))
+    shown = cached.scene(given.function.text, given.x.value, given.dx.value, view.schemes, zoom=read_zoom(view.zoom))
     with st.container(key="canvas_place"):
         canvas(replace(shown, plain=True), state.language(), key="canvas_partial", on_move=take_move)
 
@@ -48,7 +104,7 @@ def draw_formula(asked: Asked, _: Translator) -> None:
     """Write the function and its partial derivative, the letters that are held in their colour and named in words."""
     color, held = held_color(), (*asked.held,)
     found = derivations.derivation(asked.text, asked.moving)
-    slope = f"{letters.sign(asked.function, asked.moving)} = {letters.colour(found.result.latex(), held, color)}"
+    slope = f"{sign(asked.function, asked.moving)} = {colour(found.result.latex(), held, color)}"
     with st.container(key="partial_formula", horizontal=True, vertical_alignment="center", gap="medium"):
         if len(slope) <= LONGEST and not found.nowhere:
             st.latex(slope, width="content")
@@ -63,7 +119,7 @@ def echo(function: Function) -> str:
     """Return the function as LaTeX, the letters that are held in their colour."""
     moved = variables.moving(function)
     held = [name for name in function.variables if name != moved]
-    return letters.formula(function, asking.declared(function), held, held_color())
+    return formula(function, asking.declared(function), held, held_color())
 
 
 def held_sentence(asked: Asked, _: Translator) -> str:
@@ -137,4 +193,4 @@ def result_latex(asked: Asked, name: str) -> str:
     """Return the partial derivative by a variable, the other letters in the colour of what is held."""
     result = derivations.derivation(asked.text, name).result
     others = [other for other in asked.function.variables if other != name]
-    return letters.colour(result.latex(), others, held_color())
+    return colour(result.latex(), others, held_color())

@@ -18,7 +18,7 @@ from numdiff.precise import context, public
 from pages.parts.entries import function_of, variable_of
 from pages.parts.kept import kept
 from pages.parts.results import EXACT_DIGITS
-from pages.parts.surface.asked import Asked, At
+from pages.parts.surface.question import Asked, At
 
 PRECISION = 60
 """Decimal digits with which exact numbers are put together."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts import state, theme
+from pages.parts import asset, state, theme
 from pages.parts.entries import shown_name
 from pages.parts.fields import Drawing
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
@@ -14,10 +19,73 @@ from pages.parts.i18n import Translator
 from pages.parts.picture import scene, slope, value
 from pages.parts.sampling import sample_curve
 from pages.parts.surface import panel, shared, weight
-from pages.parts.surface.asked import Asked
 from pages.parts.surface.patch import Patch, patch, rise, terms, window
+from pages.parts.surface.question import Asked
 from pages.parts.surface.shared import Scale
-from pages.parts.surface.space import draw_space
+
+_STYLE = asset.read(__file__, "space.css")
+
+_SCRIPT = asset.read(__file__, "space.js")
+
+_space = st.components.v2.component(
+    "numdiff_space", html='<div class="nd-space" role="img"></div>', css=_STYLE, js=_SCRIPT, isolate_styles=False
+)
+
+
+@dataclass(frozen=True)
+class Turns:
+    """A direction that a hand turns.
+
+    Attributes
+    ----------
+    given : mapping
+        What :func:`pages.parts.figures.contours.turning` says of the picture.
+    angle : int
+        In degrees.
+    take : callable
+        Called with the angle before the rerun that follows when a hand lets go.
+    """
+
+    given: Mapping[str, Any]
+    angle: int
+    take: Callable[[int], None]
+
+
+def _taken(key: str, take: Callable[[int], None]) -> None:
+    angle: object = state.get(key)["angle"]
+    if isinstance(angle, int) and 0 <= angle < 360:
+        take(angle)
+
+
+def draw_space(
+    figure: go.Figure, _: Translator, *, height: int, key: str, alt: str, turns: Turns | None = None
+) -> None:
+    """Draw a figure; the camera of one in space is kept as long as the layout's ``uirevision`` stays.
+
+    Parameters
+    ----------
+    figure : go.Figure
+    _ : Translator
+    height : int
+        In px.
+    key : str
+        The figure's place on the page.
+    alt : str
+        What it shows.
+    turns : Turns, optional
+        A direction in it that follows the hand; such a figure is flat.
+    """
+    with st.container(key="partial_loader"):
+        st.plotly_chart(go.Figure(layout={"height": 10}), key=f"{key}_loader", theme=None)
+    config = {**theme.CONFIG, "responsive": True} | ({} if turns else {"displayModeBar": False})
+    data = {"figure": figure.to_json(), "config": config, "height": height, "alt": alt}
+    data |= {"missing": _("partial.surface.no_webgl"), "deep": turns is None}
+    if turns is None:
+        _space(data=data, key=key)
+        return
+    data |= {"turns": dict(turns.given), "angle": turns.angle}
+    _space(data=data, key=key, on_angle_change=partial(_taken, key, turns.take))
+
 
 HEIGHT = 400
 """Of the picture, in px."""

@@ -9,8 +9,8 @@ import streamlit as st
 from numdiff.evaluate.floats import evaluate
 from pages.parts import numbers
 from pages.parts.i18n import Translator
-from pages.parts.surface import letters, shared, slopes, surfaceview
-from pages.parts.surface.asked import Asked
+from pages.parts.surface import shared, slopes, surfaceview
+from pages.parts.surface.question import Asked
 from pages.parts.surface.shared import Scale
 from pages.parts.surface.weight import PARTS, Part
 
@@ -56,6 +56,6 @@ def draw(_: Translator, asked: Asked) -> None:
             st.markdown(_("partial.weight.now", weight=numbers.significant(weight, 3)))
         for part, name in zip(PARTS, asked.declared, strict=True):
             with st.container(key=f"partial_said_{part.name}", gap=None):
-                st.latex(f"{letters.sign(asked.function, name)} = {shared.result_latex(asked, name)}", width="content")
+                st.latex(f"{shared.sign(asked.function, name)} = {shared.result_latex(asked, name)}", width="content")
                 st.markdown(sentence(asked, part, name, _))
                 st.caption(check(asked, name, _))

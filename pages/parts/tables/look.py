@@ -10,7 +10,7 @@ import mpmath
 
 from numdiff.evaluate.answer import Exact
 from numdiff.precise import context, public
-from pages.parts import numbers, panel, said
+from pages.parts import numbers, panel, sentences
 from pages.parts.i18n import Translator
 from pages.parts.numbers import Real
 from pages.parts.tables import digits
@@ -53,7 +53,7 @@ def approximate(value: float) -> str:
         return NONE
     if math.isinf(value):
         return "∞"
-    return f"{said.relation(value)} {sized(value)}"
+    return f"{sentences.relation(value)} {sized(value)}"
 
 
 def deviation(value: float, exact: Exact) -> mpmath.mpf:

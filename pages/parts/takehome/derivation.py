@@ -14,15 +14,13 @@ from numdiff.evaluate.floats import evaluate
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text
-from pages.parts.derivation import files, knowledge
+from pages.parts.derivation import cached, files
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly
-from pages.parts.takehome.begin import heading, needs, silent
-from pages.parts.takehome.document import Code, Document, Part, Picture, Words
-from pages.parts.takehome.program import Program
+from pages.parts.takehome.document import Code, Document, Part, Picture, Table, Words
+from pages.parts.takehome.program import Program, heading, needs, silent
 from pages.parts.takehome.quotients import quotient
-from pages.parts.takehome.table import Table
 
 NAME = "numdiff-chain"
 
@@ -34,7 +32,7 @@ class Asked:
     text: str
     along: str
     variable: str
-    at: knowledge.At
+    at: cached.At
     dx: float
     inner: str
     sign: Style
@@ -50,7 +48,7 @@ def document(asked: Asked) -> Document:
     """Return the work of the page."""
     _ = translator(asked.language)
     markdown = files.markdown(asked.text, asked.variable, asked.inner, asked.sign, asked.language)
-    if knowledge.derivation(asked.text, asked.variable).nowhere:
+    if cached.derivation(asked.text, asked.variable).nowhere:
         return Document(NAME, _("takehome.chain.title"), _without_derivative(asked, markdown, _))
     parts: list[Part] = [
         heading(asked.text, _("takehome.function")),
@@ -102,7 +100,7 @@ def _central() -> str:
 
 
 def _factors(asked: Asked, program: Program) -> list[str]:
-    of = knowledge.composition(asked.text, asked.variable, asked.inner)
+    of = cached.composition(asked.text, asked.variable, asked.inner)
     if of is None or of.kind == "none":
         return []
     inner = {named.name: named.expression for named in of.names}
@@ -154,7 +152,7 @@ def table(asked: Asked) -> str:
     Where f is known to have a derivative nowhere there is one row, without a formula.
     """
     rows = Table("path", "derivative", "by", "formula", "value")
-    found, by = knowledge.derivation(asked.text, asked.variable), shown_name(asked.variable)
+    found, by = cached.derivation(asked.text, asked.variable), shown_name(asked.variable)
     whole = ["", f"d(f)/d{by}", by]
     if found.nowhere:
         rows.row(*whole, "", "nan")
@@ -170,7 +168,7 @@ def table(asked: Asked) -> str:
 
 
 def _factor_rows(asked: Asked, point: dict[str, float]) -> Iterator[tuple[object, ...]]:
-    of = knowledge.composition(asked.text, asked.variable, asked.inner)
+    of = cached.composition(asked.text, asked.variable, asked.inner)
     if of is None or of.kind == "none":
         return
     for number, path in enumerate(of.values(point).paths, start=1):

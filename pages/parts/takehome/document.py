@@ -6,10 +6,35 @@ in comments of the script, line by line, so that nothing in them can end the com
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from pages.parts.numbers import shortest
+
+
+class Table:
+    """Rows under headings; a number that is not counted stands in the fewest digits that give it back."""
+
+    def __init__(self, *heads: str) -> None:
+        self._file = io.StringIO()
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self.row(*heads)
+
+    def row(self, *cells: Any) -> None:  # noqa: ANN401 — texts, integers, and numbers of every format
+        """Add a row."""
+        self._writer.writerow([cell if isinstance(cell, str | int) else shortest(np.float64(cell)) for cell in cells])
+
+    def text(self) -> str:
+        """Return the file."""
+        return self._file.getvalue()
+
 
 WIDTH = 100
 """Characters of a comment's line."""
@@ -119,3 +144,25 @@ def notebook(document: Document) -> str:
     made = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
     nbformat.validate(made)
     return str(nbformat.writes(made))
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is taken home from a page; the callables run when a button is pressed, without the session.
+
+    Attributes
+    ----------
+    name : str
+        Of the files, without ending.
+    document : callable
+        Makes the script's and the notebook's document.
+    table : callable
+        Makes the CSV.
+    has_picture : bool
+        Whether there is a picture on the page to be saved.
+    """
+
+    name: str
+    document: Callable[[], Document]
+    table: Callable[[], str]
+    has_picture: bool = True

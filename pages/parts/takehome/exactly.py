@@ -19,7 +19,7 @@ from numdiff.function import Function
 from numdiff.printing.exact_code import Library, is_smooth, to_exact
 from numdiff.printing.names import python_names
 from numdiff.tree import Node, variables
-from pages.parts.derivation import knowledge
+from pages.parts.derivation import cached
 from pages.parts.numbers import as_fraction
 
 DIGITS = 60
@@ -48,7 +48,7 @@ def way(function: Function, at: Mapping[str, float], by: str) -> How:
     exact = exact_derivative(function.tree, point, by, digits=COMPARED)
     if exact.status != "ok":
         return "none"
-    found = knowledge.derivation(function.text, by).result
+    found = cached.derivation(function.text, by).result
     if asks_too_much(found.tree, at):
         return "none"
     is_held = all(is_held_throughout(tree, at) and not asks_too_much(tree, at) for tree in (function.tree, found.tree))
@@ -93,7 +93,7 @@ def by_symbols(function: Function, by: str, digits: int, held: Held) -> list[str
 
 def by_rules(function: Function, by: str, held: Held) -> list[str]:
     """Return the lines of a function's body that computes the result of the rules with mpmath."""
-    found = knowledge.derivation(function.text, by).result
+    found = cached.derivation(function.text, by).result
     names = names_of(function)
     given = [f"{names[name]} = {_value(name, names[name], held, 'mp')}" for name in variables(found.tree)]
     return [*given, f"return mp.mpf({to_exact(found.tree, names, 'mp')})"]

@@ -6,11 +6,23 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts import theme
+from pages.parts import asset, theme
 from pages.parts.i18n import Translator
-from pages.parts.takehome.document import Document, notebook, script
-from pages.parts.takehome.package import Package
-from pages.parts.takehome.pictures import save_buttons
+from pages.parts.takehome.document import Document, Package, notebook, script
+
+_STYLE = asset.read(__file__, "pictures.css")
+
+_SCRIPT = asset.read(__file__, "pictures.js")
+
+_pictures = st.components.v2.component("numdiff_pictures", css=_STYLE, js=_SCRIPT)
+
+
+def save_buttons(_: Translator, name: str, paper: str) -> None:
+    """Draw the two buttons; ``name`` is that of the files, ``paper`` the colour behind the pictures."""
+    labels = {kind: _("takehome.picture.save", kind=kind.upper()) for kind in ("svg", "png")}
+    data = {"name": name, "paper": paper, "labels": labels, "none": _("takehome.picture.none")}
+    _pictures(data=data, key="takehome_pictures", height="content")
+
 
 Make = Callable[[], Package]
 

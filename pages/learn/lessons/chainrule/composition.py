@@ -14,7 +14,7 @@ from numdiff.printing.text import to_text, to_typed
 from pages.learn.lessons import formula, pieces, program
 from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
-from pages.parts.derivation import knowledge
+from pages.parts.derivation import cached
 from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
@@ -29,11 +29,11 @@ def taken_apart(text: str, inner: str) -> Chain | None:
     None if it is none as a whole, or if a line did not pass its check by numbers.
     """
     name = variable_of(function_of(text))
-    plain = knowledge.composition(text, name)
+    plain = cached.composition(text, name)
     if plain is None or plain.kind != "chain":
         return None
     chosen = inner if inner in choices(plain) else ""
-    found = knowledge.composition(text, name, chosen)
+    found = cached.composition(text, name, chosen)
     return found if found is not None and found.verify() else None
 
 

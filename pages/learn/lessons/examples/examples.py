@@ -10,7 +10,7 @@ from pages.learn.lessons.examples import rounding
 from pages.learn.lessons.stage import Stage
 from pages.parts import panel
 from pages.parts.entries import formula_latex
-from pages.parts.working import work_out
+from pages.parts.substitution import work_out
 
 
 def _words(given: entry.Asked) -> dict[str, str]:

@@ -9,7 +9,7 @@ from numdiff.tree import Add, Node, Sub
 from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
 from pages.parts.entries import Problem, Quantity, parse
-from pages.parts.working import arrow
+from pages.parts.substitution import arrow
 
 DIGITS = 22
 """Of what is stored: so many that the first wrong one is among them."""

@@ -9,7 +9,7 @@ from numdiff.derivation.relation.proof import side_latex
 from numdiff.printing.text import to_text
 from pages.learn.lessons.entry import Asked
 from pages.parts import state, theme
-from pages.parts.derivation import knowledge
+from pages.parts.derivation import cached
 from pages.parts.derivation.lane import BusyError
 from pages.parts.derivation.overlay import overlay
 from pages.parts.entries import variable_of
@@ -27,7 +27,7 @@ _LONGEST = 24
 def relation(given: Asked) -> Relation | None:
     """Return how f′ depends on f; None while too many ask for hard things at once."""
     try:
-        return knowledge.relation(given.function.text, variable_of(given.function))
+        return cached.relation(given.function.text, variable_of(given.function))
     except BusyError:
         return None
 
@@ -79,4 +79,4 @@ def draw_picture(given: Asked, found: Relation, _: Translator) -> None:
 
 def holds(given: Asked) -> bool:
     """Return whether every line of the proof passed its check by numbers."""
-    return bool(knowledge.verified_relation(given.function.text, variable_of(given.function)))
+    return bool(cached.verified_relation(given.function.text, variable_of(given.function)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.learn.lessons import entry, frame, pieces, program
-from pages.learn.lessons.numerical import paste, recipe
+from pages.learn.lessons.numerical import recipe
 from pages.learn.lessons.numerical.fields import View
 from pages.learn.lessons.stage import Stage
 from pages.parts import state, theme
@@ -32,7 +32,7 @@ def _recipe(stage: Stage) -> None:
             label_visibility="collapsed",
         )
         with st.container(key="recipe"):
-            st.latex(recipe.formula_latex(look), width="content")
+            st.latex(recipe._formula(look), width="content")
         st.html(recipe.code_html(given.dx.value) + recipe.style(look, state.view(View).mark))
     stage.write(slots={"steps": lambda: st.html(recipe.steps_html(_))})
 
@@ -63,4 +63,4 @@ def _smaller(stage: Stage) -> None:
     stage.write(slots={"exact": lambda: pieces.draw_exact(given, _), "explore": explore})
 
 
-frame.show("numerical", {"recipe": _recipe, "run": _run, "paste": paste.draw, "smaller": _smaller})
+frame.show("numerical", {"recipe": _recipe, "run": _run, "paste": recipe.draw, "smaller": _smaller})

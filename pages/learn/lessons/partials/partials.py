@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from pages.learn.lessons import entry, formula, frame, pieces, several
-from pages.learn.lessons.partials import surface, weight
+from pages.learn.lessons.partials import weight
 from pages.learn.lessons.several import Several, Span
 from pages.learn.lessons.stage import Stage
 from pages.parts import state, theme
-from pages.parts.canvas import Moved, knowledge
+from pages.parts.canvas import Moved, cached
 from pages.parts.entries import quantity_of, read_step
 from pages.parts.figures.surface import HELD
 
@@ -26,7 +26,7 @@ def _cut(stage: Stage, given: Several, by: str) -> None:
     shown = entry.Asked(given.frozen(by), given.at[by], quantity_of(read_step(COARSE)))
 
     def follow(moved: Moved) -> None:
-        several.put(stage.screen, by, knowledge.typed(moved.x))
+        several.put(stage.screen, by, cached.typed(moved.x))
 
     pieces.draw_canvas(stage, shown, (), on_move=follow)
 
@@ -48,7 +48,7 @@ def _explore(stage: Stage, given: Several, by: str, **options: object) -> None:
 def _idea(stage: Stage) -> None:
     with stage.live():
         given = several.sliders(stage.screen, SPANS)
-        surface.draw_surface(given, "y", quantity_of(read_step(COARSE)), stage.messages, height=HEIGHT)
+        weight.draw_surface(given, "y", quantity_of(read_step(COARSE)), stage.messages, height=HEIGHT)
     color = theme.current()[HELD].color
     stage.write(
         slots={

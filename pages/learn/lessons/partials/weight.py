@@ -6,13 +6,26 @@ from dataclasses import dataclass, replace
 
 from numdiff.printing.names import latex_name
 from pages.learn.lessons import several
-from pages.learn.lessons.partials.surface import question
 from pages.learn.lessons.several import Several, Span
-from pages.parts.entries import function_of
+from pages.parts.controls import Controls
+from pages.parts.entries import Quantity, function_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons.outline import Screen
-from pages.parts.surface import weightview
+from pages.parts.surface import surfaceview, weightview
+from pages.parts.surface.question import Asked
 from pages.parts.surface.weight import PARTS, Part, formula
+
+
+def question(given: Several, moving: str, dx: Quantity) -> Asked:
+    """Return what the explorer would be asked about the same function, point and step."""
+    fields = Controls(given.frozen(moving), given.function, moving, given.at[moving], dx, given.at, stale=False)
+    names = given.function.variables
+    return Asked(fields, names, (), next(name for name in names if name != moving))
+
+
+def draw_surface(given: Several, moving: str, dx: Quantity, _: Translator, *, height: int) -> None:
+    """Draw the surface, the plane of the variable that is held, the cut, and the tangent that lies in it."""
+    surfaceview.draw_surface(question(given, moving, dx), _, height=height)
 
 
 @dataclass(frozen=True)

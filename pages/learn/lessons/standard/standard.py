@@ -13,7 +13,7 @@ from pages.parts import panel, state, theme
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
 from pages.parts.lessons.outline import Lesson, Screen
-from pages.parts.takehome.package import Package
+from pages.parts.takehome.document import Package
 
 STEP = "10^-4"
 """Δx of the numerical derivative that a rule is compared with."""

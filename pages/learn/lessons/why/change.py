@@ -8,9 +8,10 @@ from html import escape
 import mpmath
 
 from numdiff.precise import context, public
-from pages.parts import numbers, said
+from pages.parts import numbers
 from pages.parts.i18n import Translator
 from pages.parts.results import Result
+from pages.parts.sentences import number
 from pages.parts.tables import look
 
 DIGITS = 3
@@ -35,7 +36,7 @@ def measured(found: Result) -> float:
 def sentences(found: Result, _: Translator) -> tuple[str, str]:
     """Return what the tangent foretells in the learner's numbers, and how well; a function that has a derivative."""
     rise, actual = foretold(found), measured(found)
-    given = {"x": said.number(found.x), "dx": numbers.step(found.dx), "rise": _size(rise)}
+    given = {"x": number(found.x), "dx": numbers.step(found.dx), "rise": _size(rise)}
     way = "flat" if rise == 0 else "up" if rise > 0 else "down"
     if not math.isfinite(actual):
         return _(f"lesson.foretell.{way}", **given), _("lesson.foretell.no_value", **given)

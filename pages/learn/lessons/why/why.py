@@ -8,7 +8,7 @@ from pages.learn.lessons import entry, frame, pieces
 from pages.learn.lessons.stage import Stage
 from pages.learn.lessons.why import change
 from pages.parts import panel
-from pages.parts.working import work_out
+from pages.parts.substitution import work_out
 
 
 def _average(stage: Stage) -> None:

@@ -6,7 +6,7 @@ import pytest
 import numdiff
 from numdiff.blackbox.precision import as_dtype
 from numdiff.difference.schemes import SCHEMES, difference
-from pages.parts import working
+from pages.parts import substitution
 from pages.parts.entries import Quantity, read_point, read_step
 from pages.parts.numbers import full_latex
 
@@ -16,7 +16,7 @@ def quantity(text, value=None):
 
 
 def lecture(function, x, scheme="central", **options):
-    return working.work_out(numdiff.parse(function), quantity(x), quantity("1e-4"), scheme, **options)
+    return substitution.work_out(numdiff.parse(function), quantity(x), quantity("1e-4"), scheme, **options)
 
 
 def test_the_lecture_first_example():
@@ -71,7 +71,7 @@ QUOTIENTS = {
 
 @pytest.mark.parametrize("scheme", QUOTIENTS)
 def test_quotients_in_letters(scheme):
-    assert working.quotient_latex(scheme) == QUOTIENTS[scheme]
+    assert substitution.quotient_latex(scheme) == QUOTIENTS[scheme]
 
 
 FORMATS = ["float16", "bfloat16", "float32", "float64"]
@@ -82,7 +82,7 @@ COMPUTED = [(scheme, dtype) for scheme in SCHEMES for dtype in FORMATS if scheme
 @pytest.mark.parametrize("step", ["nominal", "taken"])
 def test_the_estimate_is_the_one_that_is_computed(scheme, dtype, step):
     function = numdiff.parse("x^3")
-    lines = working.work_out(function, quantity("1.5"), quantity("0.25"), scheme, dtype=dtype, step=step)
+    lines = substitution.work_out(function, quantity("1.5"), quantity("0.25"), scheme, dtype=dtype, step=step)
     kind = as_dtype(dtype).type
     assert lines.estimate == full_latex(difference(function, kind(1.5), kind(0.25), scheme, dtype, step=step))
     assert all(rf"\xrightarrow{{\text{{{dtype}}}}}" in line for line in lines.values)
@@ -111,7 +111,7 @@ STEPS = [
 
 @pytest.mark.parametrize(("text", "value", "below", "double"), STEPS)
 def test_powers_of_ten_are_typeset(text, value, below, double):
-    lines = working.work_out(numdiff.parse("x^2"), quantity("3"), quantity(text, value), "central4")
+    lines = substitution.work_out(numdiff.parse("x^2"), quantity("3"), quantity(text, value), "central4")
     assert lines.quotient.endswith(f"{{{below}}}")
     assert rf"f(3 + {double})" in lines.quotient
     assert "e-" not in lines.aligned().replace("2.5e-3", "")
@@ -128,7 +128,7 @@ STORED = [
 
 @pytest.mark.parametrize(("text", "value", "dtype", "expected"), STORED)
 def test_the_number_in_store(text, value, dtype, expected):
-    assert working.stored_latex(quantity(text, value), dtype) == expected
+    assert substitution.stored_latex(quantity(text, value), dtype) == expected
 
 
 def test_a_line_too_long_to_read_is_left_out():
@@ -144,10 +144,10 @@ def test_a_constant_and_another_variable():
 
 def test_what_the_fields_understand_can_be_worked_out():
     x, dx = read_point("-π/2"), read_step("10^-4")
-    lines = working.work_out(numdiff.parse("sin x"), x, dx, "forward")
+    lines = substitution.work_out(numdiff.parse("sin x"), x, dx, "forward")
     assert lines.quotient == r"\frac{f(-\frac{\pi}{2} + 10^{-4}) - f(-\frac{\pi}{2})}{10^{-4}}"
 
 
 def test_a_step_that_the_format_cannot_hold_gives_no_number():
-    lines = working.work_out(numdiff.parse("x^2"), quantity("1"), quantity("1e-30"), "central", dtype="float16")
+    lines = substitution.work_out(numdiff.parse("x^2"), quantity("1"), quantity("1e-30"), "central", dtype="float16")
     assert lines.estimate == r"\mathrm{NaN}"
