@@ -13,8 +13,7 @@ from numdiff.practice.exercise import KINDS, Exercise, sheet
 from numdiff.practice.exercise import lecture as lecture_exercises
 from pages.apply.practice import fields, records
 from pages.apply.practice.fields import View
-from pages.parts import asset, controls, state
-from pages.parts.choices import segments
+from pages.parts import asset, choices, state
 from pages.parts.i18n import Translator
 
 COUNT = 10
@@ -70,7 +69,7 @@ def _pull(name: str) -> None:
 
 
 def _segments(_: Translator, name: str, options: Sequence[str]) -> None:
-    segments(_(f"field.{name}"), name, options, lambda option: _(f"practice.{name}.{option}"), _pull)
+    choices.segments(_(f"field.{name}"), name, options, lambda option: _(f"practice.{name}.{option}"), _pull)
 
 
 def _another() -> None:
@@ -99,9 +98,9 @@ def draw(_: Translator) -> None:
                 help=_("practice.seed.help"),
             )
             st.button(_("practice.another"), key="practice_another", on_click=_another, icon=":material/casino:")
-        controls.switch(_, "teacher")
+        choices.switch(_("field.teacher"), "teacher")
     if view.sheet == "made":
-        controls.many(_, "kinds", KINDS, lambda kind: _(f"practice.kind.{kind}"))
+        choices.many(_("field.kinds"), "kinds", KINDS, lambda kind: _(f"practice.kind.{kind}"))
 
 
 def strip(_: Translator, found: Sequence[Numbered]) -> None:

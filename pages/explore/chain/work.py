@@ -11,11 +11,11 @@ from numdiff.derivation.steps import Verification
 from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
 from pages.explore.chain import apart, fields, shorter, steps
-from pages.explore.chain.choosing import segments, several
+from pages.explore.chain.choosing import segments
 from pages.explore.chain.fields import View
 from pages.explore.chain.memory import memory
 from pages.explore.chain.question import Asked, is_missing
-from pages.parts import state, theme
+from pages.parts import choices, state, theme
 from pages.parts.derivation import cached, files, lines, words
 from pages.parts.derivation.lines import Failed, failed_lines
 from pages.parts.derivation.reveal import plan
@@ -116,7 +116,9 @@ def _derivation(asked: Asked, _: Translator) -> None:
         st.subheader(_("chain.derivation"), anchor=False, width="content")
         mode = segments(_, "reveal", fields.REVEALS, lambda name: _(f"chain.reveal.{name}"))
         with st.popover(_("chain.known"), key="chain_known"):
-            known = several(_, "known", fields.KNOWN, lambda name: _(f"chain.known.{name}"))
+            known = choices.many(
+                _("chain.field.known"), "known", fields.KNOWN, lambda name: _(f"chain.known.{name}"), "visible"
+            )
     root = plan(of.root, known)
     held = memory("work", asked.text, asked.variable, known)
     given = steps.sheet(root, held, failed, asked.sign, stepwise=mode == "steps")

@@ -13,9 +13,8 @@ from pages.explore.error import panel as errorpanel
 from pages.explore.error import panel as errorwhy
 from pages.explore.error import takehome as errors
 from pages.explore.error.chart import Shown, draw_errors, draw_quotients
-from pages.explore.error.choice import choose
 from pages.explore.error.data import Asked, Found, find
-from pages.parts import controls, shell, state, theme
+from pages.parts import choices, controls, shell, state, theme
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
 from pages.parts.sentences import short_name
@@ -46,16 +45,17 @@ def _chart(_: Translator, found: Found) -> None:
 
 
 def _choices(_: Translator) -> None:
-    if choose(_) in VIEWS:
+    view = choices.segments(_("field.view"), "view", fields.VIEWS, lambda name: _(f"view.{name}"))
+    if view in VIEWS:
         return
-    controls.many(_, "dtypes", DTYPES, lambda name: _(f"dtype.{name}"))
-    controls.switch(_, "parts")
-    controls.switch(_, "model")
+    choices.many(_("field.dtypes"), "dtypes", DTYPES, lambda name: _(f"dtype.{name}"))
+    choices.switch(_("field.parts"), "parts")
+    choices.switch(_("field.model"), "model")
 
 
 def _curves(_: Translator) -> tuple[str, ...]:
     """Draw the choice of schemes; one that is dropped cannot stay the one that is looked at closely."""
-    chosen = controls.many(_, "curves", tuple(SCHEMES), partial(short_name, _))
+    chosen = choices.many(_("field.curves"), "curves", tuple(SCHEMES), partial(short_name, _))
     if chosen and state.view(fields.View).focus not in chosen:
         state.set_field("focus", chosen[-1])
     return chosen or tuple(SCHEMES)
@@ -63,8 +63,8 @@ def _curves(_: Translator) -> tuple[str, ...]:
 
 def _focus(_: Translator, schemes: tuple[str, ...]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="error_focus"):
-        controls.one(_, "focus", schemes, lambda name: _(f"term.{name}"))
-        controls.one(_, "step", fields.STEP_KINDS, lambda kind: _(f"step.{kind}"))
+        choices.one(_("field.focus"), "focus", schemes, lambda name: _(f"term.{name}"))
+        choices.one(_("field.step"), "step", fields.STEP_KINDS, lambda kind: _(f"step.{kind}"))
 
 
 def _lines(lines: list[str]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import streamlit as st
-
 from numdiff.network.model import ACTIVATIONS
 from pages.explore.gradcheck import fields
 from pages.parts import address, asset, choices, numbers, state
@@ -32,18 +30,7 @@ def segments(_: Translator, name: str, options: Sequence[Any], label: Callable[[
 
 def pick(_: Translator, name: str, options: Sequence[Any], label: Callable[[Any], str], width: int = 150) -> None:
     """Draw a choice of many for a field of the view."""
-    current = state.value(name)
-    st.selectbox(
-        _(f"gradcheck.field.{name}"),
-        options,
-        index=options.index(current) if current in options else 0,
-        format_func=label,
-        key=state.key(name),
-        on_change=choices.take,
-        args=(name,),
-        label_visibility="collapsed",
-        width=width,
-    )
+    choices.one(_(f"gradcheck.field.{name}"), name, options, label, width)
 
 
 def _numbers_of(limits: tuple[int, int]) -> tuple[int, ...]:
@@ -76,8 +63,7 @@ def network(_: Translator) -> None:
 
 def present(_: Translator) -> None:
     """Draw the switch for large type."""
-    key = state.key("present")
-    st.toggle(_("gradcheck.field.present"), state.view().present, key=key, on_change=choices.take, args=("present",))
+    choices.switch(_("gradcheck.field.present"), "present")
 
 
 def link(_: Translator, make: Callable[[], Package]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.explore.secant import fields
 from pages.explore.secant import takehome as secant
-from pages.parts import controls, panel, shell, state, theme
+from pages.parts import choices, controls, panel, shell, state, theme
 from pages.parts.canvas import Moved, Zoom, cached, canvas
 from pages.parts.entries import formula_latex
 from pages.parts.fields import read_zoom
@@ -27,8 +27,8 @@ def _window_label(_: Translator, option: str) -> str:
 
 def _choices(_: Translator) -> None:
     """Draw what the canvas does not offer itself: how much is seen, and f′ below."""
-    controls.one(_, "window", fields.WINDOWS, partial(_window_label, _))
-    controls.switch(_, "slope")
+    choices.one(_("field.window"), "window", fields.WINDOWS, partial(_window_label, _))
+    choices.switch(_("field.slope"), "slope")
 
 
 def _take(moved: Moved) -> None:

@@ -88,7 +88,7 @@ def _slide(screen: Screen, name: str, slot: str, key: str, unit: float) -> None:
 
 
 def _slider_key(slot: str, text: str) -> str:
-    """Return the key of the slider that belongs to a value now (see pages/parts/sliders.py for why it changes)."""
+    """Return the key of the slider that belongs to a value now (see pages/parts/controls.py for why it changes)."""
     last: _Slider | None = state.get(slot, None)
     if last is None or last.text != text:
         last = _Slider(last.turn + 1 if last else 0, text)

@@ -32,7 +32,7 @@ def _recipe(stage: Stage) -> None:
             label_visibility="collapsed",
         )
         with st.container(key="recipe"):
-            st.latex(recipe._formula(look), width="content")
+            st.latex(recipe.quotient_latex(look), width="content")
         st.html(recipe.code_html(given.dx.value) + recipe.style(look, state.view(View).mark))
     stage.write(slots={"steps": lambda: st.html(recipe.steps_html(_))})
 

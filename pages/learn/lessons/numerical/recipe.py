@@ -64,7 +64,7 @@ def colors(theme: Theme) -> dict[str, str]:
     return {part: theme[role].color for part, role in ROLES.items()}
 
 
-def _formula(theme: Theme) -> str:
+def quotient_latex(theme: Theme) -> str:
     """Return the central limit with its three parts in their colours, by which the style sheet finds them."""
     tint = colors(theme)
 
