@@ -36,7 +36,7 @@ from pages.apply.practice import fields as practice
 from pages.apply.practice import keeping, ladder
 from pages.explore.chain import fields as chain
 from pages.explore.chain import rulecard
-from pages.explore.chain.memory import Outcome
+from pages.explore.chain.steps import Outcome
 from pages.explore.error import fields as error
 from pages.explore.error import methods
 from pages.explore.error import panel as errorpanel

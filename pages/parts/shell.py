@@ -1,4 +1,4 @@
-"""What stands around every page: style, the slim row with the language, and the process's settings."""
+"""What stands around every page: style on screen and paper, the slim row with the language, the process's settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,22 @@ import streamlit as st
 
 from pages.parts import asset, messages, state, theme
 from pages.parts.i18n import Translator, languages, translator
-from pages.parts.takehome import printing
+
+# The page on paper: words, formulas, numbers and pictures; nothing that only a hand on the screen needs.
+# On the screen the page scrolls inside a fixed frame, and pictures are as wide as their place; on paper the frame
+# opens, what stands side by side is put below each other, and a picture that is too wide is scaled as a whole. That
+# needs a few lines of script: a picture drawn in pixels says nowhere how large its drawing is, and one drawn in space
+# is no longer there when the page is printed.
+_ON_PAPER = asset.sheet(__file__, "printing.css")
+_SCRIPT = asset.read(__file__, "printing.js")
+
+_printing = st.components.v2.component("numdiff_printing", js=_SCRIPT)
+
+
+def _prepare_printing() -> None:
+    """Let the page get ready when it is printed; once in each run of a page, not of its fragments."""
+    _printing(key="printing", height=1)
+
 
 _ASSETS = Path(__file__).parent / "assets"
 ICON = str(_ASSETS / "icon.svg")
@@ -33,8 +48,8 @@ def top(title: str) -> None:
     """Draw the name of the app left of the navigation, and the slim row below: the page's name, and the language."""
     _ = messages_of_session()
     st.logo(_BRAND)
-    st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}{printing.STYLE}")
-    printing.prepare()
+    st.html(f"<style>:root {{ --nd-paper: {theme.current().paper}; }}</style>{_STYLE}{_ON_PAPER}")
+    _prepare_printing()
     with st.container(
         key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):

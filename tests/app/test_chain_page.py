@@ -14,8 +14,9 @@ from pages.explore.chain import fields, work
 from pages.explore.chain.apart import is_wide
 from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.rulecard import CARD, equation
-from pages.parts.derivation import cached, files
+from pages.parts.derivation import cached
 from pages.parts.i18n import translator
+from pages.parts.takehome import derivation
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
@@ -309,9 +310,9 @@ def test_the_last_good_work_stays_while_the_input_is_not_understood(language):
 @LANGUAGES
 def test_the_files_hold_the_work(language):
     shared = ("e^(3x^2)", "x", "", "partial", language)
-    assert r"\cancel{\partial t}" in files.latex(*shared)
-    assert "$$" in files.markdown(*shared)
-    script = files.python("e^(3x^2)", "x", (("x", 0.5),), language)
+    assert r"\cancel{\partial t}" in derivation.as_latex(*shared)
+    assert "$$" in derivation.as_markdown(*shared)
+    script = derivation.as_python("e^(3x^2)", "x", (("x", 0.5),), language)
     assert "import numpy as np" in script
     assert translator(language)("rule.power") in script
 

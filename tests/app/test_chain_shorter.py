@@ -8,7 +8,7 @@ import pytest
 
 from numdiff.algebra.lane import Status
 from numdiff.function import parse
-from pages.explore.chain import shorter
+from pages.explore.chain import work
 from pages.parts.i18n import translator
 from tests.app.test_chain_page import LANGUAGES, opened, said
 
@@ -29,7 +29,7 @@ def algebra_that(status, form=None):
 
 @LANGUAGES
 def test_sympy_is_asked_on_demand_and_what_it_finds_stands_as_an_equality(language, monkeypatch):
-    monkeypatch.setattr(shorter, "SECONDS", 15.0)  # the machine may be busy; the page itself does not wait so long
+    monkeypatch.setattr(work, "SECONDS", 15.0)  # the machine may be busy; the page itself does not wait so long
     app = opened(language, f=SIGMOID, x="0.5")
     _ = translator(language)
     found = r"= \frac{e^{x}}{(e^{x} + 1)^{2}}"
@@ -60,7 +60,7 @@ def test_sympy_is_asked_on_demand_and_what_it_finds_stands_as_an_equality(langua
     ],
 )
 def test_why_there_is_none_is_said(monkeypatch, language, status, outcome, is_offered_again):
-    monkeypatch.setattr(shorter, "algebra", algebra_that(status))
+    monkeypatch.setattr(work, "algebra", algebra_that(status))
     app = opened(language, f=SIGMOID, x="0.5")
     app.button(key="chain_shorter_look").click().run()
     assert not app.exception
@@ -69,7 +69,7 @@ def test_why_there_is_none_is_said(monkeypatch, language, status, outcome, is_of
 
 
 def test_a_form_that_does_not_pass_the_check_is_not_shown(monkeypatch):
-    monkeypatch.setattr(shorter, "algebra", algebra_that(Status.OK, "x^2"))
+    monkeypatch.setattr(work, "algebra", algebra_that(Status.OK, "x^2"))
     app = opened(f=SIGMOID, x="0.5")
     app.button(key="chain_shorter_look").click().run()
     assert translator("en")("chain.shorter.unchecked") in said(app)
@@ -78,7 +78,7 @@ def test_a_form_that_does_not_pass_the_check_is_not_shown(monkeypatch):
 
 def test_a_derivative_that_is_too_long_is_not_sent(monkeypatch):
     client = algebra_that(Status.OK)
-    monkeypatch.setattr(shorter, "algebra", client)
+    monkeypatch.setattr(work, "algebra", client)
     app = opened(f="".join(f"(x+{k})" for k in range(1, 31)), x="0.5")
     app.button(key="chain_shorter_look").click().run()
     assert translator("en")("chain.shorter.large") in said(app)
@@ -87,7 +87,7 @@ def test_a_derivative_that_is_too_long_is_not_sent(monkeypatch):
 
 def test_the_wait_is_bounded(monkeypatch):
     client = algebra_that(Status.OK)
-    monkeypatch.setattr(shorter, "algebra", client)
-    shorter.look(SIGMOID, "x")
+    monkeypatch.setattr(work, "algebra", client)
+    work.look(SIGMOID, "x")
     ((_tree, seconds),) = client().asked
     assert seconds < 1

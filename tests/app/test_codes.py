@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.parts.derivation import files
 from pages.parts.i18n import translator
+from pages.parts.takehome import derivation
 from tests.app.test_chain_page import LANGUAGES, opened, said
 from tests.app.test_pages import opened as lesson
 
@@ -15,13 +15,13 @@ UNRECOGNISED = ["max(e^x, x-100)", "min(x, 10^16)"]
 
 
 def rules_of(text: str) -> set[str]:
-    return {step.rule for step in files.knowledge.derivation(text, "x").tidying}
+    return {step.rule for step in derivation.knowledge.derivation(text, "x").tidying}
 
 
 def test_the_inputs_are_of_the_kind():
     assert {"absolute", "clear"} <= set.union(*map(rules_of, TIDIED))
     assert all(rules_of(text) & {"absolute", "clear"} for text in TIDIED)
-    assert {files.knowledge.relation(text, "x").note.code for text in UNRECOGNISED} == {"unrecognised"}
+    assert {derivation.knowledge.relation(text, "x").note.code for text in UNRECOGNISED} == {"unrecognised"}
 
 
 @LANGUAGES
@@ -33,17 +33,17 @@ def test_every_step_of_tidying_is_named_on_the_page_and_in_the_files(text, langu
     assert not app.exception
     names = {translator(language)(f"tidy.{rule}") for rule in rules_of(text)}
     assert all(name in said(app) for name in names)
-    for made in (files.latex, files.markdown):
+    for made in (derivation.as_latex, derivation.as_markdown):
         written = made(text, "x", "", "partial", language)
         assert all(name in written for name in names)
-    compile(files.python(text, "x", (("x", 0.7),), language), text, "exec")
+    compile(derivation.as_python(text, "x", (("x", 0.7),), language), text, "exec")
 
 
 @LANGUAGES
 @pytest.mark.parametrize("text", UNRECOGNISED)
 def test_a_polynomial_that_is_not_recognised_is_spoken_of(text, language):
     app = opened(language, f=text, chain="proof")
-    degree = files.knowledge.relation(text, "x").note.params["degree"]
+    degree = derivation.knowledge.relation(text, "x").note.params["degree"]
     assert translator(language)("chain.proof.note.unrecognised", degree=degree) in said(app)
 
 
@@ -52,5 +52,5 @@ def test_a_polynomial_that_is_not_recognised_is_spoken_of(text, language):
 def test_the_lesson_speaks_of_it_too(text, language):
     app = lesson(language, "pages/learn/lessons/exercises/exercises.py", section="exercises.others", own_f=text)
     assert not app.exception
-    degree = files.knowledge.relation(text, "x").note.params["degree"]
+    degree = derivation.knowledge.relation(text, "x").note.params["degree"]
     assert translator(language)("chain.proof.note.unrecognised", degree=degree) in said(app)

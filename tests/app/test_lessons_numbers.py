@@ -10,8 +10,7 @@ import mpmath
 import pytest
 
 from pages.learn.lessons import several
-from pages.learn.lessons.standard import rules
-from pages.learn.lessons.standard.fields import RULES, View
+from pages.learn.lessons.standard import RULES, View, rules
 from pages.parts.lessons.outline import lesson_of
 from pages.parts.surface import weight
 from tests.app.test_lessons import LANGUAGES, visit

@@ -17,7 +17,7 @@ from pages.explore.chain import fields
 from pages.explore.gradcheck import question
 from pages.explore.gradcheck import question as check
 from pages.explore.gradcheck import takehome as gradcheck
-from pages.parts.derivation import files, words
+from pages.parts.derivation import words
 from pages.parts.i18n import translator
 from pages.parts.state import key
 from pages.parts.takehome import derivation, document
@@ -48,7 +48,7 @@ def test_a_power_of_a_negative_base_has_no_derivative(text, link, language):
     of = differentiate(text)
     assert words.conditions(of.nowhere, translator(language)) in said(app)
     assert r"\ln" not in said(app)
-    for made in (files.latex, files.markdown):
+    for made in (derivation.as_latex, derivation.as_markdown):
         written = made(text, of.variable, "", "partial", language)
         assert translator(language)("chain.file.condition.negative_base") in written
         assert r"\ln" not in written
@@ -71,7 +71,7 @@ def test_what_is_taken_home_has_no_derivative_either(text, variable, language, t
     at = tuple((name, 2.0) for name in parse(text).variables)
     asked = derivation.Asked(text, text.replace("y", "2"), variable, at, 1e-4, "", "partial", language)
     sentence = translator(language)("chain.file.condition.negative_base")
-    python, work = files.python(text, variable, at, language), document.script(derivation.document(asked))
+    python, work = derivation.as_python(text, variable, at, language), document.script(derivation.document(asked))
     for name, source in (("python", python), ("work", work)):
         path = tmp_path / f"{name}.py"
         path.write_text(source, encoding="utf-8")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.explore.error.chart import QuotientLine, quotient_figure
 from pages.explore.error.figure_errors import (
     ErrorLabels,
     ErrorLine,
@@ -19,7 +20,6 @@ from pages.explore.error.figure_errors import (
     error_figure,
 )
 from pages.parts.figures.placing import spread
-from pages.parts.figures.quotients import QuotientLine, quotient_figure
 from pages.parts.figures.secant import slope_figure
 from pages.parts.sampling import sample_curve
 from pages.parts.theme import DARK, LIGHT

@@ -7,12 +7,11 @@ import math
 import numpy as np
 import pytest
 
+from pages.explore.partial.contourview import ContourLabels, ContourPicture, contour_figure, nice_step, turning_figure
 from pages.parts import theme
 from pages.parts.entries import function_of
-from pages.parts.figures.contours import ContourLabels, ContourPicture, contour_figure, nice_step
 from pages.parts.figures.secant import Secant
 from pages.parts.figures.surface import SurfaceLabels, SurfacePicture, surface_figure
-from pages.parts.figures.turning import turning_figure
 from pages.parts.sampling import sample_curve
 from pages.parts.surface.patch import POINTS, patch
 from pages.parts.surface.question import declared

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.explore.chain import choosing, formulas, shorter
+from pages.explore.chain import choosing, formulas, graphview, proofview, rulecard, work
 from pages.explore.chain import takehome as home
 from pages.explore.chain.choosing import EXAMPLES
 from pages.explore.chain.fields import View
 from pages.explore.chain.formulas import SCOPE, copy_buttons
 from pages.explore.chain.question import ask
-from pages.explore.chain.views import VIEWS
 from pages.parts import controls, shell, state
 from pages.parts.derivation import lane
+
+VIEWS = {"work": work.draw, "graph": graphview.draw, "rules": rulecard.draw, "proof": proofview.draw}
+"""The views by id; only the chosen one computes."""
 
 
 @st.fragment
@@ -29,5 +31,5 @@ def page() -> None:
 
 
 state.enter("chain")
-shorter.start()
+work.start()
 page()

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from numdiff.graph.build import Graph
-from pages.explore.chain.memory import Memory, memory
 from pages.explore.chain.question import Asked, is_missing
-from pages.explore.chain.steps import number
+from pages.explore.chain.steps import Memory, memory, number
 from pages.parts import graph as drawing
 from pages.parts import theme
 from pages.parts.derivation import cached, lines, words

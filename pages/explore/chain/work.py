@@ -2,38 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 import streamlit as st
 
-from numdiff.derivation.steps import Verification
+from numdiff.algebra.client import algebra
+from numdiff.algebra.lane import Status
+from numdiff.derivation.check.verify import equal_at_samples
+from numdiff.derivation.steps import Check, Derivative, Line, Verification
 from numdiff.derivation.work import Derivation
 from numdiff.printing.latex import to_latex
-from pages.explore.chain import apart, fields, shorter, steps
+from numdiff.tree import Node, Variable, size
+from pages.explore.chain import apart, fields, steps
 from pages.explore.chain.choosing import segments
 from pages.explore.chain.fields import View
-from pages.explore.chain.memory import memory
 from pages.explore.chain.question import Asked, is_missing
+from pages.explore.chain.steps import Memory, Outcome, Shorter, memory
 from pages.parts import choices, state, theme
-from pages.parts.derivation import cached, files, lines, words
+from pages.parts.derivation import cached, lines, words
+from pages.parts.derivation.lane import if_large
 from pages.parts.derivation.lines import Failed, failed_lines
 from pages.parts.derivation.reveal import plan
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
+from pages.parts.kept import kept
+from pages.parts.takehome import derivation
+
+SECONDS = 0.8
+"""How long a learner waits for SymPy at most; the check by value comes on top."""
+LARGEST = 150
+"""Nodes of a derivative that is still worth a try: a longer one takes SymPy longer than anybody waits."""
+
+_OUTCOMES: dict[Status, Outcome] = {
+    Status.OK: "none",
+    Status.BUSY: "busy",
+    Status.TIMEOUT: "time",
+    Status.FAILED: "none",
+    Status.UNAVAILABLE: "unavailable",
+}
+_AGAIN: tuple[Outcome, ...] = ("busy", "unavailable")
+"""Outcomes that may be another one a moment later."""
+
+
+@cache
+def start() -> None:
+    """Start the worker processes in the background, once, so that the first answer need not wait for SymPy."""
+    algebra().start()
+
+
+@kept
+def _is_equal(tree: Node, form: Node, variables: Sequence[str]) -> Check:
+    with if_large(tree):
+        return equal_at_samples(tree, form, variables)
+
+
+def look(text: str, variable: str) -> Shorter:
+    """Look for a shorter form of the derivative; it takes a second at most, and what was found is kept.
+
+    Parameters
+    ----------
+    text, variable : str
+        The function as typed, and by what it is differentiated.
+    """
+    of = cached.derivation(text, variable).result
+    if size(of.tree) > LARGEST:
+        return Shorter("large")
+    status, form = algebra().shorten(of.tree, SECONDS)
+    if form is None:
+        return Shorter(_OUTCOMES[status])
+    return Shorter("found", form) if _is_equal(of.tree, form, of.variables).holds else Shorter("unchecked")
+
+
+def _press(held: Memory, text: str, variable: str) -> None:
+    held.shorter = look(text, variable)
+
+
+def _draw_shorter(asked: Asked, held: Memory, _: Translator) -> None:
+    """Draw the button, and below it what was found."""
+    found = held.shorter
+    with st.container(key="chain_shorter", gap="xsmall"):
+        if found is None or found.outcome in _AGAIN:
+            arguments = (held, asked.text, asked.variable)
+            st.button(_("chain.shorter"), key="chain_shorter_look", on_click=_press, args=arguments)
+        if found is None:
+            return
+        if found.form is not None:
+            left = Derivative(Variable(asked.function.name), asked.variable).latex(asked.sign)
+            st.markdown(lines.display(f"{left} = {Line(found.form).latex(asked.sign)}"))
+        st.caption(_(f"chain.shorter.{found.outcome}"))
 
 
 def _downloads(asked: Asked, _: Translator) -> None:
     """Draw the buttons; a file is made when its button is pressed."""
     shared = (asked.text, asked.variable, state.view(Composition).inner, asked.sign, _.language)
     kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
-        ("LaTeX", "tex", "application/x-tex", partial(files.latex, *shared)),
-        ("Markdown", "md", "text/markdown", partial(files.markdown, *shared)),
+        ("LaTeX", "tex", "application/x-tex", partial(derivation.as_latex, *shared)),
+        ("Markdown", "md", "text/markdown", partial(derivation.as_markdown, *shared)),
         (
             "Python",
             "py",
             "text/x-python",
-            partial(files.python, asked.text, asked.variable, asked.at, _.language),
+            partial(derivation.as_python, asked.text, asked.variable, asked.at, _.language),
         ),
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_files"):
@@ -133,7 +203,7 @@ def _derivation(asked: Asked, _: Translator) -> None:
                 st.caption(words.conditions(of.conditions, _))
             for place in failed.of("result"):
                 st.error(_("chain.failed.result", reason=words.failure(failed.checks["result", place], _)))
-        shorter.draw(asked, held, _)
+        _draw_shorter(asked, held, _)
     _checked(checks, _)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.explore.gradcheck import choosing
+from pages.explore.gradcheck import choosing, functionview, networkview
 from pages.explore.gradcheck.fields import View
-from pages.explore.gradcheck.views import VIEWS
 from pages.parts import shell, state
+
+VIEWS = {"function": functionview.draw, "network": networkview.draw}
+"""The views by id; only the chosen one computes."""
 
 
 @st.fragment

@@ -14,7 +14,7 @@ from numdiff.graph.build import graph as graph_of
 from numdiff.network.graph import network_function
 from numdiff.network.model import XOR, Activation, Backward, Forward, Loss, Network, backward, forward
 from pages.explore.gradcheck import cached, choosing, code, fields, prices, tables
-from pages.explore.gradcheck import takehome_network as home
+from pages.explore.gradcheck import takehome as home
 from pages.explore.gradcheck.cached import Shape
 from pages.explore.gradcheck.fields import View
 from pages.parts import graph as drawing
@@ -233,7 +233,7 @@ def draw(_: Translator) -> None:
         st.latex(formulas(net), width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             choosing.present(_)
-            choosing.link(_, lambda: home.package(_, shape, dx, view.quotient))
+            choosing.link(_, lambda: home.network_package(_, shape, dx, view.quotient))
     left, right = st.columns([4, 5], gap="medium")
     with left:
         choosing.segments(_, "point", tuple(range(fields.DATA[1] + 1)), point_name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pages.parts.figures.chart import Chart
-from pages.parts.figures.frame import Frame, Point, end_labels, last_seen
+from pages.parts.figures.placing import Frame, Point, end_labels, last_seen
 from pages.parts.sampling import Curve
 from pages.parts.theme import Theme, layout
 

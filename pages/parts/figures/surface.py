@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pages.parts.figures.chart import Chart, Properties
-from pages.parts.figures.frame import Frame, Point, outer_end
+from pages.parts.figures.placing import Frame, Point, outer_end
 from pages.parts.figures.secant import Secant
 from pages.parts.sampling import Curve
 from pages.parts.theme import Theme, layout

@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from numdiff.derivation.chain.chain import Chain
+from numdiff.derivation.export.script import export_python
+from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.steps import Style
+from numdiff.derivation.work import Derivation
 from numdiff.difference.schemes import SCHEMES
 from numdiff.evaluate.floats import evaluate
 from numdiff.printing.names import python_names
 from numdiff.printing.python_helpers import HELPERS
 from numdiff.printing.text import to_text
-from pages.parts.derivation import cached, files
+from pages.parts.derivation import cached
+from pages.parts.derivation.cached import At
 from pages.parts.entries import function_of, shown_name
 from pages.parts.i18n import Translator, translator
 from pages.parts.takehome import exactly
 from pages.parts.takehome.document import Code, Document, Part, Picture, Table, Words
 from pages.parts.takehome.program import Program, heading, needs, silent
 from pages.parts.takehome.quotients import quotient
+
+
+def says(_: Translator) -> Callable[[str], str]:
+    """Return the sentences of a file by the ids that numdiff asks for."""
+
+    def say(key: str) -> str:
+        own = key if _.has(key) else f"chain.file.{key}"
+        return _(own if _.has(own) or not key.startswith("condition.") else "chain.file.condition")
+
+    return say
+
+
+def _works(text: str, variable: str, inner: str) -> tuple[Chain | Derivation, ...]:
+    """Return what is written out: the function taken apart, if it can be, then all the rules."""
+    of = cached.composition(text, variable, inner)
+    rules = cached.derivation(text, variable)
+    return (of, rules) if of is not None and of.stages else (rules,)
+
+
+def as_latex(text: str, variable: str, inner: str, style: Style, language: str) -> str:
+    """Return the work as a piece of a LaTeX document."""
+    say = says(translator(language))
+    return "\n".join(export_latex(work, say, style) for work in _works(text, variable, inner))
+
+
+def as_markdown(text: str, variable: str, inner: str, style: Style, language: str) -> str:
+    """Return the work as Markdown, its formulas between double dollars."""
+    say = says(translator(language))
+    return "\n".join(export_markdown(work, say, style) for work in _works(text, variable, inner))
+
+
+def as_python(text: str, variable: str, at: At, language: str) -> str:
+    """Return a script that checks every line of the derivation by value."""
+    return export_python(cached.derivation(text, variable), dict(at), says(translator(language)))
+
 
 NAME = "numdiff-chain"
 
@@ -47,14 +87,14 @@ class Asked:
 def document(asked: Asked) -> Document:
     """Return the work of the page."""
     _ = translator(asked.language)
-    markdown = files.markdown(asked.text, asked.variable, asked.inner, asked.sign, asked.language)
+    markdown = as_markdown(asked.text, asked.variable, asked.inner, asked.sign, asked.language)
     if cached.derivation(asked.text, asked.variable).nowhere:
         return Document(NAME, _("takehome.chain.title"), _without_derivative(asked, markdown, _))
     parts: list[Part] = [
         heading(asked.text, _("takehome.function")),
         Words(markdown, _("takehome.chain.derivation")),
         Words(_("takehome.chain.check")),
-        Code(files.python(asked.text, asked.variable, asked.at, asked.language)),
+        Code(as_python(asked.text, asked.variable, asked.at, asked.language)),
         Words(_("takehome.chain.numbers")),
         Code(_numbers(asked, _)),
         *_exact(asked, _),
@@ -69,7 +109,7 @@ def _without_derivative(asked: Asked, markdown: str, _: Translator) -> tuple[Par
     return (
         heading(asked.text, _("takehome.function")),
         Words(markdown, _("chain.file.heading.no_derivative")),
-        Code(files.python(asked.text, asked.variable, asked.at, asked.language)),
+        Code(as_python(asked.text, asked.variable, asked.at, asked.language)),
         *_exact(asked, _),
     )
 

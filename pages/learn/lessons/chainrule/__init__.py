@@ -1,9 +1,19 @@
 """The chain rule."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from pathlib import Path
 
-from pages.learn.lessons.chainrule.fields import View
+from pages.parts.fields import Composition
 from pages.parts.lessons.outline import Lesson, Screen, Start
+from pages.parts.lessons.outline import View as LessonView
+
+
+@dataclass(frozen=True)
+class View(Composition, LessonView):
+    """The composition, as the chain rule's own page has it."""
+
 
 _INSIDE = Start("e^(3x^2)", "0.5", "10^-4")
 

@@ -10,8 +10,7 @@ from numdiff.derivation.chain.chain import Chain
 from numdiff.derivation.steps import Style
 from numdiff.function import Function
 from pages.learn.lessons import entry, frame, pieces, takehome
-from pages.learn.lessons.chainrule import composition
-from pages.learn.lessons.chainrule.fields import View
+from pages.learn.lessons.chainrule import View, composition
 from pages.learn.lessons.stage import Stage
 from pages.parts import state
 from pages.parts.entries import function_of

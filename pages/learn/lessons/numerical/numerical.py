@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.learn.lessons import entry, frame, pieces, program
-from pages.learn.lessons.numerical import recipe
-from pages.learn.lessons.numerical.fields import View
+from pages.learn.lessons.numerical import View, recipe
 from pages.learn.lessons.stage import Stage
 from pages.parts import state, theme
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pages.learn.lessons.standard.fields import View
+from pages.learn.lessons.standard import View
 
 GENERAL: Mapping[str, tuple[str, str]] = {
     "constant": ("c", "0"),

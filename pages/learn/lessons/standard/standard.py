@@ -7,8 +7,7 @@ import streamlit as st
 from pages.learn.lessons import entry, formula, frame, pieces, takehome
 from pages.learn.lessons.entry import Asked
 from pages.learn.lessons.stage import Stage
-from pages.learn.lessons.standard import rules
-from pages.learn.lessons.standard.fields import FACTORS, POWERS, RULES, View
+from pages.learn.lessons.standard import FACTORS, POWERS, RULES, View, rules
 from pages.parts import panel, state, theme
 from pages.parts.entries import function_of
 from pages.parts.i18n import Translator
