@@ -21,11 +21,7 @@ def take(name: str) -> None:
 
 
 def segments(
-    title: str,
-    name: str,
-    options: Sequence[Any],
-    label: Callable[[Any], str],
-    on_change: Callable[[str], None] = take,
+    title: str, name: str, options: Sequence[Any], label: Callable[[Any], str], on_change: Callable[[str], None] = take
 ) -> Any:  # noqa: ANN401 — each field has its own type
     """Draw a choice of one of few, all of them seen, and return it; ``on_change`` gets the name of the field."""
     st.segmented_control(

@@ -178,11 +178,7 @@ def _quotients(found: Result, schemes: Sequence[str], theme: Theme, _: Translato
     exact = _exact(found)
     rows = [
         _row(_("term.difference"), [_value(found.difference(scheme), _) for scheme in schemes]),
-        _row(
-            _("term.quotient"),
-            [_quotient(found.estimate(scheme), exact, _) for scheme in schemes],
-            "nd-strong",
-        ),
+        _row(_("term.quotient"), [_quotient(found.estimate(scheme), exact, _) for scheme in schemes], "nd-strong"),
     ]
     if exact:
         label = _("panel.exact", x=argument(found, 0))

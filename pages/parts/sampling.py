@@ -203,10 +203,7 @@ def _rise(taylor: Sequence[float], half: float) -> tuple[float, float] | None:
 
 
 def sample_curve(
-    f: CurveFunction,
-    window: tuple[float, float],
-    include: Sequence[float] = (),
-    taylor: Sequence[float] = (),
+    f: CurveFunction, window: tuple[float, float], include: Sequence[float] = (), taylor: Sequence[float] = ()
 ) -> Curve:
     """Sample f over a window with about half a pixel's accuracy, without joining poles, jumps and undefined stretches.
 

@@ -16,8 +16,7 @@ from pages.explore.error import fields as error
 from pages.explore.gradcheck import fields as gradcheck
 from pages.explore.partial import fields as partial
 from pages.explore.secant import fields as secant
-from pages.learn.lessons.numerical import fields as numerical
-from pages.learn.lessons.standard import fields as standard
+from pages.learn.lessons import numerical, standard
 from pages.parts import fields, page, state
 from pages.parts.i18n import languages
 from pages.parts.lessons import outline

@@ -93,11 +93,7 @@ def descents(runs: Mapping[By, Descent], theme: Theme, _: Translator, *, height:
         figure.add_scatter(
             y=shown,
             mode="lines",
-            line={
-                "color": stroke.color,
-                "width": 6 if is_first else 2,
-                "dash": "solid" if is_first else "6px,5px",
-            },
+            line={"color": stroke.color, "width": 6 if is_first else 2, "dash": "solid" if is_first else "6px,5px"},
             opacity=0.55 if is_first else 1.0,
             hovertemplate="%{x}: %{y:.4f}<extra></extra>",
         )
@@ -144,10 +140,7 @@ def cost_table(costs: Sequence[Cost], _: Translator) -> str:
     heads = [_(f"gradcheck.column.{name}") for name in COLUMNS]
     rows = []
     for cost in costs:
-        quotients = (
-            (cost.forward_evaluations, cost.forward_seconds),
-            (cost.central_evaluations, cost.central_seconds),
-        )
+        quotients = ((cost.forward_evaluations, cost.forward_seconds), (cost.central_evaluations, cost.central_seconds))
         cells = [
             escape(_("gradcheck.cost.counted", count=count, time=duration(seconds))) for count, seconds in quotients
         ]

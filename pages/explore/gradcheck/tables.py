@@ -206,11 +206,7 @@ def best(sweep: GradCheckSweep, broken: Broken, _: Translator) -> str:
         return _("gradcheck.chart.none")
     place = int(np.nanargmin(sweep.whole))
     error = float(sweep.whole[place])
-    given = {
-        "dtype": sweep.dtype,
-        "step": numbers.scientific(float(sweep.steps[place]), 1),
-        "error": look.sized(error),
-    }
+    given = {"dtype": sweep.dtype, "step": numbers.scientific(float(sweep.steps[place]), 1), "error": look.sized(error)}
     if error == 0:
         return _("gradcheck.best.zero", **given)
     if broken is not None and is_at_least_suspicious(error):

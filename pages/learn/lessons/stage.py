@@ -48,8 +48,5 @@ class Stage:
     def explore(self, page: str, label: str, **fields: object) -> None:
         """Link to an explorer that opens with all this set; a new tab works as well as a click."""
         st.page_link(
-            page_of(page).script,
-            label=label,
-            icon=":material/open_in_new:",
-            query_params=place.to_explorer(**fields),
+            page_of(page).script, label=label, icon=":material/open_in_new:", query_params=place.to_explorer(**fields)
         )

@@ -145,12 +145,7 @@ def _sheet(
 
 def _plane(picture: SurfacePicture, theme: Theme) -> list[Properties]:
     frame, color = picture.frame, theme[HELD].color
-    corners = [
-        (frame.left, frame.low),
-        (frame.right, frame.low),
-        (frame.right, frame.high),
-        (frame.left, frame.high),
-    ]
+    corners = [(frame.left, frame.low), (frame.right, frame.low), (frame.right, frame.high), (frame.left, frame.high)]
     x, y, z = picture.lifted(corners)
     look = {"color": color, "opacity": 0.16, "hoverinfo": "skip", "flatshading": True}
     glass = {"type": "mesh3d", "x": x, "y": y, "z": z, "i": [0, 0], "j": [1, 2], "k": [2, 3], **look}
@@ -239,7 +234,7 @@ def surface_figure(picture: SurfacePicture, labels: SurfaceLabels, theme: Theme,
             "uirevision": ("first", "second")[picture.moving],
             "annotations": words,
             "bgcolor": "rgba(0,0,0,0)",
-        },
+        }
     )
     return figure
 

@@ -104,6 +104,5 @@ def _compare(stage: Stage) -> None:
 
 
 frame.show(
-    "examples",
-    {"square": _square, "twice": _twice, "why_not": _why_not, "product": _product, "compare": _compare},
+    "examples", {"square": _square, "twice": _twice, "why_not": _why_not, "product": _product, "compare": _compare}
 )

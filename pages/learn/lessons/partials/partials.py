@@ -88,10 +88,5 @@ def _weight(stage: Stage) -> None:
 
 frame.show(
     "partials",
-    {
-        "idea": _idea,
-        "by_x": lambda stage: _by(stage, "x"),
-        "by_y": lambda stage: _by(stage, "y"),
-        "weight": _weight,
-    },
+    {"idea": _idea, "by_x": lambda stage: _by(stage, "x"), "by_y": lambda stage: _by(stage, "y"), "weight": _weight},
 )
