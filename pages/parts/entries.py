@@ -188,6 +188,11 @@ def quantity_of(found: Quantity | Problem) -> Quantity:
     return found
 
 
+def tree_of(quantity: Quantity) -> Node:
+    """Return a quantity as it was typed."""
+    return function_of(quantity.text).tree
+
+
 def variable_of(function: Function) -> str:
     """Return the name of the function's only, or first, variable; a constant is a function of x."""
     return function.variables[0] if function.variables else "x"

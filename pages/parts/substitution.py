@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
 from numdiff import Function
-from numdiff.blackbox.precision import as_dtype
-from numdiff.difference.schemes import Scheme, Step, as_scheme, difference, divisor, node, weighted_sum
+from numdiff.difference.schemes import Scheme, as_scheme, difference
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Add, Mul, Neg, Node, Number, Sub, substitute
-from pages.parts.entries import Problem, Quantity, parse
-from pages.parts.numbers import exact_shown, full_latex
+from pages.parts.entries import Quantity, tree_of, variable_of
+from pages.parts.numbers import full_latex
 
 LONGEST = 700
 """Characters of LaTeX in the substituted line; a longer one would be no help, and is left out."""
+
+ARROW = r"\xrightarrow{\text{float64}}"
+"""The arrow after which a computed value stands."""
 
 
 @dataclass(frozen=True)
@@ -36,23 +37,14 @@ class Working:
         The quotient with x and Δx put in, in terms of f.
     substituted : str
         The same with the formula of f put in; empty if that is too long to read.
-    values : tuple[str, ...]
-        What each value of f becomes, then the combination of them, then the divisor, each after its arrow.
     estimate : str
         The quotient's value as LaTeX, without an arrow.
-    stored : str
-        What x becomes in the number format, if that is not x itself; else empty.
-    arrow : str
-        The arrow with the format's name.
     """
 
     limit: str
     quotient: str
     substituted: str
-    values: tuple[str, ...]
     estimate: str
-    stored: str
-    arrow: str
 
     def aligned(self) -> str:
         """Return limit, quotient, substitution and estimate as one block, the way the lecture writes it."""
@@ -60,20 +52,8 @@ class Working:
         lines = [rf"{name} &= {rest} \\ &\approx {self.quotient}" if self.limit else f"& {self.quotient}"]
         if self.substituted:
             lines.append(f"&= {self.substituted}")
-        lines.append(f"&{self.arrow} {self.estimate}")
+        lines.append(f"&{ARROW} {self.estimate}")
         return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
-
-
-def arrow(dtype: str) -> str:
-    """Return the arrow after which a computed value stands."""
-    return rf"\xrightarrow{{\text{{{dtype}}}}}"
-
-
-def _tree(quantity: Quantity) -> Node:
-    found = parse(quantity.text)
-    if isinstance(found, Problem):
-        raise TypeError(f"{quantity.text!r} is not understood")
-    return found.tree
 
 
 def _times(factor: int, length: Node) -> Node:
@@ -143,60 +123,10 @@ def _below(scheme: Scheme, dx: Node) -> str:
     return to_latex(dx if scheme.denominator == 1 else _times(scheme.denominator, dx))
 
 
-def _computed(
-    function: Function, point: Quantity, dx: Quantity, scheme: Scheme, *, dtype: str, step: Step
-) -> tuple[tuple[str, ...], str]:
-    """Return the lines of the computed values, and the estimate."""
-    kind, mark = as_dtype(dtype).type, arrow(dtype)
-    with np.errstate(all="ignore"):
-        x, h = kind(point.value), kind(dx.value)
-        estimate = difference(function, x, h, scheme, dtype, step=step) if h else kind(np.nan)
-        if scheme.imaginary:
-            return (), full_latex(estimate)
-        nodes = [node(x, h, offset) for offset in scheme.offsets]
-        values = [function(place, dtype=dtype) for place in nodes]
-        above, below = weighted_sum(scheme, values), divisor(scheme, x, h, nodes, step)
-    trees = [_moved(_tree(point), _tree(dx), offset) for offset in scheme.offsets]
-    lines = [rf"f({to_latex(tree)}) {mark} {full_latex(value)}" for tree, value in zip(trees, values, strict=True)]
-    places = dict(zip(scheme.offsets, trees, strict=True))
-    lines.append(f"{_in_f(scheme, lambda offset: to_latex(places[offset]))} {mark} {full_latex(above)}")
-    if step == "taken":
-        lines.append(f"{to_latex(_sum(scheme, places.__getitem__))} {mark} {full_latex(below)}")
-    return tuple(lines), full_latex(estimate)
-
-
-def _typed_value(tree: Node) -> Fraction | None:
-    """Return the exact value of a typed decimal number, None for any other expression."""
-    match tree:
-        case Number():
-            return tree.value
-        case Neg(Number() as number):
-            return -number.value
-        case _:
-            return None
-
-
-def stored_latex(point: Quantity, dtype: str = "float64") -> str:
-    r"""Return ``0.1 → 0.1000000000000000055…`` if the format cannot hold x as it was typed, else an empty string."""
-    tree = _tree(point)
-    with np.errstate(all="ignore"):
-        held = as_dtype(dtype).type(point.value)
-    if not np.isfinite(held) or _typed_value(tree) == Fraction(float(held)):
-        return ""
-    return f"{to_latex(tree)} {arrow(dtype)} {exact_shown(float(held), count=20).latex}"
-
-
 def work_out(
-    function: Function,
-    x: Quantity,
-    dx: Quantity,
-    scheme: Scheme | str,
-    *,
-    dtype: str = "float64",
-    step: Step = "nominal",
-    differentiable: bool = True,
+    function: Function, x: Quantity, dx: Quantity, scheme: Scheme | str, *, differentiable: bool = True
 ) -> Working:
-    """Return the substitution in the learner's numbers.
+    """Return the substitution in the learner's numbers, computed in float64.
 
     Parameters
     ----------
@@ -205,40 +135,26 @@ def work_out(
     x, dx : Quantity
         As typed; the values are computed from the numbers that the format holds.
     scheme : Scheme or str
-    dtype : str
-        float16, bfloat16, float32 or float64.
-    step : "nominal" or "taken"
-        What the difference is divided by.
     differentiable : bool
         Whether f is known to have a derivative at x: only then the limit is f′(x), whatever the scheme.
-
-    Raises
-    ------
-    ValueError
-        For the complex step in float16 or bfloat16, which have no complex numbers.
     """
-    chosen = as_scheme(scheme)
-    point, length, mark = _tree(x), _tree(dx), arrow(dtype)
-    variable = function.variables[0] if function.variables else "x"
-    place = to_latex(point)
+    chosen, point, length = as_scheme(scheme), tree_of(x), tree_of(dx)
+    variable, place = variable_of(function), to_latex(point)
     limit = ""
     if differentiable:
         limit = rf"f'({place}) = \lim_{{\Delta x \to 0}} {_quotient_in_letters(chosen, place)}"
-    values, estimate = _computed(function, x, dx, chosen, dtype=dtype, step=step)
+    with np.errstate(all="ignore"):
+        estimate = full_latex(difference(function, np.float64(x.value), np.float64(dx.value), chosen, "float64"))
     if chosen.imaginary:
         quotient = rf"\frac{{\operatorname{{Im}} f({place} + {to_latex(length)}\,i)}}{{{to_latex(length)}}}"
-        return Working(limit, quotient, "", values, estimate, stored_latex(x, dtype), mark)
+        return Working(limit, quotient, "", estimate)
 
     def formula(offset: int) -> Node:
         return substitute(function.tree, {variable: _moved(point, length, offset)})
 
-    if step == "taken":
-        below = to_latex(_sum(chosen, lambda offset: _moved(point, length, offset)))
-    else:
-        below = _below(chosen, length)
+    below = _below(chosen, length)
     above = _in_f(chosen, lambda offset: to_latex(_moved(point, length, offset)))
-    quotient = rf"\frac{{{above}}}{{{below}}}"
     substituted = rf"\frac{{{to_latex(_sum(chosen, formula))}}}{{{below}}}"
     if len(substituted) > LONGEST:
         substituted = ""
-    return Working(limit, quotient, substituted, values, estimate, stored_latex(x, dtype), mark)
+    return Working(limit, rf"\frac{{{above}}}{{{below}}}", substituted, estimate)

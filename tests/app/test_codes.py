@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pages.parts.derivation import cached
 from pages.parts.i18n import translator
 from pages.parts.takehome import derivation
 from tests.app.test_chain_page import LANGUAGES, opened, said
@@ -15,13 +16,13 @@ UNRECOGNISED = ["max(e^x, x-100)", "min(x, 10^16)"]
 
 
 def rules_of(text: str) -> set[str]:
-    return {step.rule for step in derivation.knowledge.derivation(text, "x").tidying}
+    return {step.rule for step in cached.derivation(text, "x").tidying}
 
 
 def test_the_inputs_are_of_the_kind():
     assert {"absolute", "clear"} <= set.union(*map(rules_of, TIDIED))
     assert all(rules_of(text) & {"absolute", "clear"} for text in TIDIED)
-    assert {derivation.knowledge.relation(text, "x").note.code for text in UNRECOGNISED} == {"unrecognised"}
+    assert {cached.relation(text, "x").note.code for text in UNRECOGNISED} == {"unrecognised"}
 
 
 @LANGUAGES
@@ -43,7 +44,7 @@ def test_every_step_of_tidying_is_named_on_the_page_and_in_the_files(text, langu
 @pytest.mark.parametrize("text", UNRECOGNISED)
 def test_a_polynomial_that_is_not_recognised_is_spoken_of(text, language):
     app = opened(language, f=text, chain="proof")
-    degree = derivation.knowledge.relation(text, "x").note.params["degree"]
+    degree = cached.relation(text, "x").note.params["degree"]
     assert translator(language)("chain.proof.note.unrecognised", degree=degree) in said(app)
 
 
@@ -52,5 +53,5 @@ def test_a_polynomial_that_is_not_recognised_is_spoken_of(text, language):
 def test_the_lesson_speaks_of_it_too(text, language):
     app = lesson(language, "pages/learn/lessons/exercises/exercises.py", section="exercises.others", own_f=text)
     assert not app.exception
-    degree = derivation.knowledge.relation(text, "x").note.params["degree"]
+    degree = cached.relation(text, "x").note.params["degree"]
     assert translator(language)("chain.proof.note.unrecognised", degree=degree) in said(app)

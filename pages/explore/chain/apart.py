@@ -27,14 +27,13 @@ from pages.parts.entries import function_of, shown_name
 from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
 from pages.parts.results import Result, result
+from pages.parts.substitution import ARROW
 from pages.parts.tables import digits, look
 
 CENTRAL = ("central",)
 
 _UNDECIDED = ("overflow", "undecidable")
 """Kinds of points that may have a derivative all the same."""
-
-_COMPUTED = r"\xrightarrow{\text{float64}}"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def compare(asked: Asked, product: float) -> Compared:
 
 
 def _value(value: float, _: Translator) -> str:
-    return f"${_COMPUTED} {numbers.full_latex(value)}$" if math.isfinite(value) else _("chain.no_value")
+    return f"${ARROW} {numbers.full_latex(value)}$" if math.isfinite(value) else _("chain.no_value")
 
 
 def point_latex(asked: Asked, of: Chain) -> str:
@@ -77,7 +76,7 @@ def inner_latex(of: Chain, values: ChainValues) -> tuple[str, ...]:
     found = [(named, values.at[named.name]) for named in reversed(of.names)]
     if not all(math.isfinite(value) for _named, value in found):
         return ()
-    return tuple(f"{{{named.latex()} {_COMPUTED} {numbers.full_latex(value)}}}" for named, value in found)
+    return tuple(f"{{{named.latex()} {ARROW} {numbers.full_latex(value)}}}" for named, value in found)
 
 
 def table(of: Chain, values: ChainValues, asked: Asked, _: Translator) -> str:

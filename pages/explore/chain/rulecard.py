@@ -17,7 +17,7 @@ from pages.parts import controls, state
 from pages.parts.controls import Example
 from pages.parts.derivation import cached, lines
 from pages.parts.derivation.words import general, name, says
-from pages.parts.entries import function_of
+from pages.parts.entries import function_of, variable_of
 from pages.parts.i18n import Translator
 
 
@@ -83,7 +83,7 @@ def _open(example: Example) -> None:
 def equation(text: str) -> str:
     """Return ∂/∂x (f) = f′ as the engine works it out."""
     function = function_of(text)
-    found = cached.derivation(text, function.variables[0] if function.variables else "x")
+    found = cached.derivation(text, variable_of(function))
     return f"{Derivative(function.tree, found.variable).latex()} = {to_latex(found.result.tree)}"
 
 

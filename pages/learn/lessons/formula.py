@@ -18,7 +18,7 @@ from pages.learn.lessons import pieces, program
 from pages.learn.lessons.entry import Asked
 from pages.parts import numbers
 from pages.parts.derivation import cached
-from pages.parts.entries import Problem, Quantity, function_of, parse, variable_of
+from pages.parts.entries import Quantity, function_of, tree_of, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.tables import look
 from pages.parts.theme import Theme
@@ -86,10 +86,8 @@ def terms_latex(text: str, theme: Theme) -> str:
 
 def put_in_latex(given: Asked) -> str:
     """Return ``f'(2.0) = 3 e^{2.0} + …``, the learner's x put into the derivative."""
-    found, tree = derivation(given.function.text), parse(given.x.text)
-    if isinstance(tree, Problem):
-        raise TypeError(f"{given.x.text!r} is not understood")
-    put_in = substitute(found.result.tree, {variable_of(found.function): tree.tree})
+    found = derivation(given.function.text)
+    put_in = substitute(found.result.tree, {variable_of(found.function): tree_of(given.x)})
     return f"f'({given.x.latex}) = {to_latex(put_in)}"
 
 

@@ -16,9 +16,6 @@ from pages.parts.surface.question import Asked
 from pages.parts.surface.slopes import Direction, Slope
 from pages.parts.tables import look
 
-UNDECIDED = ("overflow", "precision")
-"""Reasons why an exact value is missing that say nothing about the function."""
-
 
 def name_of(asked: Asked) -> str:
     """Return the function's name as text."""

@@ -15,7 +15,7 @@ from numdiff.tree import Node, substitute
 from pages.parts import state, theme, variables
 from pages.parts.canvas import Moved, cached, canvas
 from pages.parts.derivation import cached as derivations
-from pages.parts.entries import Problem, Quantity, formula_latex, parse, shown_name
+from pages.parts.entries import Quantity, formula_latex, shown_name, tree_of
 from pages.parts.fields import Drawing, read_zoom
 from pages.parts.figures.surface import HELD
 from pages.parts.i18n import Translator
@@ -62,17 +62,9 @@ def sign(function: Function, name: str) -> str:
     return rf"\frac{{\partial {named(function)}}}{{\partial {latex_name(name)}}}"
 
 
-def typed(quantity: Quantity) -> Node:
-    """Return a value as it was typed."""
-    found = parse(quantity.text)
-    if isinstance(found, Problem):
-        raise TypeError(f"{quantity.text!r} is not understood")
-    return found.tree
-
-
 def put_in(tree: Node, at: Mapping[str, Quantity]) -> str:
     """Return a formula with typed values in place of variables."""
-    return to_latex(substitute(tree, {name: typed(quantity) for name, quantity in at.items()}))
+    return to_latex(substitute(tree, {name: tree_of(quantity) for name, quantity in at.items()}))
 
 
 LONGEST = 420
