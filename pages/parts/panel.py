@@ -14,7 +14,7 @@ from itertools import takewhile
 import mpmath
 import numpy as np
 
-from pages.parts import numbers, sentences
+from pages.parts import asset, numbers, sentences
 from pages.parts.entries import shown_name, variable_of
 from pages.parts.i18n import Translator
 from pages.parts.results import Result
@@ -27,40 +27,7 @@ _EQUATION_DIGITS = 6
 _LABEL_LENGTH = 20
 """Longest argument of f that is written in numbers; beyond it stands x + Δx."""
 
-STYLE = """<style>
-.nd-panel { font-variant-numeric: tabular-nums; line-height: 1.3; font-size: 0.95rem; }
-.nd-panel table { border-collapse: collapse; width: 100%; margin: 0 0 0.35rem; }
-.nd-panel th, .nd-panel td { text-align: left; padding: 0.06rem 0.6rem 0.06rem 0; border: 0; font-weight: 400;
-  vertical-align: baseline; white-space: nowrap; }
-.nd-panel th { opacity: 0.8; }
-.nd-panel th[scope="row"] { width: 9.75rem; }
-.nd-panel thead td { width: 9.75rem; }
-.nd-panel thead th { opacity: 1; font-weight: 600; }
-.nd-panel tr.nd-strong > * { border-top: 1px solid color-mix(in srgb, currentColor 22%, transparent);
-  padding-top: 0.2rem; }
-.nd-panel .nd-sub th { padding-left: 1rem; }
-.nd-panel .nd-relation { display: inline-block; width: 1.35em; opacity: 0.75; }
-.nd-panel .nd-nearest { margin-left: 1.5rem; white-space: nowrap; }
-.nd-panel .nd-nearest::after { content: " (float64)"; opacity: 0.75; }
-.nd-panel .nd-agree { font-weight: 700; }
-.nd-panel .nd-swatch { display: inline-block; width: 1.5em; height: 0; border-top-width: 3px; margin-right: 0.4em;
-  vertical-align: middle; }
-.nd-panel p { margin: 0.35rem 0; padding: 0.3rem 0.7rem; border-left: 3px solid currentColor; }
-.nd-panel .nd-wrap { overflow-x: auto; }
-.nd-panel.nd-three { font-size: 0.82rem; }
-.nd-panel.nd-three th[scope="row"], .nd-panel.nd-three thead td { width: 7.6rem; }
-.nd-panel.nd-three p { font-size: 0.95rem; }
-@media (max-width: 640px) {
-  .nd-panel, .nd-panel.nd-three { font-size: 0.74rem; }
-  .nd-panel .nd-relation { width: 1.1em; }
-  .nd-panel th, .nd-panel td { padding-right: 0.3rem; white-space: normal; overflow-wrap: anywhere; }
-  .nd-panel th[scope="row"], .nd-panel thead td,
-  .nd-panel.nd-three th[scope="row"], .nd-panel.nd-three thead td { width: 5.4rem; }
-  .nd-panel p { font-size: 0.875rem; }
-  .nd-panel .nd-sub th { padding-left: 0.5rem; }
-  .nd-panel .nd-nearest { display: block; margin-left: 0; }
-}
-</style>"""
+STYLE = asset.sheet(__file__, "panel.css")
 
 _DASHES = {"solid": "solid", "dot": "dotted"}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,23 +14,17 @@ from numdiff.blackbox.precision import unit_roundoff
 from numdiff.difference.schemes import SCHEMES, Scheme
 from numdiff.error.model import optimal_step
 from pages.explore.error.data import Found, story
-from pages.parts import numbers, panel
+from pages.parts import asset, numbers, panel
 from pages.parts.i18n import Translator
 from pages.parts.numbers import scientific_latex
 from pages.parts.sentences import number, of_point, of_step, size
 from pages.parts.substitution import quotient_latex
+from pages.parts.takehome.document import Table
 
 COLUMNS = ("estimates", "errors", "truncation", "rounding", "node_rounding", "evaluation")
 """The arrays of a sweep that the table and the file show, in this order."""
 
-_NARROW = """<style>
-@media (max-width: 640px) {
-  .st-key-errors .annotation-text { paint-order: stroke; stroke: var(--nd-paper); stroke-width: 3px;
-    stroke-linejoin: round; }
-  .st-key-errors .annotation .bg { fill-opacity: 0 !important; }
-  .st-key-errors .annotation-text tspan[style*="font-stretch"] { display: none; }
-}
-</style>"""
+_NARROW = asset.sheet(__file__, "narrow.css")
 """On a phone the chart's labels have an outline instead of a box, and leave out what :data:`ASIDE` marks."""
 
 _NOTEWORTHY_LOSS = 1e-12
@@ -142,16 +134,15 @@ def table(found: Found, _: Translator) -> dict[str, list[str]]:
 
 def csv_text(found: Found) -> str:
     """Return all sweeps of the page as CSV: one line for each format, scheme and step, numbers as Python's repr."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["dtype", "scheme", "dx", *COLUMNS, "reason"])
+    rows = Table("dtype", "scheme", "dx", *COLUMNS, "reason")
     for sweep in found.sweeps:
         for row, scheme in enumerate(sweep.schemes):
             values: Sequence[np.ndarray] = [getattr(sweep, name)[row] for name in COLUMNS]
             for place, step in enumerate(sweep.steps.tolist()):
-                parts = [repr(float(column[place])) for column in values]
-                writer.writerow([sweep.dtype, scheme, repr(step), *parts, str(sweep.reasons[row, place])])
-    return file.getvalue()
+                rows.row(
+                    sweep.dtype, scheme, step, *(column[place] for column in values), str(sweep.reasons[row, place])
+                )
+    return rows.text()
 
 
 def alt(found: Found, _: Translator) -> str:

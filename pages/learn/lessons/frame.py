@@ -24,16 +24,7 @@ COLUMNS = (5, 6)
 
 _STYLE = asset.read(__file__, "lessons.css")
 
-_PRESENTED = """
-html { font-size: clamp(18px, min(2.75vh, 1.65vw), 44px) !important; }
-.stApp { background: PAPER !important; color: INK !important; --nd-paper: PAPER; }
-:root { --nd-paper: PAPER !important; }
-.stAppHeader, :has(> .st-key-top) { display: none !important; }
-.stHorizontalBlock:has(> .stColumn .st-key-lesson_text) { min-height: calc(100dvh - 7.8rem) !important; }
-.st-key-lesson_live { --plain-height: 36vh; }
-.st-key-lesson_cut { --plain-height: 15vh; }
-.stMainBlockContainer { padding-top: 0.6rem !important; max-width: none !important; padding-bottom: 0 !important; }
-"""
+_PRESENTED = asset.read(__file__, "presented.css")
 
 
 def sheet(theme: Theme, *, is_presented: bool) -> str:

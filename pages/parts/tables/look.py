@@ -10,34 +10,12 @@ import mpmath
 
 from numdiff.evaluate.answer import Exact
 from numdiff.precise import context, public
-from pages.parts import numbers, panel, sentences
+from pages.parts import asset, numbers, panel, sentences
 from pages.parts.i18n import Translator
 from pages.parts.numbers import Real
 from pages.parts.tables import digits
 
-STYLE = f"""{panel.STYLE}<style>
-.nd-panel.nd-wide {{ font-size: 1rem; }}
-.nd-panel.nd-wide table {{ width: auto; }}
-.nd-panel.nd-wide th, .nd-panel.nd-wide td {{ padding: 0.17rem 1.3rem 0.17rem 0; white-space: nowrap; }}
-.nd-panel.nd-wide th[scope="row"], .nd-panel.nd-wide thead td {{ width: auto; opacity: 1; }}
-.nd-panel.nd-wide thead th {{ border-bottom: 1px solid color-mix(in srgb, currentColor 35%, transparent);
-  font-weight: 600; opacity: 0.85; }}
-.nd-panel.nd-wide tr.nd-strong > * {{ border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent);
-  background: color-mix(in srgb, currentColor 6%, transparent); }}
-.nd-panel .nd-right {{ font-weight: 700; }}
-.nd-panel .nd-wrong {{ opacity: 0.62; }}
-.nd-panel .nd-note {{ opacity: 0.8; margin-left: 0.5em; }}
-.nd-panel.nd-wide .nd-sub th[scope="row"] {{ padding-left: 1rem; opacity: 0.8; }}
-.nd-panel.nd-output {{ font-size: 1.15rem; padding: 0 0 0.3rem; }}
-@media (max-width: 640px) {{
-  .nd-panel.nd-wide {{ font-size: 0.8rem; }}
-  .nd-panel.nd-wide th, .nd-panel.nd-wide td {{ padding-right: 0.8rem; overflow-wrap: normal; }}
-  .nd-panel.nd-wide th:first-child, .nd-panel.nd-wide thead td {{ position: sticky; left: 0;
-    background: var(--nd-paper); min-width: 7.5rem; max-width: 7.5rem; white-space: normal;
-    word-break: keep-all; overflow-wrap: anywhere; z-index: 1; }}
-  .nd-panel.nd-wide .nd-short th:first-child {{ min-width: 4.6rem; }}
-}}
-</style>"""
+STYLE = panel.STYLE + asset.sheet(__file__, "look.css")
 
 NONE = "–"
 
