@@ -14,13 +14,13 @@ from pages.parts import state
 from pages.parts.entries import (
     Problem,
     Quantity,
-    function_of,
     holding,
     number,
     parse,
     quantity_of,
     read_point,
     shown_name,
+    tree_of,
     variable_of,
 )
 from pages.parts.i18n import Translator
@@ -46,10 +46,6 @@ def values(function: Function) -> Mapping[str, Quantity]:
     known, moved = dict(state.view().at), moving(function)
     texts = {name: known.get(name, HELD) for name in function.variables} | {moved: state.view().x}
     return {name: quantity_of(read_point(text)) for name, text in texts.items()}
-
-
-def _as_typed(value: Quantity) -> Node:
-    return function_of(value.text).tree
 
 
 def _nearest(value: Quantity) -> Node:
@@ -78,9 +74,9 @@ def _frozen(function: Function, _name: str, held: tuple[tuple[str, Quantity], ..
     """
 
     def beside_the_domain(value: Quantity) -> Node:
-        return Add(_as_typed(value), Mul(Number("0"), Variable(moved)))
+        return Add(tree_of(value), Mul(Number("0"), Variable(moved)))
 
-    for write in (_as_typed, _nearest, beside_the_domain):
+    for write in (tree_of, _nearest, beside_the_domain):
         tree = substitute(expand_sums(function.tree), {name: write(value) for name, value in held})
         found = parse(f"f({to_typed(Variable(moved))}) = {to_typed(tree)}")
         if not isinstance(found, Problem):

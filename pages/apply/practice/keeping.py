@@ -19,6 +19,7 @@ from pages.apply.practice.records import Record
 from pages.parts import state
 from pages.parts.entries import Problem, parse
 from pages.parts.i18n import Translator
+from pages.parts.takehome.popover import download
 
 _SEED = re.compile(r"[1-9][0-9]{0,9}")
 """Of a single exercise: the sheet's seed and the exercise's place on it."""
@@ -120,15 +121,8 @@ def draw(_: Translator, found: Sequence[Numbered]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="practice_keep"):
         st.caption(_("practice.done", done=done, count=len(found)), width="content")
         with st.popover(_("practice.keep"), icon=":material/save:", key="practice_file"):
-            st.download_button(
-                _("practice.save"),
-                records.to_json(records.records()),
-                file_name="numdiff-practice.json",
-                mime="application/json",
-                key="practice_save",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            data = records.to_json(records.records())
+            download(_("practice.save"), data, "numdiff-practice.json", "application/json", "practice_save")
             st.file_uploader(
                 _("practice.load", limit=MOST_MEGABYTES),
                 type="json",

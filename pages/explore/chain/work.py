@@ -28,6 +28,7 @@ from pages.parts.fields import Composition
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
 from pages.parts.takehome import derivation
+from pages.parts.takehome.popover import download
 
 SECONDS = 0.8
 """How long a learner waits for SymPy at most; the check by value comes on top."""
@@ -109,15 +110,7 @@ def _downloads(asked: Asked, _: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chain_files"):
         st.markdown(f"**{_('chain.files')}**", width="content")
         for name, ending, mime, make in kinds:
-            st.download_button(
-                name,
-                make,
-                file_name=f"numdiff-derivation.{ending}",
-                mime=mime,
-                key=f"chain_file_{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            download(name, make, f"numdiff-derivation.{ending}", mime, f"chain_file_{ending}")
         st.caption(_("chain.files.explain"), width="content")
 
 

@@ -18,6 +18,7 @@ from pages.parts import choices, controls, shell, state, theme
 from pages.parts.fields import DTYPES
 from pages.parts.i18n import Translator
 from pages.parts.sentences import short_name
+from pages.parts.takehome.popover import download
 
 HEIGHT = 372
 """Of the chart, in px: with the fields above, the first screen of a projector is full."""
@@ -120,15 +121,7 @@ def _why_optimum(_: Translator, found: Found) -> None:
 def _numbers(_: Translator, found: Found) -> None:
     st.markdown(_("error.table.explain", **errorpanel.words(found, _)))
     st.dataframe(errorpanel.table(found, _), hide_index=True, height=320, key="error_table")
-    st.download_button(
-        _("error.csv"),
-        errorpanel.csv_text(found),
-        file_name="numdiff-error.csv",
-        mime="text/csv",
-        key="error_csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    download(_("error.csv"), errorpanel.csv_text(found), "numdiff-error.csv", "text/csv", "error_csv")
 
 
 def _unfolded(_: Translator, found: Found) -> None:

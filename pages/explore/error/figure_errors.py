@@ -72,7 +72,6 @@ class Straight:
 
     start: tuple[float, float]
     end: tuple[float, float]
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -330,8 +329,7 @@ def _add_line(figure: Chart, line: ErrorLine, theme: Theme, bottom: float, label
         )
 
 
-def _add_model(figure: Chart, picture: ErrorPicture, theme: Theme) -> list[dict[str, Any]]:
-    words = []
+def _add_model(figure: Chart, picture: ErrorPicture, theme: Theme) -> None:
     for line in picture.model:
         stroke = theme["model"]
         figure.add_scatter(
@@ -341,10 +339,6 @@ def _add_model(figure: Chart, picture: ErrorPicture, theme: Theme) -> list[dict[
             line={"color": stroke.color, "width": stroke.width, "dash": stroke.dash},
             hoverinfo="skip",
         )
-        if line.words:
-            x, y = (math.log10(first * second) / 2 for first, second in zip(line.start, line.end, strict=True))
-            words.append(text(theme, line.words, theme.muted, x, y, font={"color": theme.muted, "size": 13}))
-    return words
 
 
 def _add_spots(figure: Chart, picture: ErrorPicture, theme: Theme, bottom: float) -> list[dict[str, Any]]:
@@ -390,10 +384,10 @@ def error_figure(picture: ErrorPicture, labels: ErrorLabels, theme: Theme, *, he
     bottom, top = _range(picture)
     steps = np.concatenate([line.steps for line in picture.lines]) if picture.lines else np.array([1e-16, 10.0])
     frame = (math.log10(steps.min()), math.log10(steps.max()), bottom, top)
-    words = _add_model(figure, picture, theme)
+    _add_model(figure, picture, theme)
     for line in sorted(picture.lines, key=lambda line: line.kind != "quiet"):
         _add_line(figure, line, theme, bottom, labels)
-    words += _add_spots(figure, picture, theme, bottom)
+    words = _add_spots(figure, picture, theme, bottom)
     words += end_labels(picture, theme, frame, height - _MARGIN["t"] - _MARGIN["b"]) + slope_labels(picture, theme)
     gaps, learner = gap_marks(picture, theme, frame), learner_marks(picture, theme, labels, frame)
     words += zero_words(picture, theme, labels, bottom)
@@ -405,14 +399,8 @@ def error_figure(picture: ErrorPicture, labels: ErrorLabels, theme: Theme, *, he
     figure.update_layout(
         shapes=gaps["shapes"] + learner["shapes"], annotations=gaps["annotations"] + words + learner["annotations"]
     )
-    axis = {
-        "type": "log",
-        "exponentformat": "power",
-        "minexponent": 0,
-        "fixedrange": True,
-        "automargin": False,
-        "hoverformat": ".2",
-    }
+    axis = {"type": "log", "exponentformat": "power", "minexponent": 0, "fixedrange": True}
+    axis |= {"automargin": False, "hoverformat": ".2"}
     figure.update_xaxes(range=[frame[0] - 0.1, frame[1] + 0.1], title_text=labels.step, **axis)
     figure.update_yaxes(range=[bottom, top], **axis)
     return figure

@@ -89,16 +89,14 @@ def document(asked: errordata.Asked, language: str) -> Document:
         *(Words(note) for note in notes),
         Code(_sweep(plan, _)),
     ]
-    at = dict.fromkeys(function.variables or ("x",), x)
-    by = next(iter(at))
-    exact = exactly.code(function, at, by, digits=DIGITS)
-    if not exact:
-        parts += [Words(_("takehome.no_exact")), Code(_plain_table())]
-        return Document(NAME, _("takehome.error.title"), tuple(parts))
-    how = exactly.way(function, at, by)
-    parts += [Words(_(f"takehome.exact.{how}")), Code(exact), Words(_("takehome.error.split"))]
-    parts += [Code(_split(plan, _)), Words(_("takehome.error.table")), Code(_table())]
-    parts += [Words(_("takehome.picture")), Picture(_picture())]
+    exact = exactly.parts(function, x, _, DIGITS)
+    parts += exact
+    if len(exact) == 1:
+        parts.append(Code(_plain_table()))
+    else:
+        parts += [Words(_("takehome.error.split")), Code(_split(plan, _))]
+        parts += [Words(_("takehome.error.table")), Code(_table())]
+        parts += [Words(_("takehome.picture")), Picture(_picture())]
     return Document(NAME, _("takehome.error.title"), tuple(parts))
 
 

@@ -75,19 +75,15 @@ def _quotients(asked: Asked, _: Translator) -> str:
 
 
 def _exact(asked: Asked, _: Translator) -> list[Part]:
-    function = function_of(asked.text)
-    at = dict.fromkeys(function.variables or ("x",), asked.x)
-    by = next(iter(at))
-    code = exactly.code(function, at, by)
-    if not code:
-        return [Words(_("takehome.no_exact"))]
-    how = exactly.way(function, at, by)
+    exact = exactly.parts(function_of(asked.text), asked.x, _)
+    if len(exact) == 1:
+        return [*exact]
     errors = (
         "for name, value in quotients.items():\n    if np.isfinite(value[0]):\n"
         f"        print({_('term.error')!r}, name, float(mp.mpf(float(value[0])) - exact))\n"
         f"print({_('term.tangent')!r}, here + float(exact)*float(h[0]))"
     )
-    return [Words(_(f"takehome.exact.{how}")), Code(code), Words(_("takehome.errors")), Code(errors)]
+    return [*exact, Words(_("takehome.errors")), Code(errors)]
 
 
 def _picture(asked: Asked, _: Translator) -> str:

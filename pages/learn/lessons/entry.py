@@ -135,6 +135,3 @@ def follow(screen: Screen) -> Callable[[Moved], None]:
         put(screen, "dx", cached.typed(moved.dx))
 
     return take
-
-
-__all__ = ["Asked", "asked", "fields", "follow", "put", "text_of"]

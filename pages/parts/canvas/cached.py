@@ -15,7 +15,7 @@ from numdiff.precise import context
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.text import to_text
 from pages.parts import numbers
-from pages.parts.canvas.component import Heights, Known, Moved, Scene, Zoom
+from pages.parts.canvas.component import Heights, Known, Scene, Zoom
 from pages.parts.entries import function_of, shown_name, variable_of
 from pages.parts.fields import SCHEMES
 from pages.parts.kept import kept
@@ -84,6 +84,3 @@ def typed(value: float) -> str:
     if exponent is not None and mantissa == "1" and value > 0:
         return f"10^{exponent}"
     return repr(float(value))
-
-
-__all__ = ["Moved", "code", "known", "scene", "typed"]

@@ -11,10 +11,8 @@ import streamlit as st
 
 from pages.parts import state
 from pages.parts.canvas.script import packed, skeleton, style
+from pages.parts.entries import POINT_LIMIT, STEP_LIMITS
 from pages.parts.fields import SCHEMES
-
-POINT_LIMIT = 1e9
-STEP_LIMITS = (1e-300, 1e3)
 
 Zoom = tuple[float, float, float, float]
 """What is seen of the plane: centre x and y, half-width and half-height."""

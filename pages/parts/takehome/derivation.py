@@ -97,7 +97,7 @@ def document(asked: Asked) -> Document:
         Code(as_python(asked.text, asked.variable, asked.at, asked.language)),
         Words(_("takehome.chain.numbers")),
         Code(_numbers(asked, _)),
-        *_exact(asked, _),
+        *exactly.parts(function_of(asked.along), asked.x, _),
         Words(_("takehome.picture")),
         Picture(_picture(asked)),
     ]
@@ -110,7 +110,7 @@ def _without_derivative(asked: Asked, markdown: str, _: Translator) -> tuple[Par
         heading(asked.text, _("takehome.function")),
         Words(markdown, _("chain.file.heading.no_derivative")),
         Code(as_python(asked.text, asked.variable, asked.at, asked.language)),
-        *_exact(asked, _),
+        *exactly.parts(function_of(asked.along), asked.x, _),
     )
 
 
@@ -163,16 +163,6 @@ def _factors(asked: Asked, program: Program) -> list[str]:
     if products:
         lines.append(f'print("f\' =", {" + ".join(products)})')
     return lines
-
-
-def _exact(asked: Asked, _: Translator) -> list[Part]:
-    function = function_of(asked.along)
-    by = (function.variables or ("x",))[0]
-    at = {by: asked.x}
-    code = exactly.code(function, at, by)
-    if not code:
-        return [Words(_("takehome.no_exact"))]
-    return [Words(_(f"takehome.exact.{exactly.way(function, at, by)}")), Code(code)]
 
 
 def _picture(asked: Asked) -> str:

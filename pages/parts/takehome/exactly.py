@@ -20,7 +20,10 @@ from numdiff.printing.exact_code import Library, is_smooth, to_exact
 from numdiff.printing.names import python_names
 from numdiff.tree import Node, variables
 from pages.parts.derivation import cached
+from pages.parts.entries import variable_of
+from pages.parts.i18n import Translator
 from pages.parts.numbers import as_fraction
+from pages.parts.takehome.document import Code, Words
 
 DIGITS = 60
 """Of f′ where only it is needed."""
@@ -120,3 +123,12 @@ def code(  # noqa: PLR0917 - the point and the variable as everywhere
         f"mp.mp.dps, mp.mp.trap_complex = {digits}, True\n\n\ndef find_{name}(at):\n{inside}\n\n\n"
         f"{name} = find_{name}({{{point}}})\nprint(float({name}))"
     )
+
+
+def parts(function: Function, x: float, _: Translator, digits: int = DIGITS) -> list[Words | Code]:
+    """Return f′ of a function of one variable in a document: how it is found, and the code; or that no script can."""
+    by = variable_of(function)
+    text = code(function, {by: x}, by, digits=digits)
+    if not text:
+        return [Words(_("takehome.no_exact"))]
+    return [Words(_(f"takehome.exact.{way(function, {by: x}, by)}")), Code(text)]

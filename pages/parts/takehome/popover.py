@@ -27,6 +27,11 @@ def save_buttons(_: Translator, name: str, paper: str) -> None:
 Make = Callable[[], Package]
 
 
+def download(label: str, data: str | Callable[[], str], name: str, mime: str, key: str) -> None:
+    """Draw a button that saves a file; what is callable makes it when the button is pressed."""
+    st.download_button(label, data, file_name=name, mime=mime, key=key, on_click="ignore", icon=":material/download:")
+
+
 def popover(_: Translator, query: str, make: Make | None = None) -> None:
     """Draw the popover.
 
@@ -67,13 +72,5 @@ def _files(_: Translator, package: Package) -> None:
     )
     with st.container(horizontal=True, gap="small", key="takehome_files"):
         for label, ending, mime, make in kinds:
-            st.download_button(
-                label,
-                make,
-                file_name=f"{package.name}.{ending}",
-                mime=mime,
-                key=f"takehome_{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            download(label, make, f"{package.name}.{ending}", mime, f"takehome_{ending}")
     st.caption(_("takehome.work.explain"))
