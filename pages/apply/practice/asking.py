@@ -1,4 +1,4 @@
-"""The question of an exercise, typeset; numbers come from the exercise."""
+"""The question of an exercise, typeset, and for a teacher with its solution; numbers come from the exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""How formulas look: large enough to project, steps inside steps by a line, and a button that copies the LaTeX."""
+"""How formulas look: large enough to project, steps inside steps by a line, and a button that copies the LaTeX.
+
+Streamlit typesets formulas with KaTeX, which keeps the LaTeX beside the picture; one small script for the whole page
+reads it there, so that hundreds of formulas cost the server nothing.
+"""
 
 from __future__ import annotations
 

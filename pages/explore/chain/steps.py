@@ -1,4 +1,4 @@
-"""The derivation as it is read and worked out: every rule by name, steps inside steps, each line with its check."""
+"""The derivation as it is read and worked out, rule by rule, each line with its check; what is unfolded is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The gallery of bugs on the learner's f: what the wrong code prints here, and what its fix prints."""
+"""The gallery of bugs: wrong code and its fix as text and as functions, and what both print on the learner's f.
+
+tests/parts/test_bugs.py runs the shown text and expects the very characters that the page shows. ``{x}`` is filled in
+with the point, a float as Python writes it, and ``{n}`` with the integer nearest to it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what the Error page knows to its pictures: which lines are drawn, where their slopes stand, and their words."""
+"""From what the Error page knows to its pictures: which lines are drawn, their slopes and words; the quotients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words and numbers beside the chart of errors: what is seen, what holds at the learner's Δx, and why."""
+"""The words and numbers beside the chart of errors: what is seen, what holds at the learner's Δx, and why.
+
+Every formula is LaTeX of our own; computed numbers stand after "≈".
+"""
 
 from __future__ import annotations
 

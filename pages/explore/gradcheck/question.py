@@ -1,4 +1,4 @@
-"""Rules that are wrong on purpose: which edge of the graph, and in which way."""
+"""What the check of a function is asked, in plain values: also which rule is wrong on purpose, and in which way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gradient check of a function as a document: difference quotients, and backpropagation line by line."""
+"""The gradient check of a function, and of a network, as a document: quotients, backpropagation line by line."""
 
 from __future__ import annotations
 

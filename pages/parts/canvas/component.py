@@ -72,7 +72,7 @@ class Scene:
     name : str
         Of the variable that moves; shown as text only.
     heights : pair of sequences, or None
-        f as float64 computes it at x + s, and at x − s, for the steps s that :func:`knowledge.heights` names; where
+        f as float64 computes it at x + s, and at x − s, for the steps s that :func:`cached.heights` names; where
         it is no finite number, its name in JavaScript. The browser shows these instead of its own values, from which
         they may differ in the last places, or altogether where f makes much of the last places.
     """

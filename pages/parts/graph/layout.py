@@ -1,4 +1,13 @@
-"""Where the numbers on the edges of a graph fit: on their own line, off the boxes, off each other, off other lines."""
+"""Where a graph goes: its layers and their order, the places of boxes and lines, and of the numbers on the edges.
+
+Layers after K. Sugiyama, S. Tagawa, M. Toda, Methods for visual understanding of hierarchical system structures, IEEE
+Trans. Syst. Man Cybern. 11 (1981): an edge over several layers is cut into short ones by invisible points; sweeps by
+barycentres reduce the crossings; then neighbours are exchanged where that removes more.
+
+Columns are as wide as what is written in them. In each column the items keep their order and their distances and
+otherwise come as near as they can to what they are joined to, which is a least-squares problem that the
+pool-adjacent-violators algorithm solves (R. E. Barlow et al., Statistical inference under order restrictions, 1972).
+"""
 
 from __future__ import annotations
 

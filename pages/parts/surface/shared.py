@@ -1,4 +1,7 @@
-"""What the views share: the canvas of the cut, the formula with its coloured letters, sliders of the variables."""
+"""What the views share: the canvas of the cut, the formula with its coloured letters, sliders of the variables.
+
+The LaTeX is our own printer's, whose commands are known: so its letters can be told from the names of commands.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,12 @@
-"""The view of the surface: the plane of the variable that is held cuts it, and the cut stands beside it."""
+"""The view of the surface: the plane of the variable that is held cuts it, and the cut stands beside it.
+
+Streamlit mounts a chart anew whenever its data change: the picture blinks, and whoever has turned a surface finds it
+turned back. Here Plotly, which Streamlit brings along and loads for any chart of its own, is told what has changed
+and keeps the rest. Where a browser cannot draw in space a sentence says so.
+
+The direction in the picture of contours follows a hand, or the arrow keys, without the server; it hears of the angle
+when the hand lets go.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The work as a document of words and code, and the two files made of it: a Python script and a Jupyter notebook.
+"""The work as a document of words and code, and the files made of it: a Python script, a Jupyter notebook, a CSV.
 
 No text that a user typed gets into a document: formulas are printed from the tree, names are identifiers. Words stand
 in comments of the script, line by line, so that nothing in them can end the comment.

@@ -1,4 +1,8 @@
-"""The popover "Take home" of every page: link, pictures, CSV, script and notebook. What is closed costs nothing."""
+"""The popover "Take home" of every page: link, pictures, CSV, script and notebook. What is closed costs nothing.
+
+Charts are saved by Plotly, which Streamlit brings along and loads for any chart; drawings of our own are written out as
+they stand, with the colours that the style sheet gives them.
+"""
 
 from __future__ import annotations
 
