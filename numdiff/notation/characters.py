@@ -27,7 +27,7 @@ LOOKALIKES = dict(zip("асеорхуіѕјкАВЕКМНОРСТХУ", "aceopxy
 """Cyrillic letters that look like Latin ones: never taken for them silently."""
 
 _ONE_FOR_ONE = {
-    **dict.fromkeys("−–—‒﹣－", "-"),
+    **dict.fromkeys("−–—‒﹣－‐‑", "-"),
     **dict.fromkeys("＋﹢", "+"),
     **dict.fromkeys("×·⋅∙•∗✕✖⨯﹡＊ㆍ・", "*"),
     **dict.fromkeys("÷∕⁄／", "/"),

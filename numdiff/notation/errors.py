@@ -50,6 +50,7 @@ ERROR_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "equation": (),
         "code": (),
         # readings to choose from
+        "other_notation": ("typed", "readings"),
         "ambiguous_argument": ("function", "readings"),
         "ambiguous_fraction": ("readings",),
         "ambiguous_power": ("readings",),
@@ -80,7 +81,8 @@ ERROR_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Every error code with the names of its parameters.
 
-``readings`` is a tuple of complete inputs that could be meant, each of which can take the typed text's place.
+``readings`` is a tuple of complete inputs that could be meant, each of which can take the typed text's place. An error
+of any code may have them.
 """
 
 NOTE_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType({"natural_logarithm": ("readings",)})
@@ -105,7 +107,7 @@ class InputError(ValueError):
         self.code = code
         self.span = span
         self.params: Mapping[str, Parameter] = MappingProxyType(dict(params or {}))
-        if set(self.params) != set(ERROR_CODES[code]):
+        if set(self.params) - {"readings"} != set(ERROR_CODES[code]) - {"readings"}:
             raise ValueError(f"parameters of {code!r} are {ERROR_CODES[code]}, got {tuple(self.params)}")
         super().__init__(code, span)
 

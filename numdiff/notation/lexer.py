@@ -17,8 +17,8 @@ from numdiff.notation.sign_scanner import SignScanner
 
 _PIECES = re.compile(
     r"""(?P<space>[ \n\u200b~]+)
+      | (?P<code>__|0[xX](?=[0-9A-Fa-f]))
       | (?P<num>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE](?:[+-][0-9]+|[0-9]+)(?![0-9.]))?)
-      | (?P<code>__|0[xX](?=[0-9]))
       | (?P<dotted>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+)
       | (?P<alnum>[A-Za-z][A-Za-z0-9_]*)
       | (?P<hangul>[가-힣ㄱ-ㅣ]+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from numdiff.notation.cursor import Cursor
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
@@ -53,6 +55,8 @@ def comma(cursor: Cursor, token: Token) -> InputError:
     before, after = cursor.tokens[place - 1], cursor.tokens[min(place + 1, len(cursor.tokens) - 1)]
     if place and before.kind == after.kind == "num" and not token.space and not after.space:
         typed = cursor.text[before.start : after.end]
-        reading = cursor.cut((0, token.start), ".", (token.end, len(cursor.text)))
-        return cursor.error("decimal_comma", before.start, after.end, typed=typed, readings=(reading,))
+        readings = [re.sub(r"(?<=[0-9]),(?=[0-9])", ".", cursor.text)]
+        if re.search(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])", cursor.text):
+            readings.insert(0, re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", cursor.text))
+        return cursor.error("decimal_comma", before.start, after.end, typed=typed, readings=tuple(readings))
     return cursor.error("unexpected_comma", token.start, token.end)

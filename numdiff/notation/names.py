@@ -69,7 +69,8 @@ GREEK_NAMES = {
 }  # fmt: skip
 
 MODULES = frozenset(
-    "np numpy math cmath torch tf nn F jnp jax scipy special functional keras activations sp mpmath mp".split()
+    "np numpy math cmath torch tf nn F jnp jax scipy special functional keras activations sp mpmath mp sympy Math std "
+    "tensorflow".split()
 )
 """Python modules that a pasted formula may name before a function: np.exp, torch.relu."""
 

@@ -15,7 +15,7 @@ from numdiff.notation.characters import normalise
 from numdiff.notation.errors import InputError
 from numdiff.notation.formula import Note, Source, check_parameter, read_formula, variable_name
 from numdiff.notation.limits import MAX_NODES
-from numdiff.tree import Node, Span, size, substitute, variables
+from numdiff.tree import Node, Number, Span, size, substitute, variables
 
 _NAME = r"[A-Za-z_가-힣][A-Za-z0-9_가-힣]*"
 _IMPORTED = r"[\w.]+(?:\s+as\s+\w+)?"
@@ -35,6 +35,7 @@ _BOUNDARY = re.compile(
     rf"""(?:(?<=\s)|^)(?:def\s|(?:{_NAME}\s*=\s*)?lambda\b|return\b|import\s|from\s|print\s*\(|{_NAME}\s*=(?!=))|[;#\n]""",
     re.VERBOSE,
 )
+_DEFAULT = re.compile(rf"({_NAME})\s*(?::[^=,]*)?=\s*([0-9]+(?:\.[0-9]+)?)\s*(?=,|$)")
 _LECTURE = "numerical_derivative"
 
 
@@ -75,6 +76,13 @@ class _Program:
         self.notes.extend(source.notes)
         return Source(tree, ordered, self.current or source.name, ())
 
+    def take_defaults(self, typed: str) -> None:
+        """Put the numbers that parameters have by default in their place, as a call with the others does."""
+        for name, value in _DEFAULT.findall(typed):
+            canonical = variable_name(name)
+            self.local[canonical] = Number(value)
+            self.parameters = tuple(other for other in self.parameters if other != canonical)
+
     def define(self, name: str, source: Source) -> None:
         """Keep a function under its name; the last one defined is what the program means."""
         self.functions[name] = Definition(self.parameters, source.tree)
@@ -85,7 +93,7 @@ class _Program:
 def _parameters(typed: str, start: int) -> tuple[str, ...]:
     found: list[str] = []
     for match in re.finditer(r"[^,]+", typed):
-        name = match.group().split(":")[0].strip()
+        name = match.group().partition("=")[0].split(":")[0].strip()
         span = (start + match.start(), start + match.end())
         if not re.fullmatch(_NAME, name):
             raise InputError("header", span)
@@ -109,6 +117,7 @@ def _statement(program: _Program, place: int) -> int:
         program.parameters = (
             () if program.current == _LECTURE else _parameters(groups["defparams"], match.start("defparams"))
         )
+        program.take_defaults(groups["defparams"])
         return match.end()
     end = program.expression_end(match.end())
     if groups["print"] or program.current == _LECTURE or program.plain[match.end() : end].lstrip().startswith(_LECTURE):
@@ -133,7 +142,9 @@ def _assignment(program: _Program, name: str, places: tuple[int, int, int]) -> N
     start, body, end = places
     source = program.expression(body, end)
     if program.current is None:
+        parts = {**program.local, variable_name(name): source.tree} if program.plain[start:body] else {}
         program.define(name, source)
+        program.local = parts
         return
     canonical = variable_name(name)
     check_parameter(canonical, (start, body), ())

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+from re import Match
 
+from numdiff.notation import elsewhere
 from numdiff.notation.characters import normalise
+from numdiff.notation.dialects.rule import Rule
 from numdiff.notation.errors import InputError
 from numdiff.notation.formula import Source, read_formula
-from numdiff.notation.limits import check_length
+from numdiff.notation.limits import MAX_CHARACTERS, check_length
 from numdiff.notation.program import read_program
 from numdiff.tree import Span
 
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
-_PROGRAM = re.compile(r"(?<![\\\w])(?:def\s|return\b|import\s|from\s|lambda\b[^:\n]*:)")
+_PROGRAM = re.compile(
+    r"[^\n;]=[^\n;=][^\n;]*[\n;]\s*[A-Za-z_]\w*\s*=(?!=)|(?<![\\\w])(?:def\s|return\b|import\s|from\s|lambda\b[^:\n]*:)"
+)
+
+_LIMITS = frozenset(
+    (
+        "empty too_long too_many_nodes too_deep too_many_digits too_many_variables exponent_too_large "
+        "constant_too_large constant_too_small undefined_constant"
+    ).split()
+)
+_FINAL = frozenset("lookalike_character wrong_keyboard".split())
+"""Refusals that already say what is meant."""
 
 
 def unwrap(text: str) -> Span:
@@ -41,13 +55,77 @@ def read(text: str) -> Source:
     start, end = unwrap(text)
     if start >= end:
         raise InputError("empty", (0, len(text)))
+    question = elsewhere.guarded(normalise(text))
+    readings = _meant(text, *question) if question else ()
     try:
-        if _PROGRAM.search(normalise(text)):
-            return read_program(text, (start, end))
-        return read_formula(text, (start, end))
+        if not readings:
+            source = _read(text, (start, end))
     except InputError as error:
-        if error.span[0] < error.span[1]:
-            raise
-        # Nothing was typed where something is missing: mark the character before, so that there is a mark to see.
-        place = max(min(error.span[0], len(text)) - 1, 0)
-        raise InputError(error.code, (place, place + 1), error.params) from None
+        raise _marked(_with_readings(error, text), text) from None
+    if question is None:
+        return source
+    place = question[1]
+    found = text[place.start() : place.end()]
+    start, typed = place.start() + len(found) - len(found.lstrip()), found.strip()
+    raise InputError("other_notation", (start, start + len(typed)), {"typed": typed, "readings": readings})
+
+
+def _read(text: str, span: Span) -> Source:
+    """Read a formula or a program, as this notation writes it."""
+    if _PROGRAM.search(normalise(text)):
+        return read_program(text, span)
+    return read_formula(text, span)
+
+
+def _marked(error: InputError, text: str) -> InputError:
+    """Return the error with a place that can be seen."""
+    if error.span[0] < error.span[1]:
+        return error
+    # Nothing was typed where something is missing: mark the character before, so that there is a mark to see.
+    place = max(min(error.span[0], len(text)) - 1, 0)
+    return InputError(error.code, (place, place + 1), error.params)
+
+
+def _with_readings(error: InputError, text: str) -> InputError:
+    """Return the error with what is meant if the text is written as elsewhere."""
+    if error.code in _LIMITS or error.code in _FINAL:
+        return error
+    readings = _readings(text, elsewhere.rewritten(text))
+    if not readings:
+        readings = tuple(reading for reading in error.readings if _leads_to_formula(reading))
+    if readings == error.readings:
+        return error
+    return InputError(error.code, error.span, {**error.params, "readings": readings})
+
+
+def _meant(text: str, guard: Rule, place: Match[str]) -> tuple[str, ...]:
+    """Return the readings of a text that a guard stopped: what is meant, and what it would be here."""
+    meant = _readings(text, elsewhere.rewritten(text))
+    if guard.literal is None:
+        return meant
+    literal = guard.literal(place) if callable(guard.literal) else place.expand(guard.literal)
+    return tuple(dict.fromkeys((*meant, *_readings(text, text[: place.start()] + literal + text[place.end() :]))))
+
+
+def _readings(text: str, candidate: str) -> tuple[str, ...]:
+    """Return the candidate if it is a formula, or its own readings that are; a click on one never asks again."""
+    if candidate.strip() == text.strip() or len(candidate) > MAX_CHARACTERS or not candidate:
+        return ()
+    if elsewhere.guarded(candidate):
+        return ()
+    try:
+        _read(candidate, unwrap(candidate))
+    except InputError as error:
+        return tuple(reading for reading in error.readings if reading != text and _leads_to_formula(reading))
+    return (candidate,)
+
+
+def _leads_to_formula(reading: str, clicks: int = 3) -> bool:
+    """Return True if a reading is a formula, or asks again with readings that are."""
+    if len(reading) > MAX_CHARACTERS or (elsewhere.guarded(normalise(reading)) and clicks < 3):
+        return False
+    try:
+        _read(reading, unwrap(reading))
+    except InputError as error:
+        return clicks > 0 and any(_leads_to_formula(further, clicks - 1) for further in error.readings)
+    return True

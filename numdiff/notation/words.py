@@ -57,7 +57,7 @@ class Resolver:
             yield from self._after_function(replace(token, kind="func", value=known), sub, following)
         elif name in names.CONSTANTS or (len(name) > 1 and name.lower() in names.CONSTANTS):
             yield from self._constant(token, sub)
-        elif name.lower() in ("inf", "infty", "infinity"):
+        elif name.lower() in ("inf", "infty", "infinity", "oo"):
             raise InputError("infinity", (token.start, end))
         elif token.whole and (words := self._declared_parts(name)):
             raise InputError("unknown_name", (token.start, end), self._unknown(token, sub, self._spaced(token, words)))
