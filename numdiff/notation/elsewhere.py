@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from numdiff.notation.characters import normalise
-from numdiff.notation.dialects import code, latex, names, prose
+from numdiff.notation.dialects import code, compounds, latex, names, prose
 from numdiff.notation.dialects.bars import paired
 from numdiff.notation.dialects.rule import Rule, closing
 
@@ -20,6 +20,7 @@ _WHOLE: tuple[Callable[[str], str], ...] = (
     code.indexed_parameters,
     names.applied,
     code.differentiated,
+    compounds.written_out,
     code.numbered_roots,
     code.ratios,
     names.distribution,
@@ -67,7 +68,7 @@ def rewritten(text: str) -> str:
     new = normalise(text).replace("\u200b", "").strip()
     for one in _FIRST:
         new = one.apply(new).strip()
-    new = code.methods(new if new == normalise(text).strip() else _unwrapped(new))
+    new = code.methods(compounds.written_out(new if new == normalise(text).strip() else _unwrapped(new)))
     for one in (*_RULES, *names.RULES):
         new = one.apply(new)
     for change in _WHOLE:

@@ -122,7 +122,7 @@ def _readings(text: str, candidate: str) -> tuple[str, ...]:
 
 def _leads_to_formula(reading: str, clicks: int = 3) -> bool:
     """Return True if a reading is a formula, or asks again with readings that are."""
-    if len(reading) > MAX_CHARACTERS or (elsewhere.guarded(normalise(reading)) and clicks < 3):
+    if len(reading) > MAX_CHARACTERS or elsewhere.guarded(normalise(reading)):
         return False
     try:
         _read(reading, unwrap(reading))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from numdiff.functions.compounds import is_compound
 from numdiff.functions.registry import FUNCTIONS, asked
 from numdiff.indices import negative_index
 from numdiff.notation import names
@@ -132,7 +133,9 @@ class Resolver:
 
     def _refuse_unknown_call(self, token: Token, sub: Token | None, opens: bool) -> None:
         """f(x) inside a formula is a function nobody has defined, whatever the letter; x(x+1) is a product."""
-        if opens and sub is None and token.value in _FUNCTION_LETTERS:
+        typed = self.text[token.start : token.end]
+        is_named = typed.startswith(r"\operatorname") or (token.whole and is_compound(token.value))
+        if opens and sub is None and (is_named or token.value in _FUNCTION_LETTERS):
             reading = f"{self.text[: token.end]}·{self.text[token.end :]}"
             raise InputError(
                 "unknown_function", (token.start, token.end), {"name": token.value, "readings": (reading,)}
@@ -147,7 +150,12 @@ class Resolver:
     def _split(self, token: Token, sub: Token | None, following: Token) -> Iterator[Token]:
         pieces = _pieces(token.value)
         opens = following.kind == "open" and not following.space and sub is None
-        if pieces is None or (opens and len(token.value) > _LETTERS_AROUND and not _is_function(pieces[-1])):
+        is_other = opens and is_compound(token.value) and not all(map(_is_function, pieces or ()))
+        if (
+            pieces is None
+            or is_other
+            or (opens and len(token.value) > _LETTERS_AROUND and not _is_function(pieces[-1]))
+        ):
             raise self._unknown_word(token, sub, opens)
         start = token.start
         for number, piece in enumerate(pieces):

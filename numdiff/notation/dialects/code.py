@@ -85,24 +85,26 @@ def indexed_parameters(text: str) -> str:
     return text[:start] + ", ".join(parts) + text[end:]
 
 
+_METHOD = re.compile(r"(?<=[\w)])\.([A-Za-z_]\w*)\(")
+
+
 def methods(text: str) -> str:
     """Write x.pow(2) as (x)^(2), and x.exp() as exp(x)."""
-    for _ in range(20):
-        found = re.search(r"(?<=[\w)])\.([A-Za-z_]\w*)\(", text)
-        if found is None:
-            return text
+    place = 0
+    while found := _METHOD.search(text, place):
+        place = found.end()
         start, end = operand_start(text, found.start()), closing(text, found.end() - 1)
         operand, name = text[start : found.start()], found.group(1)
         if start == found.start() or end < 0 or all(part in names.MODULES for part in operand.split(".")):
-            return text
+            continue
         inside = text[found.end() : end].strip()
         if name == "pow" and inside:
             new = f"{_atom(operand)}^{_atom(inside)}"
         elif name.lower() in names.functions():
             new = f"{name}({operand}{', ' if inside else ''}{inside})"
         else:
-            return text
-        text = text[:start] + new + text[end + 1 :]
+            continue
+        text, place = text[:start] + new + text[end + 1 :], 0
     return text
 
 

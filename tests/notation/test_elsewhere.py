@@ -1,0 +1,206 @@
+"""What other programs, pages and people write: the reading that is offered, and that every reading leads on."""
+
+import random
+
+import mpmath
+import numpy as np
+import pytest
+from mpmath import mp
+
+import numdiff as nd
+from numdiff.functions.compounds import COMPOUNDS
+from numdiff.notation.elsewhere import guarded
+from tests.notation.refused import REFUSED
+
+ORACLES = {
+    "elu": lambda u: u if u > 0 else mp.expm1(u),
+    "celu": lambda u: u if u > 0 else mp.expm1(u),
+    "selu": lambda u: mp.mpf("1.0507009873554804934") * (u if u > 0 else mp.mpf("1.6732632423543772848") * mp.expm1(u)),
+    "relu6": lambda u: min(max(u, 0), 6),
+    "hardtanh": lambda u: min(max(u, -1), 1),
+    "hardsigmoid": lambda u: min(max(u + 3, 0), 6) / 6,
+    "hardswish": lambda u: u * min(max(u + 3, 0), 6) / 6,
+    "mish": lambda u: u * mp.tanh(mp.log1p(mp.exp(u))),
+    "softsign": lambda u: u / (1 + abs(u)),
+    "tanhshrink": lambda u: u - mp.tanh(u),
+    "logit": lambda u: mp.log(u / (1 - u)) if 0 < u < 1 else mp.nan,
+    "F.logsigmoid": lambda u: -mp.log1p(mp.exp(-u)),
+    "heaviside": lambda u: (1 + mp.sign(u)) / 2,
+    "step": lambda u: (1 + mp.sign(u)) / 2,
+    "erfc": mp.erfc,
+    "np.sinc": mp.sincpi,
+    "sinc": mp.sinc,
+    "exp2": lambda u: mp.mpf(2) ** u,
+    "exp10": lambda u: mp.mpf(10) ** u,
+    "frac": lambda u: u - mp.floor(u),
+    "round": mp.nint,
+    "reciprocal": lambda u: 1 / u,
+    "rsqrt": lambda u: 1 / mp.sqrt(u) if u > 0 else mp.nan,
+    "normcdf": mp.ncdf,
+    "normpdf": mp.npdf,
+    "sind": lambda u: mp.sin(mp.radians(u)),
+    "cosd": lambda u: mp.cos(mp.radians(u)),
+    "tand": lambda u: mp.tan(mp.radians(u)),
+}
+OF_TWO = {
+    "elu": lambda u, w: u if u > 0 else w * mp.expm1(u),
+    "celu": lambda u, w: max(u, 0) + min(0, w * mp.expm1(u / w)),
+    "prelu": lambda u, w: u if u > 0 else w * u,
+    "heaviside": lambda u, w: w if u == 0 else (1 + mp.sign(u)) / 2,
+    "logaddexp": lambda u, w: mp.log(mp.exp(u) + mp.exp(w)),
+    "softmax": lambda u, w: mp.exp(u) / (mp.exp(u) + mp.exp(w)),
+    "hypot": mp.hypot,
+    "atan2": mp.atan2,
+    "add": lambda u, w: u + w,
+    "subtract": lambda u, w: u - w,
+    "multiply": lambda u, w: u * w,
+    "divide": lambda u, w: u / w,
+}
+
+
+def offered(text):
+    with pytest.raises(nd.InputError) as refused:
+        nd.parse(text)
+    return refused.value.readings
+
+
+def value(text, **point):
+    function = nd.parse(text)
+    with np.errstate(all="ignore"):
+        return float(np.asarray(function(*(point[name] for name in function.variables))))
+
+
+@pytest.mark.parametrize("name", ORACLES)
+@pytest.mark.parametrize("form", ["{}(x)", "1 - 3{}(2x + 1)^2"])
+def test_a_function_that_is_no_row_is_offered_written_out(name, form):
+    (reading,) = offered(form.format(name))
+    for x in (-3.3, -0.45, -0.2, 0.3, 0.8, 2.2):
+        u = mp.mpf(x) if form == "{}(x)" else mp.mpf(2 * x + 1)
+        wanted = ORACLES[name](u)
+        wanted = wanted if form == "{}(x)" else 1 - 3 * wanted**2
+        if mpmath.isfinite(wanted):
+            assert value(reading, x=x) == pytest.approx(float(wanted), rel=1e-9, abs=1e-12), reading
+
+
+@pytest.mark.parametrize("name", OF_TWO)
+def test_a_function_of_two_that_is_no_row_is_offered_written_out(name):
+    (reading,) = offered(f"{name}(x, y)")
+    for x, y in ((-3.25, 0.5), (0.75, 1.25), (1.5, -0.25)):
+        wanted = OF_TWO[name](mp.mpf(x), mp.mpf(y))
+        assert value(reading, x=x, y=y) == pytest.approx(float(wanted), rel=1e-12)
+
+
+def test_every_compound_has_an_oracle():
+    tested = {"logsigmoid", *ORACLES, *OF_TWO, "clip"}
+    assert all(tested & set(one.names.split()) for one in COMPOUNDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("torch.clamp(x, 0, 6)", "min(max(x, 0), 6)"),
+        ("elu(0.1*x)", "max((0.1*x), 0) + expm1(min((0.1*x), 0))"),
+        (r"\operatorname{ELU}(x)", "max(x, 0) + expm1(min(x, 0))"),
+        ("nn.ReLU()(x)", "ReLU(x)"),
+        ("torch.sin(x).pow(2)", "(sin(x))^2"),
+        ("x.exp()", "exp(x)"),
+        ("std::exp(x)", "exp(x)"),
+        ("x.^2 + x.*y", "x^2 + x*y"),
+        ("f = @(x) x.^3 - 2*x;", "f(x) = x^3 - 2*x"),
+        ("function f(x) { return x*x; }", "f(x) = x*x"),
+        ("f <- function(x) x^2", "f(x) = x^2"),
+        ("double f(double x) { return x*x; }", "f(x) = x*x"),
+        ("const f = (x) => { return x*x; }", "f(x) = x*x"),
+        ("=EXP(-A1)", "EXP(-A1)"),
+        (">>> x**2", "x**2"),
+        ("y = x**2  # square", "y = x**2"),
+        ("x*x;", "x*x"),
+        ("1_000*x", "1000*x"),
+        ("17%*x", "(17/100)*x"),
+        ("x mod 3", "(x - 3*floor(x/3))"),
+        (r"\exponentialE^{3x}", "e^{3x}"),
+        (r"x^2 \tag{1}", "x^2"),
+        (r"\boxed{x^2}", "x^2"),
+        (r"\hat{y}^2", "y_{hat}^2"),
+        (r"\sum^3_{k=1} k x", r"\sum_{k=1}^3 k x"),
+        (r"\begin{aligned} f(x) &= x^2 \end{aligned}", "f(x) = x^2"),
+        (r"\left|x\left|y\right|z\right|", r"\lvert x\lvert y\rvert z\rvert"),
+        ("d/dx (x^2 + 1)", "x^2 + 1"),
+        (r"\frac{\partial}{\partial x}(x^2y)", "x^2y"),
+        ("diff(x^2, x)", "x^2"),
+        ("D[x^2, x]", "x^2"),
+        ("f(x) = x^2, x = 3", "f(x) = x^2"),
+        ("f(x) = x^2 (단, x>0)", "f(x) = x^2"),
+        ("x^2, x > 0", "x^2"),
+        ("derivative of x^2 sin x", "x^2 sin x"),
+        ("log base 2 of x", "log_2 x"),
+        ("x^2+3x plus 2", "x^2+3x + 2"),
+        ("x의 3제곱", "x^3"),
+        ("|x|^2|y|", "abs(x)^2·abs(y)"),
+        ("e^(-|x|)|x|", "e^(-abs(x))·abs(x)"),
+        ("1,5x+2,5", "1.5x+2.5"),
+    ],
+)
+def test_the_reading_of_what_is_written_elsewhere(text, reading):
+    assert offered(text) == (reading,)
+
+
+@pytest.mark.parametrize("text", ["x // y", "x % y", "x if x > 0 else -x", "{x < 0: -x, x}", "np.where(x > 0, x, 0)"])
+def test_what_is_cut_off_is_never_part_of_the_formula(text):
+    assert all("floor" in reading for reading in offered(text))
+
+
+def test_thousands_or_a_decimal_comma():
+    assert offered("1,000x") == ("1000x", "1.000x")
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("y = w*x + b\nloss = (y - t)**2", "(w*x + b - t)**2"),
+        ("a = x**2; b = a + 1; c = b*3", "(x**2 + 1)*3"),
+        ("def f(x, a=2): return a*x**2", "2*x**2"),
+        ("Math.exp(-x)", "exp(-x)"),
+        ("sympy.exp(x)", "exp(x)"),
+        ("x‑1", "x-1"),
+    ],
+)
+def test_it_is_read_as_meant(text, meaning):
+    assert nd.parse(text).tree == nd.parse(meaning).tree
+
+
+@pytest.mark.parametrize(
+    "text", ["f(E, x) = E^x", "f(x, 에서) = x 에서", "θ(x+1)", "A(1+r)^n", "[x+1]^2", "2.x", "E^2"]
+)
+def test_what_is_clear_or_declared_is_not_asked(text):
+    assert nd.parse(text).tree
+
+
+PIECES = r"""x y e 2 3 , . ( ) [ ] | ^ + - * / ; : = % // # .^ .pow(2) np. elu( clip( log2 E^ dx d/dx \hat \left| x[0]
+의 제곱 미분 루트 mod \frac \sum^ > 0 , ' " squared of f(x)= lambda def return \operatorname{foo}(""".split()
+
+
+def test_every_chain_of_readings_ends_in_a_formula():
+    choose = random.Random(7)
+    mixed = ["".join(choose.choices([*PIECES, " "], k=choose.randint(1, 9))) for _ in range(1500)]
+    for text in [*mixed, *(text for text, *_ in REFUSED)]:
+        readings = readings_of(text)
+        assert text not in readings
+        assert len(set(readings)) == len(readings), text
+        assert all(leads_on(reading) for reading in readings), (text, readings)
+
+
+def readings_of(text):
+    try:
+        nd.parse(text)
+    except nd.InputError as refusal:
+        return refusal.readings
+    return ()
+
+
+def leads_on(text, clicks=5):
+    try:
+        nd.parse(text)
+    except nd.InputError as refusal:
+        return clicks > 0 and any(leads_on(reading, clicks - 1) for reading in refusal.readings)
+    return guarded(text) is None
