@@ -89,7 +89,7 @@ class Lexer(SignScanner):
     def _dotted(self, piece: str, start: int, end: int) -> None:
         *modules, name = piece.split(".")
         if all(module in names.MODULES for module in modules):
-            known = names.functions().get(name.lower()) or names.CONSTANTS.get(name)
+            known = names.functions().get(name.lower()) or names.CONSTANTS.get(name.lower())
             if known:
                 self.add("word", name, start, end, whole=True)
                 return

@@ -99,7 +99,7 @@ class Resolver:
             yield replace(sub, kind="num", whole=False)
 
     def _log_digits(self, token: Token, sub: Token, following: Token) -> Iterator[Token]:
-        if (following.kind == "open" or following.space) and sub.value in ("2", "10"):
+        if following.kind == "open" or (following.space and sub.value in ("2", "10")):
             yield replace(sub, whole=False)
             return
         head, tail = self.text[: sub.start], self.text[sub.end :]

@@ -139,6 +139,12 @@ def test_every_compound_has_an_oracle():
         ("|x|^2|y|", "abs(x)^2·abs(y)"),
         ("e^(-|x|)|x|", "e^(-abs(x))·abs(x)"),
         ("1,5x+2,5", "1.5x+2.5"),
+        ("F.elu(x, alpha=0.5)", "max(x, 0) + 0.5*expm1(min(x, 0))"),
+        ("e to the x", "e^x"),
+        ("2x의 제곱", "(2x)^2"),
+        ("코사인 x", "cos x"),
+        ("f(x) = x^2+1 일 때", "f(x) = x^2+1"),
+        ("함수 f(x)=x^2+1의 도함수를 구하시오.", "f(x)=x^2+1"),
     ],
 )
 def test_the_reading_of_what_is_written_elsewhere(text, reading):
@@ -148,6 +154,19 @@ def test_the_reading_of_what_is_written_elsewhere(text, reading):
 @pytest.mark.parametrize("text", ["x // y", "x % y", "x if x > 0 else -x", "{x < 0: -x, x}", "np.where(x > 0, x, 0)"])
 def test_what_is_cut_off_is_never_part_of_the_formula(text):
     assert all("floor" in reading for reading in offered(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("10x [m]", ("10x", "10x·(m)")),
+        ("2[x]", ("2floor(x)", "2(x)")),
+        ("3.0f * x", ("3.0 * x", "3.0·f * x")),
+        ("Φ(x)", ("(1 + erf(x/sqrt(2)))/2", "Φ·(x)")),
+    ],
+)
+def test_both_readings_of_what_could_be_meant_here_too(text, readings):
+    assert offered(text) == readings
 
 
 def test_thousands_or_a_decimal_comma():
@@ -163,6 +182,8 @@ def test_thousands_or_a_decimal_comma():
         ("Math.exp(-x)", "exp(-x)"),
         ("sympy.exp(x)", "exp(x)"),
         ("x‑1", "x-1"),
+        ("Math.PI*r**2", "pi*r**2"),
+        ("log5(x)", "log_5(x)"),
     ],
 )
 def test_it_is_read_as_meant(text, meaning):

@@ -44,6 +44,8 @@ FIRST = (
     rule(rf"^(?:\w+\s*=\s*)?{_PARAMETERS}\s*(?:->|=>)\s*(?:\{{\s*return\b)?\s*([^{{}}]*?)\s*;?\s*\}}?$", _declared),
     rule(r"^(?:\w+\s*=\s*)?([A-Za-z]\w*)\s*(?:->|=>)\s*(.*)$", _declared),
     rule(r"^return\s+", ""),
+    rule(r"^([A-Za-z])\[([A-Za-z])_\]\s*:?=", r"\1(\2) ="),
+    rule(r",\s*(?:negative_slope|alpha|beta|axis|dim)\s*=\s*(?=[-0-9.]+\s*\))", ", "),
     rule(r"^([A-Za-z]\w*)\s*<-\s*", r"\1 = "),
     rule(r"^(?:double|float|int|real)\s+(?=\w+\s*=)", ""),
 )
@@ -58,8 +60,8 @@ RULES = (
     rule(r"\.(?=[*/^])", ""),
     rule(r"(?<=[A-Za-z])\.\(", "("),
     rule(r"(?<=[0-9])_(?=[0-9])", ""),
-    rule(r",\s*(?:negative_slope|alpha|beta|axis|dim)\s*=\s*(?=[-0-9.]+\s*\))", ", "),
     rule(r"\^\s*\^", "^"),
+    guard(r"(?<![\w.])([0-9]+\.[0-9]*)([fFlL])(?![A-Za-z0-9_(^])", r"\1", r"\1·\2"),
     rule(r"(?<![A-Za-z0-9_\\])lambda(?![\w])(?!\s+[\w, ]*:)", "λ"),
     guard(r"(?<![A-Za-z0-9_\\])([A-Za-z]\w*)\[\s*([0-9]+(?:\s*,\s*[0-9]+|\]\[[0-9]+)*)\s*\]", _index),
     rule(r"\s*(?:[-+/^]|\*+)\s*$", ""),
@@ -95,7 +97,12 @@ def methods(text: str) -> str:
         place = found.end()
         start, end = operand_start(text, found.start()), closing(text, found.end() - 1)
         operand, name = text[start : found.start()], found.group(1)
-        if start == found.start() or end < 0 or all(part in names.MODULES for part in operand.split(".")):
+        if (
+            start == found.start()
+            or operand[0].isdigit()
+            or end < 0
+            or all(part in names.MODULES for part in operand.split("."))
+        ):
             continue
         inside = text[found.end() : end].strip()
         if name == "pow" and inside:

@@ -21,7 +21,7 @@ RULES = (
     guard(r"(?<![A-Za-z_\\.])E(?=\s*(?:\^|\*\*)\s*[^0-9\s])", "e"),
     guard(r"(?<![A-Za-z_\\.])E(?=(?:\s+|\s*\*\s*)[a-z](?![A-Za-z]))(?!.*[0-9]E)", "e"),
     guard(r"\^\s*(?:T|\{T\}|\\top|\{\\top\}|⊤|\{\\mathsf\s*\{T\}\})(?![A-Za-z])", "", lambda _: "^(T)·"),
-    guard(r"(?<![\w)\]\\}])\[\s*([0-9.]*[A-Za-z](?:/[0-9]+)?)\s*\]", r"floor(\1)", r"(\1)"),
+    guard(r"(?<![A-Za-z_)\]\\}])\[\s*([0-9.]*[A-Za-z](?:/[0-9]+)?)\s*\]", r"floor(\1)", r"(\1)"),
     guard(r"(?<![A-Za-z\\])(?:sigma)(?=\()", "sigmoid", "sigma·"),
     guard(r"(?<![A-Za-z\\])Phi(?=\()|Φ(?=\()|\\Phi(?=\s*(?:\\left)?\()", r"\g<0>", r"\g<0>·"),
     guard(
@@ -52,4 +52,7 @@ def distribution(text: str) -> str:
     if found is None or end < 0:
         return text
     inside = re.sub(r"\\right$", "", text[found.end() + 1 : end])
-    return f"{text[: found.start()]}((1 + erf(({inside})/sqrt(2)))/2){text[end + 1 :]}"
+    inside = inside if inside.isalnum() else f"({inside})"
+    whole = f"(1 + erf({inside}/sqrt(2)))/2"
+    before, after = text[: found.start()], text[end + 1 :]
+    return f"{before}({whole}){after}" if before or after else whole
