@@ -91,7 +91,8 @@ class Lexer(SignScanner):
         if all(module in names.MODULES for module in modules):
             known = names.functions().get(name.lower()) or names.CONSTANTS.get(name.lower())
             if known:
-                self.add("word", name, start, end, whole=True)
+                constant = names.CONSTANTS.get(name.lower())
+                self.add("word", constant or name, start, end, whole=True)
                 return
             raise self.error("unknown_function", end - len(name), end, name=name, readings=())
         raise self.error("code", start, end)

@@ -101,6 +101,8 @@ def _with_readings(error: InputError, text: str) -> InputError:
 def _meant(text: str, guard: Rule, place: Match[str]) -> tuple[str, ...]:
     """Return the readings of a text that a guard stopped: what is meant, and what it would be here."""
     meant = _readings(text, elsewhere.rewritten(text))
+    if guard.declares and "=" not in text:
+        return (*meant, *_readings(text, f"f({guard.declares}) = {text.strip()}"))
     if guard.literal is None:
         return meant
     literal = guard.literal(place) if callable(guard.literal) else place.expand(guard.literal)

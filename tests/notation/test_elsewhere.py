@@ -127,6 +127,8 @@ def test_every_compound_has_an_oracle():
         (r"\left|x\left|y\right|z\right|", r"\lvert x\lvert y\rvert z\rvert"),
         ("d/dx (x^2 + 1)", "x^2 + 1"),
         (r"\frac{\partial}{\partial x}(x^2y)", "x^2y"),
+        (r"\frac{d^2}{dx^2} x^3", "x^3"),
+        ("d^2/dx^2 x^3", "x^3"),
         ("diff(x^2, x)", "x^2"),
         ("D[x^2, x]", "x^2"),
         ("f(x) = x^2, x = 3", "f(x) = x^2"),
@@ -183,6 +185,7 @@ def test_thousands_or_a_decimal_comma():
         ("sympy.exp(x)", "exp(x)"),
         ("x‑1", "x-1"),
         ("Math.PI*r**2", "pi*r**2"),
+        ("Math.E**x", "e**x"),
         ("log5(x)", "log_5(x)"),
     ],
 )

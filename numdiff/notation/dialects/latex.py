@@ -6,6 +6,7 @@ from re import Match
 
 from numdiff.notation.dialects.rule import guard, rule
 
+_ORDER = r"\^\s*(?:[2-9]|\{[2-9]\})"
 _ONE = r"(?:\{[^{}]*\}|\\[A-Za-z]+|[0-9A-Za-z])"
 _D = r"(?:d|\\partial|∂|\\mathrm\s*\{d\}|\\differentialD|\\text\s*\{d\}|\{\\rm\s+d\})"
 
@@ -29,6 +30,8 @@ FIRST = (
     rule(r"^\s*\\\\|\\\\\s*$", ""),
     rule(r"^\s*\$+|\$+\s*$", ""),
     rule(rf"^\s*\\[dt]?frac\s*\{{\s*{_D}\s*\}}\s*\{{\s*{_D}\s*[A-Za-z]\s*\}}\s*", ""),
+    guard(rf"^\s*\\[dt]?frac\s*\{{\s*{_D}\s*{_ORDER}\s*\}}\s*\{{\s*{_D}\s*[A-Za-z]\s*{_ORDER}\s*\}}\s*", ""),
+    guard(rf"^\s*{_D}\s*{_ORDER}\s*/\s*{_D}\s*[A-Za-z]\s*{_ORDER}\s*(?=\S)", ""),
     rule(rf"^\s*{_D}\s*/\s*{_D}\s*[A-Za-z]\s*", ""),
 )
 """What stands around a formula."""

@@ -18,8 +18,8 @@ def _product(match: Match[str]) -> str:
 
 
 RULES = (
-    guard(r"(?<![A-Za-z_\\.])E(?=\s*(?:\^|\*\*)\s*[^0-9\s])", "e"),
-    guard(r"(?<![A-Za-z_\\.])E(?=(?:\s+|\s*\*\s*)[a-z](?![A-Za-z]))(?!.*[0-9]E)", "e"),
+    guard(r"(?<![A-Za-z_\\.])E(?=\s*(?:\^|\*\*)\s*[^0-9\s])", "e", declares="E"),
+    guard(r"(?<![A-Za-z_\\.])E(?=(?:\s+|\s*\*\s*)[a-z](?![A-Za-z]))(?!.*[0-9]E)", "e", declares="E"),
     guard(r"\^\s*(?:T|\{T\}|\\top|\{\\top\}|⊤|\{\\mathsf\s*\{T\}\})(?![A-Za-z])", "", lambda _: "^(T)·"),
     guard(r"(?<![A-Za-z_)\]\\}])\[\s*([0-9.]*[A-Za-z](?:/[0-9]+)?)\s*\]", r"floor(\1)", r"(\1)"),
     guard(r"(?<![A-Za-z\\])(?:sigma)(?=\()", "sigmoid", "sigma·"),

@@ -24,12 +24,15 @@ class Rule:
         Whether the pattern would be read here as something else, so that it is asked before anything is read.
     literal : Replacement or None
         How to type what the pattern would be here, where both are possible.
+    declares : str
+        The variable that it would be here, which a header can declare.
     """
 
     pattern: Pattern[str]
     replacement: Replacement
     is_guard: bool = False
     literal: Replacement | None = None
+    declares: str = ""
 
     def apply(self, text: str) -> str:
         """Return the text rewritten."""
@@ -41,9 +44,9 @@ def rule(pattern: str, replacement: Replacement, *, flags: int = 0) -> Rule:
     return Rule(re.compile(pattern, flags), replacement)
 
 
-def guard(pattern: str, replacement: Replacement, literal: Replacement | None = None) -> Rule:
+def guard(pattern: str, replacement: Replacement, literal: Replacement | None = None, *, declares: str = "") -> Rule:
     """Return a rule for what would be read here as something else."""
-    return Rule(re.compile(pattern), replacement, is_guard=True, literal=literal)
+    return Rule(re.compile(pattern), replacement, is_guard=True, literal=literal, declares=declares)
 
 
 def closing(text: str, start: int) -> int:
