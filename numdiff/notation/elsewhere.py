@@ -28,7 +28,7 @@ _WHOLE: tuple[Callable[[str], str], ...] = (
     paired,
 )
 _GUARDS = tuple(one for one in (*_FIRST, *_RULES, *names.RULES) if one.is_guard)
-_PIECES = re.compile(r"\belse\b|\?|cases|where\s*\(|piecewise|\bIf\s*[(\[]|\botherwise\b", re.IGNORECASE)
+_PIECES = re.compile(r"\belse\b|\?(?=\s*\S)|cases|where\s*\(|piecewise|\bIf\s*[(\[]|\botherwise\b", re.IGNORECASE)
 _LISTED = re.compile(r"\(([^()=]*)\)\s*=(?!=)")
 _COMMENT = re.compile(r"#[^\n]*")
 _HANGUL = re.compile("[가-힣]+")

@@ -70,7 +70,7 @@ GREEK_NAMES = {
 
 MODULES = frozenset(
     "np numpy math cmath torch tf nn F jnp jax scipy special functional keras activations sp mpmath mp sympy Math std "
-    "tensorflow".split()
+    "tensorflow K".split()
 )
 """Python modules that a pasted formula may name before a function: np.exp, torch.relu."""
 

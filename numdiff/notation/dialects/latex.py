@@ -21,6 +21,7 @@ def _outside(match: Match[str]) -> str:
 
 
 FIRST = (
+    rule(r"\\text\s*\{\s*(for|if|where|when|with)\s*\}\s*", r" \1 "),
     rule(r"\\m(left|right)\b", r"\\\1"),
     rule(r"\\(?:begin|end)\s*\{(?:aligned|align|equation|gather|gathered|split|displaymath|math|eqnarray)\*?\}", ""),
     rule(r"\\tag\*?\s*\{[^{}]*\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|textstyle)\b", ""),
