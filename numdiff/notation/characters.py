@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 GREEK = {
     **dict(zip("αβγδεζηθικλμνξοπρστυφχψω",
@@ -68,10 +69,12 @@ def _normal(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=64)
 def normalise(text: str) -> str:
     """Return the text with full-width forms, minus signs, times signs and spaces in their plain form.
 
     The result has the length of the text, character for character. Superscripts, subscripts, Greek and Hangul stay.
+    Kept for the last texts, because each part of reading asks for it anew.
     """
     return "".join(map(_normal, text))
 
