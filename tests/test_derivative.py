@@ -172,7 +172,7 @@ def test_the_largest_step_can_be_given():
         return np.exp(x)
 
     assert derivative(f, 0.0, step=0.3).df == pytest.approx(1, rel=1e-12)
-    assert widths == [0.5]  # 2·¼: rounded down to a power of two
+    assert widths == [0.5, 0.0]  # 2·¼: rounded down to a power of two; then a point alone
 
 
 @given(st.floats(-3, 3), st.integers(-30, 30))

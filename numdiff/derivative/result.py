@@ -81,7 +81,7 @@ class DerivativeResult:
     method : str
         What was asked for.
     nfev : int
-        At how many points f was evaluated.
+        At how many points f was evaluated, besides the one that shows whether a callable is elementwise.
     success : bool
         True if df can be relied on within ``error``.
     status : Status
