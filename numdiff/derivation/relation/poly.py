@@ -321,7 +321,8 @@ class _Ring:
 
     def times(self, a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
         """Return a product that is not too long. OutOfBudgetError if it might be."""
-        self._budget.spend(1 + len(a) * len(b) // _PRODUCTS_PER_OPERATION)
+        length = 1 + sum(_bits_in_flint(part) for part in (a, b)) // (_BITS_PER_OPERATION // 8)
+        self._budget.spend((1 + len(a) * len(b) // _PRODUCTS_PER_OPERATION) * length)
         if len(a) * len(b) > LONGEST * LONGEST // 4:
             raise OutOfBudgetError
         return a * b
@@ -335,6 +336,14 @@ class _Ring:
             polynomial[monomial] = Fraction(int(value.p), int(value.q))
         _check_size(polynomial)
         return polynomial
+
+
+def _bits_in_flint(a: fmpq_mpoly) -> int:
+    """Return the length of the leading coefficient; in an elimination the others are about as long."""
+    if not a:
+        return 0
+    value = a.leading_coefficient()
+    return int(value.p).bit_length() + int(value.q).bit_length()
 
 
 @lru_cache(maxsize=64)

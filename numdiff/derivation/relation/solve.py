@@ -19,7 +19,7 @@ from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.relation.write import Writer
 from numdiff.tree import Variable
 
-_HIGHEST_DEGREES = 40
+_HIGHEST_DEGREES = 20
 """The degrees of the two polynomials of a resultant, together, at most."""
 
 
