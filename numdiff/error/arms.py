@@ -9,20 +9,20 @@ the error. Each number is rounded once from as many bits as in a sweep, and is t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.error.estimates import Estimates, estimate
-from numdiff.error.orders import FittedOrder, Swept, fit_orders
+from numdiff.error.orders import Swept
 from numdiff.error.split import ACCURACY, GUARD, Splitter
 from numdiff.error.sweep import DEFAULT_STEPS, error_sweep
 from numdiff.error.totals import at_step, exact_slope, sound_steps, subtract
-from numdiff.function import Function
+from numdiff.function import Function, one_variable
 from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
 from numdiff.reference.errors import NoValueError, Number
 
@@ -45,7 +45,7 @@ _STEPS = [rational(step) for step in DEFAULT_STEPS.tolist()]
 
 
 @dataclass(frozen=True, eq=False)
-class ErrorArms:
+class ErrorArms(Swept):
     """The errors of several schemes at the default steps in float64, with both of their parts; read-only arrays.
 
     Attributes
@@ -74,23 +74,6 @@ class ErrorArms:
     reasons: NDArray[np.str_]
     exact: float
 
-    def __post_init__(self) -> None:
-        """Make the arrays read-only: they are shared by everyone who asks for the same ones."""
-        for value in vars(self).values():
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
-
-    def row(self, scheme: str) -> int:
-        """Return the row of a scheme. ValueError if there is none."""
-        if scheme not in self.schemes:
-            raise ValueError(f"scheme must be one of {', '.join(self.schemes)}, got {scheme!r}")
-        return self.schemes.index(scheme)
-
-    @cached_property
-    def orders(self) -> Mapping[str, FittedOrder]:
-        """The slopes of both arms for each scheme, fitted on their straight parts."""
-        return fit_orders(self)
-
 
 def error_arms(f: Function, x: float, schemes: Sequence[str | Scheme]) -> Swept:
     """Return the errors at the default steps in float64 with their two parts; a whole sweep where that is no dearer.
@@ -109,9 +92,7 @@ def error_arms(f: Function, x: float, schemes: Sequence[str | Scheme]) -> Swept:
     ValueError
         If f has several variables.
     """
-    if len(f.variables) > 1:
-        raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
-    return _kept(f, float(x), tuple(as_scheme(scheme) for scheme in schemes))
+    return _kept(one_variable(f), float(x), tuple(as_scheme(scheme) for scheme in schemes))
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,55 +64,52 @@ class FittedOrder:
     rounding_reason: str = ""
 
 
-class Swept(Protocol):
-    """What is asked of the errors at many steps; see :class:`numdiff.ErrorSweep`, which has all of it."""
+class Swept:
+    """The errors at many steps: what :class:`numdiff.ErrorSweep` and the cheaper errors at the usual steps share.
 
-    @property
-    def schemes(self) -> tuple[str, ...]:
-        """The names, in the order of the rows."""
+    Attributes
+    ----------
+    schemes : tuple[str, ...]
+        The names, in the order of the rows.
+    x : float
+        The point.
+    dtype : str
+        The working precision.
+    steps : ndarray of float64, shape (n,)
+        Δx.
+    estimates, errors, truncation, rounding : ndarray of float64, shape (schemes, n)
+    reasons : ndarray of str, shape (schemes, n)
+    exact : float
+        All as in :class:`numdiff.ErrorSweep`.
+    """
 
-    @property
-    def x(self) -> float:
-        """The point."""
+    schemes: tuple[str, ...]
+    x: float
+    dtype: str
+    steps: NDArray[np.float64]
+    estimates: NDArray[np.float64]
+    errors: NDArray[np.float64]
+    truncation: NDArray[np.float64]
+    rounding: NDArray[np.float64]
+    reasons: NDArray[np.str_]
+    exact: float
 
-    @property
-    def dtype(self) -> str:
-        """The working precision."""
-
-    @property
-    def steps(self) -> NDArray[np.float64]:
-        """Δx, shape (n,)."""
-
-    @property
-    def estimates(self) -> NDArray[np.float64]:
-        """The quotients, shape (schemes, n)."""
-
-    @property
-    def errors(self) -> NDArray[np.float64]:
-        """Their errors, NaN where there is none."""
-
-    @property
-    def truncation(self) -> NDArray[np.float64]:
-        """Their truncation errors."""
-
-    @property
-    def rounding(self) -> NDArray[np.float64]:
-        """Their round-off."""
-
-    @property
-    def reasons(self) -> NDArray[np.str_]:
-        """Why something is missing or wrong; "" where nothing is."""
-
-    @property
-    def exact(self) -> float:
-        """f′(x)."""
-
-    @property
-    def orders(self) -> Mapping[str, FittedOrder]:
-        """The slopes of both arms."""
+    def __post_init__(self) -> None:
+        """Make the arrays read-only: they are shared by everyone who asks for the same ones."""
+        for value in vars(self).values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
 
     def row(self, scheme: str) -> int:
         """Return the row of a scheme. ValueError if there is none."""
+        if scheme not in self.schemes:
+            raise ValueError(f"scheme must be one of {', '.join(self.schemes)}, got {scheme!r}")
+        return self.schemes.index(scheme)
+
+    @cached_property
+    def orders(self) -> Mapping[str, FittedOrder]:
+        """The slopes of both arms for each scheme, fitted on their straight parts."""
+        return fit_orders(self)
 
 
 @dataclass(frozen=True, slots=True)

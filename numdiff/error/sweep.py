@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import as_dtype
 from numdiff.difference.schemes import Scheme, Step, as_scheme, check_step
 from numdiff.error.estimates import Estimates, estimate
-from numdiff.error.orders import FittedOrder, fit_orders
+from numdiff.error.orders import Swept
 from numdiff.error.split import Parts, Splitter
 from numdiff.function import Function, one_variable
 from numdiff.reference.balls import Reference
@@ -40,7 +40,7 @@ DEFAULT_STEPS.flags.writeable = False
 
 
 @dataclass(frozen=True, eq=False)
-class ErrorSweep:
+class ErrorSweep(Swept):
     """Difference quotients and their errors for several schemes and steps; all arrays are read-only.
 
     Attributes
@@ -89,33 +89,16 @@ class ErrorSweep:
     reasons: NDArray[np.str_]
     exact: float
 
-    def __post_init__(self) -> None:
-        """Make the arrays read-only: a sweep is shared by everyone who asks for the same one."""
-        for value in vars(self).values():
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
-
     @property
     def is_exact(self) -> NDArray[np.bool_]:
         """Where the estimate is exactly f′(x), shape (schemes, n): such a zero error has no place on a log scale."""
         return np.equal(self.errors, 0)
-
-    def row(self, scheme: str) -> int:
-        """Return the row of a scheme. ValueError if it is not in the sweep."""
-        if scheme not in self.schemes:
-            raise ValueError(f"scheme must be one of {', '.join(self.schemes)}, got {scheme!r}")
-        return self.schemes.index(scheme)
 
     def parts(self, scheme: str, place: int = 0) -> Parts:
         """Return the error of one scheme at one step, with its parts and its reason."""
         row = self.row(scheme)
         numbers = {name: float(getattr(self, name)[row, place]) for name in (*_PARTS, "truncation_bound")}
         return Parts(**numbers, reason=REASONS[REASONS.index(str(self.reasons[row, place]))])
-
-    @cached_property
-    def orders(self) -> Mapping[str, FittedOrder]:
-        """The slopes of both arms for each scheme, fitted on their straight parts."""
-        return fit_orders(self)
 
 
 def error_sweep(

@@ -20,7 +20,7 @@ from numdiff.difference.schemes import Scheme, as_scheme
 from numdiff.error.estimates import Estimates, estimate
 from numdiff.error.split import GUARD, Splitter
 from numdiff.error.sweep import DEFAULT_STEPS
-from numdiff.function import Function
+from numdiff.function import Function, one_variable
 from numdiff.reference.balls import Reference, accuracy, rational, to_float, working
 from numdiff.reference.errors import NoValueError
 
@@ -77,9 +77,7 @@ def total_errors(f: Function, x: float, schemes: Sequence[str | Scheme]) -> Tota
     ValueError
         If f has several variables.
     """
-    if len(f.variables) > 1:
-        raise ValueError(f"f must be a function of one variable, got {', '.join(f.variables)}")
-    return _kept(f, float(x), tuple(as_scheme(scheme) for scheme in schemes))
+    return _kept(one_variable(f), float(x), tuple(as_scheme(scheme) for scheme in schemes))
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

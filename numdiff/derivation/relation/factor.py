@@ -53,7 +53,7 @@ def factored(field: Field, coefficients: dict[int, Ratio], letter: Node) -> Node
         return Number("0")
     lowest = min(n for n, c in coefficients.items() if not c.is_zero)
     common = _content(field, whole.top, y)
-    rest = _exact(whole.top, poly.multiply(common, _letter(y, lowest), field.budget), field.budget)
+    rest = poly.exact_quotient(whole.top, poly.multiply(common, _letter(y, lowest), field.budget), field.budget)
     if _begins_negative(rest, y):
         common, rest = poly.scale(common, -1), poly.scale(rest, -1)
     factors, constant = _linear_factors(rest, y, field.budget)
@@ -72,9 +72,7 @@ def _power(y: int, n: int) -> Ratio:
 
 def _content(field: Field, a: Poly, y: int) -> Poly:
     """Return what all coefficients have in common, with its rational number."""
-    common: Poly = {}
-    for part in poly.coefficients(a, y).values():
-        common = poly.gcd(common, part, field.budget)
+    common = poly.content_in(a, y, field.budget)
     return poly.scale(common, poly.content(a))
 
 
@@ -96,7 +94,7 @@ def _linear_factors(a: Poly, y: int, budget: Budget) -> tuple[list[tuple[Poly, i
     for root, times in _rational_roots(a, y, budget):
         factor = _linear(root, y)
         linear.append((factor, times))
-        rest = _exact(rest, poly.power(factor, times, budget), budget)
+        rest = poly.exact_quotient(rest, poly.power(factor, times, budget), budget)
     front = poly.content(rest) * (1 if poly.degree(rest, y) or rest[poly.UNIT] > 0 else -1)
     rest = poly.scale(rest, 1 / front)
     return [*linear, *([(rest, 1)] if poly.degree(rest, y) else [])], front
@@ -109,16 +107,10 @@ def _rational_roots(a: Poly, y: int, budget: Budget) -> list[tuple[Fraction, int
     return sorted(roots, reverse=True)
 
 
-def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
-    quotient = poly.divide(a, b, budget)
-    assert quotient is not None
-    return quotient
-
-
 def _square(field: Field, a: Poly, times: int, y: int) -> list[tuple[Poly, int]]:
     """Return the factors of a polynomial that may hold a square: a² − 2af + f² is (a − f)²."""
-    slope = {n - 1: poly.scale(part, n) for n, part in poly.coefficients(a, y).items() if n}
-    shared = poly.gcd(a, poly.assemble(slope, y), field.budget) if slope else poly.constant(1)
+    slope = poly.derivative(a, y)
+    shared = poly.gcd(a, slope, field.budget) if slope else poly.constant(1)
     rest = poly.divide(a, poly.multiply(shared, shared, field.budget), field.budget) if poly.degree(shared, y) else None
     if rest is None or times != 1:
         return [(a, times)]

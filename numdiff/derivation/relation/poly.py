@@ -226,6 +226,26 @@ def divide(a: Poly, b: Poly, budget: Budget) -> Poly | None:
     return None if rest else ring.back(quotient)
 
 
+def exact_quotient(a: Poly, b: Poly, budget: Budget) -> Poly:
+    """Return a/b, which is known to be a polynomial."""
+    quotient = divide(a, b, budget)
+    assert quotient is not None
+    return quotient
+
+
+def derivative(a: Poly, index: int) -> Poly:
+    """Return the derivative by a symbol."""
+    return assemble({n - 1: scale(part, n) for n, part in coefficients(a, index).items() if n}, index)
+
+
+def content_in(a: Poly, index: int, budget: Budget) -> Poly:
+    """Return what the coefficients of all powers of a symbol have in common, without a number."""
+    common: Poly = {}
+    for part in coefficients(a, index).values():
+        common = gcd(common, part, budget)
+    return common
+
+
 def gcd(a: Poly, b: Poly, budget: Budget) -> Poly:
     """Return the greatest common divisor, with coprime whole coefficients and a positive leading one."""
     budget.spend(len(a) + len(b))

@@ -88,15 +88,10 @@ class RatioArithmetic:
             return of_number(0)
         common = poly.gcd(top, bottom, self.budget)
         if common != {poly.UNIT: 1}:
-            top, bottom = self._exact(top, common), self._exact(bottom, common)
+            top, bottom = (poly.exact_quotient(part, common, self.budget) for part in (top, bottom))
         unit = poly.primitive(bottom)
         factor = unit[next(iter(unit))] / bottom[next(iter(unit))]
         return Ratio(poly.scale(top, factor), unit)
-
-    def _exact(self, a: Poly, b: Poly) -> Poly:
-        quotient = poly.divide(a, b, self.budget)
-        assert quotient is not None
-        return quotient
 
     def add(self, a: Ratio, b: Ratio, factor: Fraction | int = 1) -> Ratio:
         """Return a + factor·b."""
@@ -143,11 +138,6 @@ class RatioArithmetic:
 
     def derivative(self, a: Ratio, index: int) -> Ratio:
         """Return ∂a/∂symbol."""
-        slope_top, slope_bottom = _slope(a.top, index), _slope(a.bottom, index)
+        slope_top, slope_bottom = poly.derivative(a.top, index), poly.derivative(a.bottom, index)
         rise = poly.add(self.times(slope_top, a.bottom), self.times(a.top, slope_bottom), -1)
         return self.make(rise, self.times(a.bottom, a.bottom))
-
-
-def _slope(a: Poly, index: int) -> Poly:
-    parts = poly.coefficients(a, index)
-    return poly.assemble({n - 1: poly.scale(part, n) for n, part in parts.items() if n}, index)

@@ -105,18 +105,9 @@ def _eliminated(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
 
 def _without_repetition(a: Poly, index: int, budget: Budget) -> Poly:
     """Return the part without repeated factors and without factors that lack the symbol."""
-    content: Poly = {}
-    for part in poly.coefficients(a, index).values():
-        content = poly.gcd(content, part, budget)
-    a = _exact(a, content, budget)
-    slope = {n - 1: poly.scale(part, n) for n, part in poly.coefficients(a, index).items() if n}
-    return poly.primitive(_exact(a, poly.gcd(a, poly.assemble(slope, index), budget), budget))
-
-
-def _exact(a: Poly, b: Poly, budget: Budget) -> Poly:
-    quotient = poly.divide(a, b, budget)
-    assert quotient is not None
-    return quotient
+    a = poly.exact_quotient(a, poly.content_in(a, index, budget), budget)
+    repeated = poly.gcd(a, poly.derivative(a, index), budget)
+    return poly.primitive(poly.exact_quotient(a, repeated, budget))
 
 
 def one_generator(at: Setting) -> tuple[Setting, int] | None:
