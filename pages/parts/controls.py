@@ -318,9 +318,10 @@ def explorer(
         problems = {"f": f_problem, **_point(_, whole, choices, sliders=sliders, moves=moves)}
     _show_first(problems, echo_place, _)
     asked = _controls(whole, stale=any(problem is not None for problem in problems.values()))
+    query = state.link()
     with link_place:
-        popover(_, state.link(), partial(home, _, asked) if home else None)
-    address.show(state.link(), state.language(), state.page())
+        popover(_, query, partial(home, _, asked) if home else None)
+    address.show(query, state.language(), state.page())
     return asked
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from numdiff.difference.schemes import with_secant
@@ -40,9 +42,14 @@ def option(default: T, read: Callable[[str], T | None], write: Callable[[T], str
     return declared
 
 
-def fields_of(kind: type[Place]) -> dict[str, Field]:
+def fields_of(kind: type[Place]) -> Mapping[str, Field]:
     """Return the fields of a kind of view by name, those of the place first."""
-    return {item.name: item.metadata["link"] for item in dataclasses.fields(kind)}
+    return _declared(kind)  # type: ignore[arg-type]  # mypy takes the class's __hash__ for that of classes
+
+
+@cache  # every move asks for them many times
+def _declared(kind: type[Place]) -> Mapping[str, Field]:
+    return MappingProxyType({item.name: item.metadata["link"] for item in dataclasses.fields(kind)})
 
 
 def text(accept: Callable[[str], object]) -> Callable[[str], str | None]:

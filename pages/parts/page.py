@@ -91,5 +91,17 @@ def has(slug: str) -> bool:
 
 def fields(slug: str | None = None) -> Mapping[str, Field]:
     """Return the fields that a link to a page carries, by name; those of all pages without one."""
-    kinds: list[type[Place]] = [Place, *(page.view for page in table() if slug in {None, page.slug})]
-    return {name: item for kind in kinds for name, item in fields_of(kind).items()}
+    return {name: item for kind in _kinds(slug) for name, item in fields_of(kind).items()}
+
+
+def field_of(name: str) -> Field:
+    """Return a field by its name, whichever page has it. KeyError if none has."""
+    for kind in _kinds():
+        if name in fields_of(kind):
+            return fields_of(kind)[name]
+    raise KeyError(name)
+
+
+def _kinds(slug: str | None = None) -> Iterator[type[Place]]:
+    yield Place
+    yield from (page.view for page in table() if slug in {None, page.slug})

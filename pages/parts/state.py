@@ -18,7 +18,7 @@ import streamlit as st
 
 from pages.parts.fields import PLACE, TYPED, Field, Place, fields_of
 from pages.parts.i18n import DEFAULT, languages
-from pages.parts.page import fields, has, page_of
+from pages.parts.page import field_of, fields, has, page_of
 
 OPEN = "open"
 """The parameter of a link inside the app, which is read although the session has begun."""
@@ -176,7 +176,7 @@ def view(kind: type[Place] = Place) -> Place:
 def value(name: str) -> Any:  # noqa: ANN401 — each field has its own type
     """Return a field of what is shown, by its name in the link."""
     values = _session().values
-    return values[name] if name in values else fields()[name].default
+    return values[name] if name in values else field_of(name).default
 
 
 def values() -> dict[str, Any]:
