@@ -66,3 +66,58 @@ def test_noise():
     result = second_derivative(lambda x: 1e8 + x**2, 0.5)
     assert abs(result.df - 2) <= result.error
     assert second_derivative(np.sin, 1e300).status == "noise_limited"
+
+
+SCALES = [
+    (lambda m, x: x * x + 1e-8 * m.cos(1e4 * x), [0.3, 0.0, 1.7]),
+    (lambda m, x: x * x + 1e-5 * m.tanh((x - 0.3) / 1e-5), [0.3 + 3e-6, 0.3, 0.29999]),
+    (lambda m, x: 1 / (x + 1e-6), [0.0, 1e-7, 1e-6]),
+    (lambda m, x: 2e-12 * x * x + 2e-28 / abs(x + 2.6e-6), [2.6e-6, 0.0]),
+    (lambda m, x: m.exp(-((x / 1e-3) ** 2)), [3e-4, 0.0, 1e-3]),
+    (lambda m, x: m.exp(-((x / 1e-6) ** 2)), [3e-7, 0.0]),
+    (lambda m, x: m.sin(x / 1e-4), [3e-5, 1.0]),
+    (lambda m, x: 1 / (1 + 1e8 * (x - 1) ** 2), [1.0, 1.00005]),
+    (lambda m, x: m.sin(x) + 1e-7 * m.sin(1e4 * x), [0.2, 2.0]),
+]
+
+
+@pytest.mark.parametrize(("f", "x"), [(f, x) for f, points in SCALES for x in points])
+def test_small_scales(f, x):
+    with mpmath.workdps(60):
+        truth = float(mpmath.diff(lambda z: f(mpmath, z), mpmath.mpf(x), 2, h=mpmath.mpf(10) ** -20))
+    result = second_derivative(lambda t: f(np, t), x)
+    assert abs(result.df - truth) <= 2 * result.error + 1e-11 * abs(truth)
+    assert result.error <= 1e-4 * abs(truth)
+
+
+def at_0_too(f):
+    return lambda x: np.where(x == 0, 0, f(np.where(x == 0, 1, x)))
+
+
+@pytest.mark.parametrize(
+    ("f", "reason"),
+    [
+        (lambda x: np.cbrt(x) ** 5, "vertical_tangent"),
+        (lambda x: x * np.sqrt(np.abs(x)), "vertical_tangent"),
+        (at_0_too(lambda x: x**3 * np.sin(1 / x)), "oscillation"),
+        (at_0_too(lambda x: x**3 * np.cos(1 / x)), "oscillation"),
+        (at_0_too(lambda x: x**2 * np.sin(1 / x)), "oscillation"),
+    ],
+)
+def test_where_the_slope_has_no_derivative(f, reason):
+    result = second_derivative(f, 0.0)
+    assert (result.status, result.reason, result.success) == ("not_differentiable", reason, False)
+
+
+@pytest.mark.parametrize("f", [lambda x: np.sqrt(x) ** 3, lambda x: np.where(x < 0, np.nan, np.exp(x))])
+def test_no_success_at_the_edge_of_a_domain(f):
+    result = second_derivative(f, 0.0)
+    assert math.isnan(result.df)
+    assert not result.success
+
+
+@pytest.mark.parametrize("shift", [1e4, 1e5])
+def test_rounding_is_no_oscillation(shift):
+    for x in np.linspace(-2, 2, 9):
+        result = second_derivative(lambda t: (t + shift) ** 3 - shift**3 - 3 * shift**2 * t, x)
+        assert result.reason != "oscillation"

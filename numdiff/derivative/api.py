@@ -164,8 +164,9 @@ def as_result(found: Found, method: str, shape: tuple[int, ...] | None, raised: 
     if shape is None:
         if isinstance(found.df, np.ndarray):
             found = Found(*(item.item() for item in found))
-        return _named(found, method, found.status in _SUCCESS, raised)
-    whole, success = Found(*(np.reshape(item, shape) for item in found)), np.isin(found.status, _SUCCESS)
+        return _named(found, method, found.status in _SUCCESS and math.isfinite(found.df), raised)
+    whole = Found(*(np.reshape(item, shape) for item in found))
+    success = np.isin(found.status, _SUCCESS) & np.isfinite(found.df)
     return _named(whole, method, success.reshape(shape), raised)
 
 

@@ -99,5 +99,5 @@ def as_partials(
         for item in (found.df, found.error, found.step, found.left, found.right)
     )
     status, reason = found.status.reshape(shape), found.reason.reshape(shape)
-    success = np.isin(status, (Status.CONVERGED, Status.ONE_SIDED))
+    success = np.isin(status, (Status.CONVERGED, Status.ONE_SIDED)) & np.isfinite(df)
     return PartialsResult(df, error, step, success, status, reason, left, right, names, *about, _axis=axis)

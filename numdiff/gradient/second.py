@@ -25,7 +25,11 @@ from numdiff.gradient.result import PartialsResult, as_partials
 _MATRIX = weights((2, 4, 6, 8, 10), noise_power=2)[None, None]
 """The mixed quotient is the derivative plus a series in h², h⁴, …; noise grows as 1/h²."""
 _STEPS = 2.0 ** -np.arange(13.0, -1.0, -1.0)
-"""Of the mixed quotients, beside the sizes of both variables; the finest first."""
+"""Of the mixed quotients, beside the largest steps by both variables; the finest first."""
+_NARROW = 2.0**-9
+"""Where the second derivative by one variable needs a smaller part of its size as step, f has a scale of its own."""
+_WIDER = 2.0**6
+"""The largest step beside that one."""
 _CORNERS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 
 METHODS = ("auto", "dual")
@@ -82,7 +86,7 @@ def _numerical(task: Problem) -> Found:
         raise TypeError(f"f must return one number, got an array of shape {task.field.shape}: see jacobian")
     n = task.variables
     one, two = np.triu_indices(n, 1)
-    value, error, step = _mixed(task, one, two)
+    value, error, step = _mixed(task, _sizes(task, diagonal), one, two)
     typical = np.fmax.reduce(np.abs(diagonal.df), initial=0.0)
     status, reason = words(one.size, Status.CONVERGED), words(one.size, Reason.NONE)
     is_noisy = ~(error <= precise(task.field.roundoff) * np.maximum(np.abs(value), typical))
@@ -131,20 +135,30 @@ def _diagonal(task: Problem) -> DerivativeResult:
     return second_derivative(Elementwise(along), task.field.base[:, 0], task.field.base.dtype)
 
 
-def _mixed(task: Problem, one: NDArray[np.intp], two: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+def _sizes(task: Problem, diagonal: DerivativeResult) -> Floats:
+    """Return the largest step by each variable: its size, or about that over which f is seen to bend along it."""
+    home = task.field.base[:, 0].astype(np.float64)
+    size = np.exp2(np.floor(np.log2(np.maximum(np.abs(home), 1))))
+    is_known = np.isfinite(diagonal.error) & (diagonal.step > 0)
+    seen = np.where(is_known, diagonal.step, size)
+    return np.asarray(np.where(seen < _NARROW * size, seen * _WIDER, size))
+
+
+def _mixed(task: Problem, size: Floats, one: NDArray[np.intp], two: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
     """Return the mixed derivatives of some pairs of variables, their errors and the steps."""
     group = max(1, MOST_NUMBERS // (task.variables * len(_CORNERS) * _STEPS.size))
-    parts = [_mixed_of(task, one[k : k + group], two[k : k + group]) for k in range(0, one.size, group)]
+    parts = [_mixed_of(task, size, one[k : k + group], two[k : k + group]) for k in range(0, one.size, group)]
     if not parts:
         return np.empty(0), np.empty(0), np.empty(0)
     value, error, step = (np.concatenate(item) for item in zip(*parts, strict=True))
     return value, error, step
 
 
-def _mixed_of(task: Problem, one: NDArray[np.intp], two: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+def _mixed_of(
+    task: Problem, size: Floats, one: NDArray[np.intp], two: NDArray[np.intp]
+) -> tuple[Floats, Floats, Floats]:
     field = task.field
     home = field.base[:, 0].astype(np.float64)
-    size = np.exp2(np.floor(np.log2(np.maximum(np.abs(home), 1))))
     k, pairs = _STEPS.size, one.size
     table = np.repeat(field.base, len(_CORNERS) * pairs * k, axis=1).reshape(-1, len(_CORNERS), pairs, k)
     for corner, signs in enumerate(_CORNERS):

@@ -61,3 +61,24 @@ def test_what_may_not_be_asked():
         hessian(parse("x y"), {"x": [1, 2], "y": 2})
     with pytest.raises(TypeError, match="one number"):
         hessian(lambda x: x, [1.0, 2.0])
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1e-4, 1e-3])
+@pytest.mark.parametrize("other", [1e-6, 1e-3, 1.0, 1e3])
+def test_a_scale_for_each_variable(scale, other):
+    a, b = 0.3, 0.5
+    found = hessian(
+        lambda v: np.exp(-((v[0] / scale) ** 2) - (v[1] / other) ** 2 + v[0] * v[1] / scale / other),
+        [a * scale, b * other],
+    )
+    p, q = b - 2 * a, a - 2 * b
+    exact = np.exp(-a * a - b * b + a * b) * np.array([[p * p - 2, p * q + 1], [p * q + 1, q * q - 2]])
+    exact /= np.outer([scale, other], [scale, other])
+    assert found.success.all()
+    assert np.all(np.abs(found.df - exact) <= 2 * found.error)
+    np.testing.assert_allclose(found.df, exact, rtol=1e-8)
+
+
+def test_no_success_at_an_edge():
+    found = hessian(lambda v: np.where(v[0] < 0, np.nan, np.exp(v[0]) * v[1]), [0.0, 1.0])
+    assert np.all(np.isfinite(found.df) | ~found.success)

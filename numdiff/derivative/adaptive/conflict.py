@@ -14,13 +14,17 @@ from typing import NamedTuple
 import numpy as np
 
 from numdiff.derivative.adaptive.samples import Samples
-from numdiff.derivative.adaptive.table import SAFETY, Estimate, Flags, Floats, Places, Table
+from numdiff.derivative.adaptive.table import SAFETY, Entry, Estimate, Flags, Floats, Places, Table
 
 APART = 8
 """How many rungs lie at least between the two answers."""
 FAINT = 1e-6
 """Rounding is not suspected of moving f by more than this part of it."""
 _CLEAR = 1e-4
+SCALES = 4
+"""So many scales of one f are told from one another."""
+_CLEARLY = 1e-2
+"""An answer with an error of this part of it is one."""
 _BELOW = 4
 """How many rungs below the coarser answer the bend of f is looked at."""
 
@@ -52,6 +56,40 @@ def _rungs(table: Table) -> _Rungs:
     coarser = denied & (away >= APART) & (errors <= _CLEAR * np.abs(values))
     finer = denied & (away <= -APART) & (errors <= _CLEAR * apart)
     return _Rungs(values, errors, columns, coarser, finer, here)
+
+
+def finest_clear(samples: Samples, quotients: Floats, table: Table, power: int) -> Entry:
+    """Return the best entry of every row of the first family, or a finer one that is clear and denies it.
+
+    What a finer step shows of f counts little beside a coarse step, if it is taken for noise. Where it is far above
+    the rounding of f and its own disagreements, and moves f visibly or is approached regularly, it is a feature of f.
+    The search goes on from that one.
+
+    Parameters
+    ----------
+    samples, quotients, table
+        The samples, their quotients (rows, rungs), and the table of those.
+    power : int
+        Of the step, by which differences of f are divided.
+    """
+    rungs = _rungs(table)
+    place, rows = rungs.here.copy(), np.arange(rungs.here.size)
+    clear = rungs.errors <= _CLEARLY * np.abs(rungs.values)
+    for _ in range(SCALES):
+        value, error = rungs.values[rows, place, None], rungs.errors[rows, place, None]
+        denies = np.abs(rungs.values - value) > 4 * (rungs.errors + np.minimum(error, np.abs(value)))
+        finer = clear & denies & (np.arange(rungs.values.shape[1]) < place[:, None])
+        changed = False
+        for row in np.flatnonzero(finer.any(axis=1)).tolist():
+            fine = int(np.where(finer[row], rungs.errors[row], np.inf).argmin())
+            pair = float(rungs.values[row, fine]), float(value[row, 0])
+            moved = abs(pair[0] - pair[1]) * samples.steps[row, fine + 1] ** power
+            if not _is_faint(samples, row, fine, float(moved)) or _settles(quotients[row], *pair):
+                place[row], changed = fine, True
+        if not changed:
+            break
+    at = (rows, place)
+    return Entry(rungs.values[at], rungs.errors[at], rungs.errors[at], place + 1, rungs.columns[at])
 
 
 def clashes(table: Table) -> bool:
@@ -92,11 +130,11 @@ def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
         coarse = int(np.where(rungs.coarser, errors, np.inf).argmin())
         moved = float(errors[coarse] * samples.steps[row, coarse + 1])
         is_credible = _is_faint(samples, row, coarse, moved) and _is_smooth(samples, row, coarse, moved)
-        if is_credible and not _settles(samples, row, values[here], values[coarse]):
+        if is_credible and not _settles(samples.central[row], values[here], values[coarse]):
             return coarse
     if rungs.finer.any():
         fine = int(np.where(rungs.finer, errors, np.inf).argmin())
-        if _settles(samples, row, values[fine], values[here]):
+        if _settles(samples.central[row], values[fine], values[here]):
             return fine
     return None
 
@@ -115,9 +153,9 @@ def _is_smooth(samples: Samples, row: int, place: int, moved: float) -> bool:
     return bool(abs(4 * near - far) <= abs(far) / 4 + 16 * moved)
 
 
-def _settles(samples: Samples, row: int, fine: float, coarse: float) -> bool:
-    """Whether the plain quotients approach the finer answer regularly, four in a row, from afar."""
-    away, whole = np.abs(samples.central[row] - fine), abs(coarse - fine)
+def _settles(quotients: Floats, fine: float, coarse: float) -> bool:
+    """Whether the plain quotients of a row approach the finer answer regularly, four in a row, from afar."""
+    away, whole = np.abs(quotients - fine), abs(coarse - fine)
     ratio = away[1:] / away[:-1]
     regular = (ratio > 2.5) & (ratio < 20) & (away[:-1] > _CLEAR * whole) & (away[:-1] < 0.3 * whole)
     return bool((regular[:-2] & regular[1:-1] & regular[2:]).any())
