@@ -38,6 +38,8 @@ from numdiff.graph.trace import TraceRow, TraceTerm
 from numdiff.naming import VariableError
 from numdiff.notation.errors import InputError
 
+__version__ = "0.1.0"
+
 __all__ = [
     "DEFAULT_STEPS",
     "SCHEMES",
@@ -85,6 +87,7 @@ __all__ = [
     "VariableError",
     "Verdict",
     "Verification",
+    "__version__",
     "chain",
     "complex_step",
     "crossover",

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,16 +50,17 @@ def _is_healthy(address: str, server: subprocess.Popen[bytes]) -> bool:
 
 
 @contextmanager
-def running_server(script: Path = ROOT / "app.py") -> Iterator[str]:
-    """Start the app, or another script, on a free port and give its address."""
+def serving(command: Sequence[str], folder: Path, **environment: str) -> Iterator[str]:
+    """Run a command that starts the app, with a free port and what tests need, and give the address."""
     for _attempt in range(5):
         port = _free_port()
         # a file watcher would rerun the pages when the tests write caches beside the sources
         options = f"--server.port {port} --server.headless true --server.fileWatcherType none"
         options += " --server.address 127.0.0.1 --browser.gatherUsageStats false"
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(script), *options.split()],
-            cwd=script.parent,
+            [*command, *options.split()],
+            cwd=folder,
+            env=os.environ | environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -72,6 +73,13 @@ def running_server(script: Path = ROOT / "app.py") -> Iterator[str]:
             server.terminate()
             server.wait(timeout=2 * LIMIT)
     raise AssertionError("the server ended before it was ready, five times")
+
+
+@contextmanager
+def running_server(script: Path = ROOT / "app.py") -> Iterator[str]:
+    """Start the app, or another script, on a free port and give its address."""
+    with serving([sys.executable, "-m", "streamlit", "run", str(script)], script.parent) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
