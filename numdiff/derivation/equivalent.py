@@ -36,7 +36,7 @@ def equivalent(a: Function | str, b: Function | str, *, where: Function | str | 
     that they agree to 50 digits at all points, and to 320 at some. Only if there are too few points is SymPy asked,
     within a time limit.
 
-    The same function means the same values and the same domain but for single points: sin x/x equals sin(x)/x, |x|/x
+    The same function means the same values and the same domain but for single points: sin x/x equals sin(x)/x, abs(x)/x
     equals sign x, (x² − 1)/(x − 1) equals x + 1. But ln x² is not 2 ln x, which has no values below 0, and e^(ln x) is
     not x. With ``where`` only the points count at which that function has a value.
 

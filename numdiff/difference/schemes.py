@@ -143,7 +143,7 @@ class Scheme:
 
     @cached_property
     def noise(self) -> Fraction:
-        """W = Σ |wₖ|: an error δ in each value of f costs up to W·δ/Δx; 0 for the complex step."""
+        """W = Σ abs(wₖ): an error δ in each value of f costs up to W·δ/Δx; 0 for the complex step."""
         return Fraction(0) if self.imaginary else sum((abs(weight) for weight in self.weights), start=Fraction(0))
 
 
