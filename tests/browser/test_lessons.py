@@ -121,7 +121,8 @@ def examples(page: Page, lang: str) -> None:
 
 def partials(page: Page, lang: str) -> None:
     expect_latex(words(page), "f(x, y) = 2x + 3x y + y^{3}")
-    expect(live(page).locator(".nd-space, .js-plotly-plot").first).to_be_visible()
+    expect(live(page).locator(".nd-space")).to_be_visible()
+    expect(live(page).locator(".st-key-surface_loader .js-plotly-plot")).to_be_hidden()
     go_on(page, lang, "partials.by_x")
     expect_latex(words(page), "= 2 + 3y")
     go_on(page, lang, "partials.by_y")

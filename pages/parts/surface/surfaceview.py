@@ -83,7 +83,8 @@ def draw_space(
     turns : Turns, optional
         A direction in it that follows the hand; such a figure is flat.
     """
-    with st.container(key="partial_loader"):
+    # Streamlit's own chart brings Plotly into the page; it is not to be seen (shell.css)
+    with st.container(key="surface_loader"):
         st.plotly_chart(go.Figure(layout={"height": 10}), key=f"{key}_loader", theme=None)
     config = {**theme.CONFIG, "responsive": True} | ({} if turns else {"displayModeBar": False})
     data = {"figure": figure.to_json(), "config": config, "height": height, "alt": alt}
