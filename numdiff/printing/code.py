@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum
@@ -79,6 +79,11 @@ OPERATIONS: Mapping[Kind, tuple[str, Level, Callable[[float, float], float]]] = 
 }
 
 
+LONGEST_OPERANDS = 300
+"""Characters beyond which the arguments of a function are not written out in its definition, which may have them more
+than once: twenty such functions inside one another would be millions of characters long."""
+
+
 def literal(text: str) -> str:
     """Return a number without the leading zeros that Python refuses and JavaScript takes for octal."""
     text = text.lstrip("0") or "0"
@@ -104,7 +109,7 @@ class Printer(ABC):
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self.codes: Mapping[str, Code] = {variable: Code(name) for variable, name in names.items()}
+        self.codes: dict[str, Code] = {variable: Code(name) for variable, name in names.items()}
         self.is_definition = False
         self.helpers: set[str] = set()
 
@@ -221,7 +226,15 @@ class Printer(ABC):
         operands = [self.operand(code) for code in (*arguments, *(self.code(trees.read(text)) for text in defaults))]
         inside = copy(self)  # it adds to the same helpers
         inside.codes, inside.is_definition = dict(zip(row.parameters, operands, strict=True)), True
-        return inside.code(trees.read(row.definition))
+        unknown = {name: code for name, code in inside.codes.items() if code.value is None}
+        if sum(len(code.text) for code in unknown.values()) <= LONGEST_OPERANDS:
+            return inside.code(trees.read(row.definition))
+        inside.codes |= {name: Code(name) for name in unknown}
+        return call(self.anonymous(unknown, inside.code(trees.read(row.definition)).text), *unknown.values())
+
+    def anonymous(self, parameters: Iterable[str], body: str) -> str:
+        """Return a function without a name that can be called on the spot; here Python's."""
+        return f"(lambda {', '.join(parameters)}: {body})"
 
     @abstractmethod
     def named(self, row: Elementary, arguments: list[Code]) -> Code | None:

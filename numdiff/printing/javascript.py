@@ -8,7 +8,7 @@ max or min may differ.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.javascript_recipes import HELPER_NAMES, JAVASCRIPT_HELPERS, helper_definitions
@@ -63,6 +63,9 @@ class _JavaScript(Printer):
 
     def even_root(self, base: Code, index: int) -> Code:
         return self._helper("power", base, Code(f"1/{index}"))
+
+    def anonymous(self, parameters: Iterable[str], body: str) -> str:
+        return f"(({', '.join(parameters)}) => {body})"
 
     def named(self, row: Elementary, arguments: list[Code]) -> Code | None:
         if row.javascript in HELPER_NAMES:
