@@ -201,3 +201,14 @@ def test_kinks_wherever_they_are(place, steepness):
 def test_the_table_has_the_classes_it_promises():
     assert len(MEASURED) >= 140
     assert len(CASES) >= 55
+
+
+@pytest.mark.parametrize("scale", [1e-5, 1e-6, 1e-7, 1e-8])
+@pytest.mark.parametrize("amount", [1.0, 0.1, 1e-2])
+@pytest.mark.parametrize("place", [0.0, 0.4, -0.3])
+def test_a_feature_far_narrower_than_the_best_step_is_seen(scale, amount, place):
+    """Beside it f is so smooth that a wide step seems exact; the feature leaves the same offset at all steps."""
+    wanted = 0.6 + amount / math.cosh(place) ** 2
+    found = derivative(lambda x: x * x + amount * scale * np.tanh((x - 0.3) / scale + place), 0.3)
+    assert abs(found.df - wanted) <= max(found.error, 1e-12)
+    assert found.df == pytest.approx(wanted, rel=1e-4)

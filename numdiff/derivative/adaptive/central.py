@@ -18,6 +18,9 @@ PLAIN = 1e-9
 LOOK = 10
 """How many rungs below the chosen one the sides are compared."""
 
+ROUNDED = 256
+"""So many units of rounding are expected of f at most before it is looked at more closely."""
+
 _MATRIX = ODD[None, None]
 _PAIR = np.arange(2)
 
@@ -49,6 +52,12 @@ class _Surroundings(NamedTuple):
     """f(x+h) − 2f(x) + f(x−h) at a step h well below the entry's."""
     far: Any
     """The same at 2h."""
+    rise: Any
+    """f(x+h) − f(x−h), and what the entry's slope foretells of it: the difference of the two."""
+    rise_far: Any
+    """The same at 2h."""
+    size: Any
+    """abs(f(x+h)) + abs(f(x−h))."""
 
 
 @lru_cache(maxsize=8)
@@ -65,37 +74,49 @@ def central_table(samples: Samples) -> Table:
 def central(samples: Samples, table: Table) -> Central:
     """Return the best entry of the central table of every row, as arrays."""
     entry = Entry(*(item[0] for item in table.best()))
-    return _judge(entry, _about(samples, entry.rung), samples.roundoff)
+    return _judge(entry, _about(samples, entry), samples.roundoff)
 
 
 def central_of_one(samples: Samples, table: Table) -> Central:
     """Return the same for samples of one row, as Python's numbers: ten times as fast as arrays of one element."""
     entry = table.best_of_one()
-    return _judge(entry, _about_one(samples, entry.rung), samples.roundoff)
+    return _judge(entry, _about_one(samples, entry), samples.roundoff)
 
 
-def _about(samples: Samples, rung: Places) -> _Surroundings:
+def _about(samples: Samples, entry: Entry) -> _Surroundings:
     rungs, values, steps = samples.rungs, samples.values, samples.steps
     first = np.arange(0, values.size, 2 * rungs + 1)
-    nodes = np.maximum(rung - LOOK, 0)[:, None] + _PAIR + first[:, None]
-    middle = values[:, -1]
-    bend = values.take(nodes) + values.take(nodes + rungs) - 2 * middle[:, None]
-    step = steps.take(rung + np.arange(0, steps.size, rungs))
-    return _Surroundings(samples.x, middle, step, steps[:, -1], bend[:, 0], bend[:, 1])
+    right = np.maximum(entry.rung - LOOK, 0)[:, None] + _PAIR + first[:, None]
+    left = right + rungs
+    middle, above, below = values[:, -1], values.take(right), values.take(left)
+    bend = above + below - 2 * middle[:, None]
+    rise = above - below - entry.value[:, None] * (samples.nodes.take(right) - samples.nodes.take(left))
+    size = np.abs(above[:, 0]) + np.abs(below[:, 0])
+    step = steps.take(entry.rung + np.arange(0, steps.size, rungs))
+    return _Surroundings(samples.x, middle, step, steps[:, -1], bend[:, 0], bend[:, 1], rise[:, 0], rise[:, 1], size)
 
 
-def _about_one(samples: Samples, rung: int) -> _Surroundings:
-    value, step, rungs = samples.values.item, samples.steps.item, samples.rungs
-    below, middle = max(rung - LOOK, 0), value(-1)
-    near = value(below) + value(below + rungs) - 2 * middle
-    far = value(below + 1) + value(below + 1 + rungs) - 2 * middle
-    return _Surroundings(samples.x.item(), middle, step(rung), step(-1), near, far)
+def _about_one(samples: Samples, entry: Entry) -> _Surroundings:
+    value, node, step, rungs = samples.values.item, samples.nodes.item, samples.steps.item, samples.rungs
+    right, middle = max(entry.rung - LOOK, 0), value(-1)
+    left = right + rungs
+    above, below, above_far, below_far = value(right), value(left), value(right + 1), value(left + 1)
+    near, far = above + below - 2 * middle, above_far + below_far - 2 * middle
+    rise = above - below - entry.value * (node(right) - node(left))
+    rise_far = above_far - below_far - entry.value * (node(right + 1) - node(left + 1))
+    size = abs(above) + abs(below)
+    return _Surroundings(samples.x.item(), middle, step(entry.rung), step(-1), near, far, rise, rise_far, size)
 
 
 def _judge(entry: Entry, about: _Surroundings, roundoff: float) -> Central:
     """Return the entry with all parts of its error; the same arithmetic for numbers and for arrays."""
     # A smooth f bends four times as much at twice the step, one with a kink at x only twice.
     straight = abs(4 * about.near - about.far) <= 2.0**-10 * abs(about.far) + 64 * entry.error * about.step
+    # What a smooth f rises beyond its slope is eight times as much at twice the step; a feature that is narrower than
+    # both leaves the same there, far above rounding.
+    straight &= abs(8 * about.rise - about.rise_far) <= 2.0**-10 * abs(about.rise_far) + (
+        ROUNDED * roundoff * about.size + 64 * entry.error * about.step * 2.0 ** (1 - LOOK)
+    )
     # f is computed at a point that rounding may have moved, by the same amount for all the nodes (2000·x does so):
     # no disagreement shows that; the curvature tells what it can do.
     size, half = abs(entry.value), about.step * 2.0 ** (1 - LOOK)

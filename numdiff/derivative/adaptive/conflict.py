@@ -25,6 +25,12 @@ SCALES = 4
 """So many scales of one f are told from one another."""
 _CLEARLY = 1e-2
 """An answer with an error of this part of it is one."""
+_OFFSETS, _ALIKE = 24, 5
+"""Among so many steps beyond a fine answer, as many in a row leave f with the same offset."""
+_STEADY = 0.05
+"""... to this part of it."""
+_FAR = 1e3
+"""... and as many units of rounding is it at least."""
 _BELOW = 4
 """How many rungs below the coarser answer the bend of f is looked at."""
 
@@ -54,7 +60,7 @@ def _rungs(table: Table) -> _Rungs:
     denied = apart > 4 * (errors + errors.take(best)[:, None])
     away = np.arange(rungs) - here[:, None]
     coarser = denied & (away >= APART) & (errors <= _CLEAR * np.abs(values))
-    finer = denied & (away <= -APART) & (errors <= _CLEAR * apart)
+    finer = denied & (away <= -APART) & (errors <= _CLEARLY * apart)
     return _Rungs(values, errors, columns, coarser, finer, here)
 
 
@@ -130,11 +136,15 @@ def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
         coarse = int(np.where(rungs.coarser, errors, np.inf).argmin())
         moved = float(errors[coarse] * samples.steps[row, coarse + 1])
         is_credible = _is_faint(samples, row, coarse, moved) and _is_smooth(samples, row, coarse, moved)
-        if is_credible and not _settles(samples.central[row], values[here], values[coarse]):
+        is_feature = _settles(samples.central[row], values[here], values[coarse])
+        if is_credible and not is_feature and not _offset(samples, row, here, values[coarse]):
             return coarse
     if rungs.finer.any():
         fine = int(np.where(rungs.finer, errors, np.inf).argmin())
-        if _settles(samples.central[row], values[fine], values[here]):
+        is_clear = errors[fine] <= _CLEAR * abs(values[fine] - values[here])
+        if is_clear and _settles(samples.central[row], values[fine], values[here]):
+            return fine
+        if _offset(samples, row, fine, values[here]):
             return fine
     return None
 
@@ -151,6 +161,21 @@ def _is_smooth(samples: Samples, row: int, place: int, moved: float) -> bool:
     pair = slice(rung, rung + 2)
     near, far = samples.right[row, pair] + samples.left[row, pair] - 2 * samples.middle[row]
     return bool(abs(4 * near - far) <= abs(far) / 4 + 16 * moved)
+
+
+def _offset(samples: Samples, row: int, fine: int, coarse: float) -> bool:
+    """Whether f is seen to step by the same amount by steps beyond the finer answer, which the coarser one passes over.
+
+    A feature that is narrower than h leaves f(x + h) − f(x − h) with an offset that does not depend on h, as tanh does;
+    what rounding leaves there is another number at every step.
+    """
+    steps = samples.steps[row, fine + 1 :]
+    offsets = ((samples.central[row, fine + 1 :] - coarse) * steps)[:_OFFSETS]
+    size = np.abs(samples.right[row]).min() + np.abs(samples.left[row]).min()
+    return any(
+        np.ptp(some) <= _STEADY * abs(some[0]) and abs(some[0]) > _FAR * samples.roundoff * size
+        for some in np.lib.stride_tricks.sliding_window_view(offsets, _ALIKE)
+    )
 
 
 def _settles(quotients: Floats, fine: float, coarse: float) -> bool:
