@@ -121,3 +121,15 @@ def test_rounding_is_no_oscillation(shift):
     for x in np.linspace(-2, 2, 9):
         result = second_derivative(lambda t: (t + shift) ** 3 - shift**3 - 3 * shift**2 * t, x)
         assert result.reason != "oscillation"
+
+
+@pytest.mark.parametrize("scale", [1e-4, 1e-5, 1e-6, 1e-7])
+@pytest.mark.parametrize("amount", [1.0, 0.1])
+@pytest.mark.parametrize("place", [0.4, -0.3, 0.8])
+def test_a_narrow_feature_is_seen_or_the_error_says_that_it_is_not(scale, amount, place):
+    """The second differences keep the same offset at all steps that are wider than the feature."""
+    wanted = 2 - 2 * amount / scale * math.tanh(place) / math.cosh(place) ** 2
+    found = second_derivative(lambda x: x * x + amount * scale * np.tanh((x - 0.3) / scale + place), 0.3)
+    assert abs(found.df - wanted) <= found.error
+    if found.success:
+        assert found.df == pytest.approx(wanted, rel=1e-4)

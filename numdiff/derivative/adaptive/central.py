@@ -16,7 +16,7 @@ DEEP = 20
 PLAIN = 1e-9
 """An error beyond this part of the slope is no matter of course either."""
 LOOK = 10
-"""How many rungs below the chosen one the sides are compared."""
+"""How many rungs below the chosen one the sides are compared, and narrower features looked for."""
 
 ROUNDED = 256
 """So many units of rounding are expected of f at most before it is looked at more closely."""

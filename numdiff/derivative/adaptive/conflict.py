@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from numdiff.derivative.adaptive.central import LOOK
 from numdiff.derivative.adaptive.samples import Samples
 from numdiff.derivative.adaptive.table import SAFETY, Entry, Estimate, Flags, Floats, Places, Table
 
@@ -31,6 +32,8 @@ _STEADY = 0.05
 """... to this part of it."""
 _FAR = 1e3
 """... and as many units of rounding is it at least."""
+_UNKNOWN = 8
+"""What a feature does within the finest steps that pass over it may be so many times what it does to them."""
 _BELOW = 4
 """How many rungs below the coarser answer the bend of f is looked at."""
 
@@ -90,12 +93,27 @@ def finest_clear(samples: Samples, quotients: Floats, table: Table, power: int) 
             fine = int(np.where(finer[row], rungs.errors[row], np.inf).argmin())
             pair = float(rungs.values[row, fine]), float(value[row, 0])
             moved = abs(pair[0] - pair[1]) * samples.steps[row, fine + 1] ** power
-            if not _is_faint(samples, row, fine, float(moved)) or _settles(quotients[row], *pair):
+            is_feature = not _is_faint(samples, row, fine, float(moved)) or _settles(quotients[row], *pair)
+            if is_feature or _offset(samples, row, quotients[row], fine, pair[1], power):
                 place[row], changed = fine, True
         if not changed:
             break
     at = (rows, place)
-    return Entry(rungs.values[at], rungs.errors[at], rungs.errors[at], place + 1, rungs.columns[at])
+    errors = rungs.errors[at]
+    for row in np.flatnonzero(_jumps(samples, quotients, rungs.values[at], place, power)).tolist():
+        # the feature is finer than all clear answers: nobody knows what it does at x
+        errors[row] += _UNKNOWN * _offset(samples, row, quotients[row], 0, float(rungs.values[row, place[row]]), power)
+    return Entry(rungs.values[at], errors, rungs.errors[at], place + 1, rungs.columns[at])
+
+
+def _jumps(samples: Samples, quotients: Floats, values: Floats, place: Places, power: int) -> Flags:
+    """Return the rows in which the quotients leave the answer, towards finer steps, as no smooth f lets them."""
+    rows = np.arange(place.size)
+    near = np.maximum(place + 1 - LOOK, 0)
+    pair = [(quotients[rows, rung] - values) * samples.steps[rows, rung] ** power for rung in (near, near + 1)]
+    size = np.abs(samples.right[rows, near]) + np.abs(samples.left[rows, near])
+    beyond = np.abs(pair[0] * 2.0 ** (2 + power) - pair[1]) - 2.0**-10 * np.abs(pair[1])
+    return np.asarray(beyond > _FAR * samples.roundoff * size)
 
 
 def clashes(table: Table) -> bool:
@@ -137,14 +155,14 @@ def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
         moved = float(errors[coarse] * samples.steps[row, coarse + 1])
         is_credible = _is_faint(samples, row, coarse, moved) and _is_smooth(samples, row, coarse, moved)
         is_feature = _settles(samples.central[row], values[here], values[coarse])
-        if is_credible and not is_feature and not _offset(samples, row, here, values[coarse]):
+        if is_credible and not is_feature and not _offset(samples, row, samples.central[row], here, values[coarse]):
             return coarse
     if rungs.finer.any():
         fine = int(np.where(rungs.finer, errors, np.inf).argmin())
         is_clear = errors[fine] <= _CLEAR * abs(values[fine] - values[here])
         if is_clear and _settles(samples.central[row], values[fine], values[here]):
             return fine
-        if _offset(samples, row, fine, values[here]):
+        if _offset(samples, row, samples.central[row], fine, float(values[here])):
             return fine
     return None
 
@@ -163,19 +181,20 @@ def _is_smooth(samples: Samples, row: int, place: int, moved: float) -> bool:
     return bool(abs(4 * near - far) <= abs(far) / 4 + 16 * moved)
 
 
-def _offset(samples: Samples, row: int, fine: int, coarse: float) -> bool:
-    """Whether f is seen to step by the same amount by steps beyond the finer answer, which the coarser one passes over.
+def _offset(samples: Samples, row: int, quotients: Floats, fine: int, coarse: float, power: int = 1) -> float:
+    """Return how far the quotients are off where f is seen to step by the same amount by many steps, or 0.
 
-    A feature that is narrower than h leaves f(x + h) − f(x − h) with an offset that does not depend on h, as tanh does;
-    what rounding leaves there is another number at every step.
+    A feature that is narrower than h leaves the differences of f with an offset that does not depend on h, as tanh
+    does; what rounding leaves there is another number at every step. The coarser answer passes over it.
     """
-    steps = samples.steps[row, fine + 1 :]
-    offsets = ((samples.central[row, fine + 1 :] - coarse) * steps)[:_OFFSETS]
+    away = (quotients[fine + 1 :] - coarse)[:_OFFSETS]
+    offsets = away * samples.steps[row, fine + 1 : fine + 1 + away.size] ** power
     size = np.abs(samples.right[row]).min() + np.abs(samples.left[row]).min()
-    return any(
-        np.ptp(some) <= _STEADY * abs(some[0]) and abs(some[0]) > _FAR * samples.roundoff * size
-        for some in np.lib.stride_tricks.sliding_window_view(offsets, _ALIKE)
-    )
+    for start in range(offsets.size - _ALIKE + 1):
+        some = offsets[start : start + _ALIKE]
+        if np.ptp(some) <= _STEADY * abs(some[0]) and abs(some[0]) > _FAR * samples.roundoff * size:
+            return float(abs(away[start]))
+    return 0.0
 
 
 def _settles(quotients: Floats, fine: float, coarse: float) -> bool:
