@@ -49,6 +49,7 @@ ONE = {
     np.ceil: (mpmath.ceil, 1.5),
     np.trunc: (mpmath.floor, 1.5),
     np.rint: (mpmath.nint, 1.7),
+    np.conjugate: (lambda x: x, 0.7),
 }
 TWO = {
     np.add: (lambda x, y: x + y, (0.7, 1.9)),
@@ -60,6 +61,11 @@ TWO = {
     np.hypot: (lambda x, y: mpmath.sqrt(x**2 + y**2), (0.7, 1.9)),
     np.arctan2: (mpmath.atan2, (0.7, -1.9)),
     np.logaddexp: (lambda x, y: mpmath.log(mpmath.exp(x) + mpmath.exp(y)), (0.7, 1.9)),
+    np.logaddexp2: (lambda x, y: mpmath.log(mpmath.mpf(2) ** x + mpmath.mpf(2) ** y, 2), (0.7, 1.9)),
+    np.copysign: (lambda x, y: abs(x) * mpmath.sign(y), (0.7, -1.9)),
+    np.remainder: (lambda x, y: x - y * mpmath.floor(x / y), (-7.3, 1.9)),
+    np.fmod: (lambda x, y: x + y * mpmath.floor(-x / y), (-7.3, 1.9)),
+    np.floor_divide: (lambda x, y: mpmath.floor(x / y), (-7.3, 1.9)),
     np.maximum: (max, (0.7, 1.9)),
     np.minimum: (min, (0.7, 1.9)),
     np.fmax: (max, (0.7, 1.9)),
@@ -143,8 +149,7 @@ def test_arrays():
     np.testing.assert_array_equal(x > 1.5, [False, True, True])
     with pytest.raises(TypeError, match="a dual number without dimensions has no length"):
         len(Dual(1.0))
-    with pytest.raises(TypeError, match=r"np\.add works on dual numbers as a plain call only"):
-        np.add.reduce(x)
+    assert np.add.reduce(x**2).slope == 12
 
 
 def test_comparisons_look_at_the_value():
@@ -216,10 +221,10 @@ def test_a_shallow_number_is_a_constant_for_the_outer_variable():
 
 def test_what_does_not_work_says_so():
     x = Dual(1.0, 1.0)
-    with pytest.raises(TypeError, match="must be real number, not Dual"):
+    with pytest.raises(TypeError, match=r"a dual number is no float: use NumPy's functions"):
         math.sin(x)
-    with pytest.raises(TypeError, match=r"np\.sort does not work on dual numbers"):
-        np.sort(x)
+    with pytest.raises(TypeError, match=r"np\.unique does not work on dual numbers"):
+        np.unique(x)
     with pytest.raises(TypeError, match=r"np\.spacing has no rule for dual numbers"):
         np.spacing(x)
 

@@ -22,6 +22,16 @@ def _by_exponent(result: Any, a: Any, b: Any) -> Any:  # noqa: ANN401
     return np.where(a == 0, np.where(b > 0, 0.0, np.nan), result * np.log(np.where(a == 0, 1.0, a)))
 
 
+def stays(ufunc: np.ufunc, place: int, values: list[Any], slope: Any) -> Any:  # noqa: ANN401
+    """Return where an operand that does not move counts as a constant, None if nowhere in particular.
+
+    A negative number has powers with whole exponents only: there x**2 has a derivative by x, although 2 has none.
+    """
+    if place == 1 and ufunc in {np.power, np.float_power}:
+        return (values[0] < 0) & (slope == 0)
+    return None
+
+
 PARTIALS: Mapping[np.ufunc, tuple[Partial, ...]] = {
     np.add: (lambda _r, _a, _b: 1.0, lambda _r, _a, _b: 1.0),
     np.subtract: (lambda _r, _a, _b: 1.0, lambda _r, _a, _b: -1.0),
@@ -32,6 +42,7 @@ PARTIALS: Mapping[np.ufunc, tuple[Partial, ...]] = {
     np.hypot: (lambda r, a, _b: a / r, lambda r, _a, b: b / r),
     np.arctan2: (lambda _r, a, b: b / (a * a + b * b), lambda _r, a, b: -a / (a * a + b * b)),
     np.logaddexp: (lambda r, a, _b: np.exp(a - r), lambda r, _a, b: np.exp(b - r)),
+    np.logaddexp2: (lambda r, a, _b: np.exp2(a - r), lambda r, _a, b: np.exp2(b - r)),
     np.negative: (lambda _r, _a: -1.0,),
     np.positive: (lambda _r, _a: 1.0,),
     np.square: (lambda _r, a: 2.0 * a,),
@@ -67,6 +78,10 @@ PARTIALS: Mapping[np.ufunc, tuple[Partial, ...]] = {
 
 def _absolute(values: list[Any], slopes: list[Any]) -> Any:  # noqa: ANN401
     (a,), (s,) = values, slopes
+    if np.iscomplexobj(a):
+        size = np.abs(a)
+        along = (np.real(a) * np.real(s) + np.imag(a) * np.imag(s)) / np.where(size == 0, 1.0, size)
+        return np.where(size == 0, np.where(s == 0, 0.0, np.nan), along)
     return np.where(a == 0, np.where(s == 0, 0.0, np.nan), np.sign(a) * s)
 
 
@@ -84,9 +99,32 @@ def _steps(is_jump: Callable[[Any], Any]) -> Callable[[list[Any], list[Any]], An
 
     def rule(values: list[Any], slopes: list[Any]) -> Any:  # noqa: ANN401
         (a, *_), (s, *_) = values, slopes
+        if np.iscomplexobj(a):
+            raise TypeError("a step function of complex numbers has no rule for dual numbers")
         return np.where(is_jump(a), np.nan, s * 0.0)
 
     return rule
+
+
+def _remainder(values: list[Any], slopes: list[Any]) -> Any:  # noqa: ANN401
+    """a − b·floor(a/b), with a jump at the multiples of b."""
+    (a, b), (s, t) = values, slopes
+    return np.where(np.remainder(a, b) == 0, np.nan, s - np.floor(a / b) * t)
+
+
+def _remainder_towards_zero(values: list[Any], slopes: list[Any]) -> Any:  # noqa: ANN401
+    (a, b), (s, t) = values, slopes
+    return np.where((np.fmod(a, b) == 0) & (a != 0), np.nan, s - np.trunc(a / b) * t)
+
+
+def _floor_of_ratio(values: list[Any], slopes: list[Any]) -> Any:  # noqa: ANN401
+    (a, b), (s, t) = values, slopes
+    return np.where(np.remainder(a, b) == 0, np.nan, (s + t) * 0.0)
+
+
+def _with_sign(values: list[Any], slopes: list[Any]) -> Any:  # noqa: ANN401
+    (a, b), (s, _) = values, slopes
+    return _absolute([a], [s]) * np.where(np.signbit(b), -1.0, 1.0)
 
 
 _WHOLE_NUMBERS = _steps(lambda a: a == np.floor(a))
@@ -100,6 +138,11 @@ WHOLE: Mapping[np.ufunc, Callable[[list[Any], list[Any]], Any]] = {
     np.minimum: _LESS,
     np.fmin: _LESS,
     np.sign: _steps(lambda a: a == 0),
+    np.copysign: _with_sign,
+    np.remainder: _remainder,
+    np.fmod: _remainder_towards_zero,
+    np.floor_divide: _floor_of_ratio,
+    np.conjugate: lambda _values, slopes: np.conjugate(slopes[0]),
     np.heaviside: _steps(lambda a: a == 0),
     np.floor: _WHOLE_NUMBERS,
     np.ceil: _WHOLE_NUMBERS,
@@ -122,6 +165,7 @@ COMPARISONS = frozenset(
         np.signbit,
         np.logical_and,
         np.logical_or,
+        np.logical_xor,
         np.logical_not,
     }
 )

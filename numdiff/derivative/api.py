@@ -148,14 +148,14 @@ def _find(f: Asked, x: NDArray[Any], method: str, order: int | None, step: float
 
 
 def _explained(f: Asked, x: NDArray[Any], found: Found) -> Found:
-    """Return what dual numbers gave, and what the values of f say where they gave no derivative."""
+    """Return what dual numbers gave, and where that is no derivative what the values of f say: why, or what it is."""
     rows = np.flatnonzero(found.status != Status.CONVERGED)
     if rows.size:
         seen = as_arrays(adaptive(f, x[rows].astype(_DOUBLE), x.dtype))
-        bad = seen.status != Status.CONVERGED  # else the rule did not know, but the values do not say why
-        for name in ("status", "reason", "left", "right"):
-            getattr(found, name)[rows[bad]] = getattr(seen, name)[bad]
-        found.nfev[rows] += seen.nfev
+        nfev = found.nfev[rows] + seen.nfev
+        for column, new in zip(found, seen, strict=True):
+            column[rows] = new
+        found.nfev[rows] = nfev
     return found
 
 

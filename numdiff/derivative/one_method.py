@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.calling import AnyFunction
-from numdiff.blackbox.dual_number import Dual
+from numdiff.blackbox.dual_call import value_and_slope
 from numdiff.blackbox.precision import Values, unit_roundoff
 from numdiff.derivative.adaptive.auto import Found, words
 from numdiff.derivative.adaptive.table import Flags, Floats
@@ -115,6 +115,7 @@ def by_dual(f: AnyFunction, x: Values) -> Found:
     nodes = np.stack([x, np.nextafter(x, x.dtype.type(np.inf)), np.nextafter(x, x.dtype.type(-np.inf))])
     value, slope = (np.asarray(part, dtype=np.float64) for part in _value_and_slope(f, nodes))
     slope = np.where(np.isnan(value), np.nan, slope)
+    slope[0] = np.where(np.isnan(slope[1:]).all(axis=0), np.nan, slope[0])  # a value, and perhaps none beside it
     beside = np.fmax(*np.abs(slope[1:] - slope[0]))
     found = _found(slope[0], np.zeros(x.size), _forward_noise(slope[0], x) + beside, _Facts(0.0, 0, 3))
     found.status[np.isfinite(value[0]) & ~np.isfinite(slope[0])] = Status.NOT_DIFFERENTIABLE
@@ -126,10 +127,7 @@ def _value_and_slope(f: AnyFunction, x: Values) -> tuple[Any, Any]:
     if isinstance(f, Function):
         variable = f.variables[0] if f.variables else "x"
         return evaluate_dual(f.tree, {variable: x}, variable)
-    result = f(Dual(x, np.ones_like(x)))
-    if isinstance(result, Dual):
-        return np.broadcast_to(result.value, x.shape), np.broadcast_to(result.slope, x.shape)
-    return np.broadcast_to(result, x.shape), np.zeros(x.shape)  # f does not depend on x
+    return value_and_slope(f, x)
 
 
 def _forward_noise(df: Floats, x: Values) -> Floats:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from numdiff.blackbox.dual_call import on_duals, parts
 from numdiff.blackbox.dual_number import Dual
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.auto import Found, words
@@ -86,11 +87,12 @@ def _one_pass(problem: Problem, point: NDArray[Any], which: int) -> NDArray[Any]
     """Return the derivatives of a callable's outputs by one variable."""
     seed = np.zeros(point.size)
     seed[which] = 1
-    shape = problem.shape
-    argument: Any = Dual(point.reshape(shape)[()], seed.reshape(shape)[()])
-    value = problem.call(argument)
-    slope = value.slope if isinstance(value, Dual) else np.zeros(np.shape(value))
-    return np.asarray(slope)
+    if problem.names:  # what does not move is a constant: a negative base has powers with whole exponents
+        argument: Any = [Dual(at, 1.0) if place == which else at for place, at in enumerate(point)]
+    else:
+        argument = Dual(point.copy().reshape(problem.shape)[()], seed.reshape(problem.shape)[()])
+    value, slope = parts(on_duals(problem.call, argument))
+    return np.where(np.isfinite(value), slope, np.nan)
 
 
 def _noise(problem: Problem, df: Floats) -> Floats:
@@ -105,18 +107,17 @@ def _found(df: Floats, error: Floats) -> Found:
     df = np.where(lost, np.nan, df)
     error = np.where(np.isfinite(error), error, np.where(lost, np.nan, np.abs(df)))
     status[lost] = Status.NOT_DIFFERENTIABLE
-    return Found(df, error, none, error, none, count, count, status, reason, df.copy(), df.copy())
+    return Found(df, error, none, error.copy(), none.copy(), count, count.copy(), status, reason, df.copy(), df.copy())
 
 
 def _explained(problem: Problem, variables: Sequence[int], found: Found) -> Found:
-    """Return the same with what the values of f say where there is no derivative."""
+    """Return the same with what the values of f say where the rules give no derivative: why, or what it is."""
     lost = ~np.isfinite(found.df)
     places = np.flatnonzero(lost.any(axis=0))
     if places.size:
         seen = by_adaptive(problem.field, problem.rows(variables).take(places))
         for output in range(found.df.shape[0]):
-            # where the values do see a derivative the rule only did not know: status and reason stay as they are
-            which = np.flatnonzero(lost[output, places] & (seen.status[output] != Status.CONVERGED))
-            for name in ("status", "reason", "left", "right"):
-                getattr(found, name)[output, places[which]] = getattr(seen, name)[output, which]
+            which = np.flatnonzero(lost[output, places])
+            for column, new in zip(found, seen, strict=True):
+                column[output, places[which]] = new[output, which]
     return found
