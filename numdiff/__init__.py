@@ -10,10 +10,9 @@ from numdiff.derivation.export.text_files import export_latex, export_markdown
 from numdiff.derivation.relation.ask import Note, ProofStep, Relation, in_terms_of_itself
 from numdiff.derivation.steps import Check, Condition, Line, Step, TidyStep, Verification
 from numdiff.derivation.work import Derivation, differentiate
-from numdiff.derivative.api import derivative
+from numdiff.derivative.any_order import derivative, second_derivative
 from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.derivative.richardson import RichardsonTable, richardson_table
-from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
 from numdiff.error.advice import BestStep, Verdict, crossover, explain, measured_best, rule
