@@ -29,6 +29,7 @@ from numdiff.gradient.check.edges import EdgeCheck
 from numdiff.gradient.check.kinks import Kink
 from numdiff.gradient.check.sweep import GradCheckSweep, gradcheck_sweep
 from numdiff.gradient.first import directional_derivative, gradient, jacobian, partial
+from numdiff.gradient.products import hvp, jvp, vjp
 from numdiff.gradient.result import PartialsResult
 from numdiff.gradient.second import hessian
 from numdiff.graph.build import Graph, graph
@@ -107,8 +108,10 @@ __all__ = [
     "gradient",
     "graph",
     "hessian",
+    "hvp",
     "in_terms_of_itself",
     "jacobian",
+    "jvp",
     "measured_best",
     "numerical_derivative",
     "one_sided_slopes",
@@ -122,4 +125,5 @@ __all__ = [
     "substitution",
     "tangent",
     "taylor_terms",
+    "vjp",
 ]

@@ -35,6 +35,11 @@ def with_arguments(f: Any, args: Any, kwargs: Mapping[str, Any] | None) -> Any: 
     return lambda *x, **at: f(*x, *rest, **at, **named)
 
 
+def with_extras(f: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any] | None) -> Any:  # noqa: ANN401
+    """Return f with further arguments, and f itself, whatever it is, if there are none."""
+    return with_arguments(f, args, kwargs) if kwargs or args != () else f
+
+
 def check_callable(f: Any) -> None:  # noqa: ANN401
     """Raise TypeError if f cannot be called."""
     if not callable(f):

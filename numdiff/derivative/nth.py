@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from numdiff.blackbox.asked import Asked
 from numdiff.blackbox.dual_call import on_duals, parts
-from numdiff.blackbox.dual_number import Dual
+from numdiff.blackbox.dual_number import Dual, plain
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.values import values_at
 from numdiff.derivative.result import DerivativeResult, Reason, Status
@@ -261,9 +261,11 @@ def _by_rule(f: Any, x: Any, n: int) -> DerivativeResult:  # noqa: ANN401
         for _ in range(n - 1):
             number = Dual(number, 1.0)
         item = on_duals(f, number)
+        lower = []
         for _ in range(n):
+            lower.append(float(np.asarray(plain(item))))
             item = item.slope if isinstance(item, Dual) else 0.0
-        value = float(parts(item)[0])
+        value = float(parts(item)[0]) if np.all(np.isfinite(lower)) else math.nan  # it needs all lower ones
         error = 8 * n * 2**n * unit_roundoff(np.asarray(x).dtype) * abs(value)
     is_known = math.isfinite(value)
     value, error = (value, error) if is_known else (math.nan, math.nan)

@@ -10,12 +10,17 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from numdiff.blackbox.asked import Elementwise
+from numdiff.blackbox.bound import with_extras
 from numdiff.blackbox.calling import AnyFunction
+from numdiff.blackbox.precision import as_reals
 from numdiff.derivative.adaptive.auto import Found
 from numdiff.derivative.adaptive.table import Floats
 from numdiff.derivative.api import Method, as_result, derivative
 from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.difference.schemes import SCHEMES
+from numdiff.gradient.along import line_of
+from numdiff.gradient.bounded import Bounds, with_bounds
+from numdiff.gradient.containers import flattened
 from numdiff.gradient.exactly import by_dual, by_reverse
 from numdiff.gradient.numerical import by_adaptive, by_scheme
 from numdiff.gradient.problem import Index, Point, Problem, problem
@@ -32,7 +37,15 @@ ALONG: tuple[str, ...] = ("auto", "forward", "backward", "central", "richardson"
 
 
 def gradient(
-    f: AnyFunction, at: Point, method: str = "auto", *, step: Steps = None, dtype: DTypeLike | None = None
+    f: AnyFunction,
+    at: Point,
+    method: str = "auto",
+    *,
+    step: Steps = None,
+    dtype: DTypeLike | None = None,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    bounds: Bounds = None,
 ) -> PartialsResult:
     """Return the gradient of f: all its partial derivatives, each with an error estimate and a status.
 
@@ -47,7 +60,9 @@ def gradient(
     at : mapping of str to array_like, or array_like
         The point: values by name, or an array of any shape. Integers are taken as float64, so the trap of the usual
         loop is none here: ``x[i] += 1e-4`` leaves an array of integers as it is, and every difference comes out as 0.
-        The array given is never written to.
+        The array given is never written to. A list, a tuple or a mapping of arrays of different shapes (the parameters
+        of a network), nested as you like, is given to f as it is, a mapping by names if f takes them; ``df``,
+        ``error`` and so on are then such containers, too. A pandas Series keeps its labels.
     method : str
         "auto": the best that values of f alone can do: nine of them for each variable of a smooth function, up to 108
         for a doubtful one. They are asked for in one call for all variables, and one or two more for the doubtful
@@ -60,6 +75,11 @@ def gradient(
         the scheme's order and u the unit roundoff.
     dtype : dtype, optional
         The precision in which f is evaluated; by default that of ``at``.
+    args, kwargs : tuple, mapping
+        Further arguments of a callable: ``f(x, *args, **kwargs)``.
+    bounds : pair, sequence of pairs or mapping, optional
+        f is called within these closed intervals only, (low, high) with None for no end: one for all variables or one
+        for each. Beside a bound the derivative from within is found ("one_sided").
 
     Returns
     -------
@@ -73,12 +93,35 @@ def gradient(
     ValueError
         If ``at`` is not real, or step, dtype or method is none of those above.
 
+    See Also
+    --------
+    jacobian, hessian, jvp, vjp, hvp, gradcheck
+
+    Notes
+    -----
+    The gradient by dual numbers is exact but for rounding, and takes NumPy code as it is (:class:`numdiff.Dual`); that
+    from values of f needs no rule for any operation.
+
+    References
+    ----------
+    .. [1] C. J. F. Ridders, Accurate computation of F′(x) and F′(x)F″(x), Adv. Eng. Software 4 (1982).
+    .. [2] A. G. Baydin et al., Automatic differentiation in machine learning: a survey, JMLR 18 (2018).
+
     Examples
     --------
-    >>> gradient(lambda x: x[0] ** 2 + 3 * x[1], np.array([3, 4])).df
+    >>> import numpy as np
+    >>> import numdiff as nd
+    >>> nd.gradient(lambda x: x[0] ** 2 + 3 * x[1], np.array([3, 4])).df
     array([6., 3.])
+    >>> w = np.array([[1.0, -1.0], [2.0, 0.5]])
+    >>> nd.gradient(lambda x: np.sum((w @ x) ** 2), [1.0, 2.0], "dual").df
+    array([10.,  5.])
     """
-    task = problem(f, at, dtype)
+    chosen = with_extras(f, args, kwargs)
+    if (flat := flattened(f, at, len(args) + len(kwargs or {}))) is not None:
+        whole = gradient(flat.f, flat.at, method, step=step, dtype=dtype, args=args, kwargs=kwargs, bounds=bounds)
+        return flat.restored(whole)
+    task = with_bounds(problem(chosen, at, dtype), bounds)
     found = _find(task, range(task.variables), method, step)
     _check_scalar(task)
     return _result(task, found, method, (*task.shape, *task.points))
@@ -91,6 +134,9 @@ def jacobian(
     *,
     step: Steps = None,
     dtype: DTypeLike | None = None,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    bounds: Bounds = None,
 ) -> PartialsResult:
     """Return the Jacobian: the partial derivatives of several functions, one row for each.
 
@@ -99,7 +145,7 @@ def jacobian(
     fs : sequence of Function, or callable
         Typed functions, whose variables are taken together; or a callable that returns an array: of shape (m,) for
         one point, and if it can take many at once (m, k) for k of them, as for :func:`gradient`.
-    at, method, step, dtype
+    at, method, step, dtype, args, kwargs, bounds
         As for :func:`gradient`.
 
     Returns
@@ -111,15 +157,36 @@ def jacobian(
     ------
     TypeError, ValueError
         As :func:`gradient`.
+
+    See Also
+    --------
+    jvp, vjp : its products with a vector, without the matrix.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import numdiff as nd
+    >>> nd.jacobian(lambda x: np.stack([x[0] * x[1], x[0] ** 2]), [3.0, 2.0], "dual").df
+    array([[2., 3.],
+           [6., 0.]])
     """
-    task = problem(fs, at, dtype)
+    task = with_bounds(problem(with_extras(fs, args, kwargs), at, dtype), bounds)
     found = _find(task, range(task.variables), method, step)
     outputs = task.field.known_shape
     return _result(task, found, method, (*outputs, *task.shape, *task.points), len(outputs))
 
 
 def partial(  # noqa: PLR0917 - as one would type it
-    f: AnyFunction, var: Index, at: Point, method: str = "auto", step: Steps = None, dtype: DTypeLike | None = None
+    f: AnyFunction,
+    var: Index,
+    at: Point,
+    method: str = "auto",
+    step: Steps = None,
+    dtype: DTypeLike | None = None,
+    *,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    bounds: Bounds = None,
 ) -> DerivativeResult:
     """Return one partial derivative of f: the other variables stay as they are.
 
@@ -127,7 +194,7 @@ def partial(  # noqa: PLR0917 - as one would type it
     ----------
     var : str, int or tuple of int
         The name of the variable in any spelling, or its index in the array ``at``.
-    f, at, method, step, dtype
+    f, at, method, step, dtype, args, kwargs, bounds
         As for :func:`gradient`; ``at`` has a value for every variable, the moving one included.
 
     Returns
@@ -139,8 +206,14 @@ def partial(  # noqa: PLR0917 - as one would type it
     ------
     TypeError, ValueError
         As :func:`gradient`.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> round(nd.partial(nd.parse("x^2 y"), "y", {"x": 3.0, "y": 2.0}).df, 9)
+    9.0
     """
-    task = problem(f, at, dtype)
+    task = with_bounds(problem(with_extras(f, args, kwargs), at, dtype), bounds)
     found = _find(task, [task.place(var)], method, step)
     _check_scalar(task)
     counted = found._replace(nfev=np.full(found.df.shape, task.field.nfev))
@@ -148,14 +221,21 @@ def partial(  # noqa: PLR0917 - as one would type it
 
 
 def directional_derivative(
-    f: AnyFunction, at: Point, direction: Point, method: str = "auto", *, dtype: DTypeLike | None = None
+    f: AnyFunction,
+    at: Point,
+    direction: Point,
+    method: str = "auto",
+    *,
+    dtype: DTypeLike | None = None,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
 ) -> DerivativeResult:
     """Return the derivative of f along a direction v: of t ↦ f(at + t·v) at t = 0.
 
     Parameters
     ----------
-    f, at, dtype
-        As for :func:`gradient`; one point.
+    f, at, dtype, args, kwargs
+        As for :func:`gradient`; one point. f may return an array, too.
     direction : mapping of str to float, or array_like
         v, as ``at``; names that are left out are 0. It is taken as it is: divide it by its length for the slope per
         unit of length. Where f is differentiable the result is ∇f·v.
@@ -166,16 +246,28 @@ def directional_derivative(
     Returns
     -------
     DerivativeResult
-        Of Python's numbers.
+        Of Python's numbers; J·v as arrays in the shape of the values of f if those are arrays.
 
     Raises
     ------
     TypeError, ValueError
         As :func:`gradient`; ValueError if the direction is 0 or not finite.
+
+    See Also
+    --------
+    jvp : the same with the counts of calls.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import numdiff as nd
+    >>> found = nd.directional_derivative(lambda x: x[0] * x[1], [3.0, 2.0], [1.0, 1.0])
+    >>> abs(found.df - 5) <= found.error
+    True
     """
-    task = problem(f, at, dtype)
+    task = problem(with_extras(f, args, kwargs), at, dtype)
     if task.points:
-        raise ValueError("at must be one point")
+        raise ValueError(f"at must be one point, got values of shape {task.points} by names")
     v = direction_of(task, direction)
     if method in ("dual", "reverse"):
         return _projected(task, v, method)
@@ -188,10 +280,14 @@ def directional_derivative(
 
     def line(t: NDArray[Any]) -> NDArray[Any]:
         values = task.field.at_points((home + unit * t.astype(np.float64)).astype(task.field.base.dtype))
-        _check_scalar(task)
+        if task.field.size != 1:
+            raise _SeveralValuesError
         return np.asarray(values[0].astype(task.field.base.dtype))
 
-    found = derivative(Elementwise(line), 0.0, cast("Method", method), dtype=task.field.base.dtype)
+    try:
+        found = derivative(Elementwise(line), 0.0, cast("Method", method), dtype=task.field.base.dtype)
+    except _SeveralValuesError:
+        return _of_values(task, v, method)
     scaled = {
         name: getattr(found, name) * reach
         for name in ("df", "error", "truncation_error", "rounding_error", "left", "right")
@@ -199,7 +295,21 @@ def directional_derivative(
     return replace(found, **scaled, step=found.step / reach, nfev=task.field.nfev, raised=task.field.raised)
 
 
-def direction_of(task: Problem, direction: Point) -> Floats:
+class _SeveralValuesError(Exception):
+    """f returns an array: its derivative along the line is an array, too."""
+
+
+def _of_values(task: Problem, v: Floats, method: str) -> DerivativeResult:
+    """Return J·v for a function that returns arrays."""
+    line, reach = line_of(task, v)
+    found = jacobian(line, task.field.base.dtype.type(0), method)
+    df, error, left, right = (item * reach for item in (found.df, found.error, found.left, found.right))
+    none, counts = np.zeros(df.shape), np.full(df.shape, found.nfev)
+    numbers = (df, error, none, error.copy(), found.step / reach, none.astype(np.intp), method, counts)
+    return DerivativeResult(*numbers, found.success, found.status, found.reason, left, right, found.raised)
+
+
+def direction_of(task: Problem, direction: Point, name: str = "direction") -> Floats:
     """Return a direction as one number for each variable.
 
     Raises
@@ -211,15 +321,15 @@ def direction_of(task: Problem, direction: Point) -> Floats:
     """
     if isinstance(direction, Mapping):
         v = np.zeros(task.variables)
-        for name, value in direction.items():
-            v[task.place(name)] = float(np.asarray(value))
+        for variable, value in direction.items():
+            v[task.place(variable)] = float(np.asarray(value))
     else:
-        v = np.asarray(direction, dtype=np.float64)
+        v = np.asarray(as_reals(direction, name), dtype=np.float64)
         if v.shape != task.shape:
-            raise ValueError(f"direction must have the shape {task.shape}, got {v.shape}")
+            raise ValueError(f"{name} must have the shape {task.shape}, got {v.shape}")
         v = v.ravel()
     if not np.all(np.isfinite(v)) or not np.any(v):
-        raise ValueError("direction must be finite and not 0")
+        raise ValueError(f"{name} must be finite and not 0")
     return v
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -37,6 +38,8 @@ class Problem:
     names: tuple[str, ...]
     shape: tuple[int, ...]
     points: tuple[int, ...]
+    is_listed: bool = False
+    """Whether the typed functions came in a list, so that there is one row for each."""
 
     @property
     def variables(self) -> int:
@@ -124,11 +127,22 @@ def _typed(functions: tuple[Function, ...], at: Point, dtype: DTypeLike | None, 
 
     shape = (len(functions),) if listed else ()
     field = Field(call, base, shape, is_typed=True)
-    return Problem(functions[0], functions, field, names, (len(names),), points)
+    return Problem(functions[0], functions, field, names, (len(names),), points, listed)
+
+
+def _by_place(f: Callable[..., Any]) -> Callable[..., Any]:
+    """Return f to be called by names; NumPy's functions and built-in ones take their arguments by place."""
+    try:
+        parameters = signature(f).parameters.values()
+    except (TypeError, ValueError):
+        return lambda **named: f(*named.values())
+    if any(parameter.kind == parameter.POSITIONAL_ONLY for parameter in parameters) or isinstance(f, np.ufunc):
+        return lambda **named: f(*named.values())
+    return f
 
 
 def _named(f: Callable[..., Any], at: Mapping[str, ArrayLike], dtype: DTypeLike | None) -> Problem:
-    names = tuple(at)
+    f, names = _by_place(f), tuple(at)
     base, points = _broadcast(list(at.values()), dtype)
     field = Field(lambda table: f(**dict(zip(names, table, strict=True))), base)
     called = tuple(canonical_name(name) or name for name in names)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from numdiff.blackbox.asked import Elementwise
+from numdiff.blackbox.bound import with_extras
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.auto import Found, words
@@ -18,6 +20,7 @@ from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.derivative.second import second_derivative
 from numdiff.difference.complex_step import complex_steps
 from numdiff.evaluate.forward import evaluate_dual
+from numdiff.gradient.bounded import Bounds, with_bounds
 from numdiff.gradient.field import MOST_NUMBERS
 from numdiff.gradient.problem import Point, Problem, problem
 from numdiff.gradient.result import PartialsResult, as_partials
@@ -35,12 +38,21 @@ _CORNERS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 METHODS = ("auto", "dual")
 
 
-def hessian(f: AnyFunction, at: Point, method: str = "auto", *, dtype: DTypeLike | None = None) -> PartialsResult:
+def hessian(
+    f: AnyFunction,
+    at: Point,
+    method: str = "auto",
+    *,
+    dtype: DTypeLike | None = None,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    bounds: Bounds = None,
+) -> PartialsResult:
     """Return the Hessian of f: the second derivatives by every pair of variables.
 
     Parameters
     ----------
-    f, at, dtype
+    f, at, dtype, args, kwargs, bounds
         As for :func:`numdiff.gradient`; one point. An array ``at`` of any shape counts as its elements in a row.
     method : str
         "auto": from values of f alone, about 90 for each variable and 56 for each pair.
@@ -67,9 +79,9 @@ def hessian(f: AnyFunction, at: Point, method: str = "auto", *, dtype: DTypeLike
     """
     if method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}, got {method!r}")
-    task = problem(f, at, dtype)
+    task = with_bounds(problem(with_extras(f, args, kwargs), at, dtype), bounds)
     if task.points:
-        raise ValueError("at must be one point")
+        raise ValueError(f"at must be one point for a Hessian, got values of shape {task.points} by names")
     if method == "dual" and not task.functions:
         raise ValueError("the dual method of a Hessian needs a typed Function")
     with np.errstate(all="ignore"):

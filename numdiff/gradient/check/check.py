@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from numdiff.blackbox.bound import with_arguments, with_extras
 from numdiff.blackbox.calling import AnyFunction
 from numdiff.budget import Budget
 from numdiff.difference.schemes import Scheme, as_scheme
@@ -164,6 +165,8 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
     atol: float = ATOL,
     rtol: float = RTOL,
     details: bool = True,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
 ) -> GradCheck:
     """Return f's gradient by reverse mode beside difference quotients, with the verdicts of practice.
 
@@ -189,6 +192,8 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
         a typed function and dual numbers for a callable.
     atol, rtol : float
         PyTorch's tolerances.
+    args, kwargs : tuple, mapping
+        Further arguments of a callable: ``f(x, *args, **kwargs)``; and of ``gradient``, if that is one.
     details : bool
         Without, neither kinks are looked for nor edges are checked: both are left empty, and it takes less time.
 
@@ -204,7 +209,11 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
         For no variable at all, more than one point, a step that is not finite and positive, an unknown scheme, edge
         or operation, a gradient of another shape, or broken rules for a callable.
     """
-    task = problem_at_a_point(f, at, dtype)
+    for name, value in (("atol", atol), ("rtol", rtol)):
+        if not (np.isfinite(value) and value >= 0):
+            raise ValueError(f"{name} must be finite and at least 0, got {value!r}")
+    task = problem_at_a_point(with_extras(f, args, kwargs), at, dtype)
+    gradient = with_arguments(gradient, args, kwargs) if callable(gradient) else gradient
     if broken is not None and (gradient is not None or not task.functions):
         raise ValueError("broken rules need a typed Function and no gradient of one's own")
     chosen = as_scheme(scheme)
