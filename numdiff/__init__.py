@@ -13,6 +13,7 @@ from numdiff.derivation.work import Derivation, differentiate
 from numdiff.derivative.any_order import derivative, second_derivative
 from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.derivative.richardson import RichardsonTable, richardson_table
+from numdiff.derivative.samples import derivative_of_samples
 from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES, Scheme, difference, finite_difference_weights, numerical_derivative
 from numdiff.error.advice import BestStep, Verdict, crossover, explain, measured_best, rule
@@ -92,6 +93,7 @@ __all__ = [
     "complex_step",
     "crossover",
     "derivative",
+    "derivative_of_samples",
     "difference",
     "differentiate",
     "directional_derivative",
