@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numdiff import derivative, parse, second_derivative
+from numdiff import (
+    complex_step,
+    derivative,
+    finite_difference_weights,
+    gradcheck,
+    gradient,
+    numerical_derivative,
+    parse,
+    richardson_table,
+    second_derivative,
+)
 
 SMOOTH = {
     "exp": (np.exp, mpmath.exp),
@@ -273,3 +283,35 @@ def test_what_is_no_function(f, message):
 def test_a_typed_function_has_no_further_arguments():
     with pytest.raises(TypeError, match="args and kwargs are for a callable"):
         derivative(parse("x^2"), 1.0, args=(1,))
+
+
+WRONG_ENTRANCES = [
+    (lambda: derivative(lambda x: x, "1"), ValueError, "x must be real numbers, got str"),
+    (lambda: derivative(lambda x: x, None), ValueError, "x must be real numbers, got NoneType"),
+    (lambda: derivative(lambda x: x, [[1, 2], [3]]), ValueError, "x must be real numbers in rows of one length"),
+    (lambda: derivative(lambda x: x, 1.0, dtype="float8"), ValueError, "dtype must be one of .* got 'float8'"),
+    (lambda: second_derivative(lambda x: x, 1.0, "central"), ValueError, "dtype must be one of .* got 'central'"),
+    (lambda: derivative(lambda x: None, 1.0), TypeError, "f must return one number for each point, got NoneType"),
+    (lambda: derivative(lambda x: "a", 1.0), TypeError, "f must return one number for each point, got str"),
+    (lambda: numerical_derivative("x^2", 1.0), TypeError, "f must be a Function or a callable, got str"),
+    (
+        lambda: numerical_derivative(lambda x: None, 1.0),
+        TypeError,
+        "f must return one number for each point, got NoneType",
+    ),
+    (lambda: gradient(lambda x: "a", [1.0]), TypeError, "f must return numbers, got str"),
+    (lambda: gradient(lambda x: x[0], None), ValueError, "at must be real numbers, got NoneType"),
+    (lambda: gradient(lambda x: x[0], "a"), ValueError, "at must be real numbers, got str"),
+    (lambda: finite_difference_weights([0, 1], 1.0), TypeError, r"order must be a whole number, got 1\.0"),
+    (lambda: finite_difference_weights(5), TypeError, "offsets must be a sequence of numbers, got 5"),
+    (lambda: richardson_table("x", 1.0), TypeError, "f must be a Function or a callable, got str"),
+    (lambda: richardson_table(abs, "a"), ValueError, "x must be real numbers, got str"),
+    (lambda: complex_step("x", 1.0), TypeError, "f must be a Function or a callable, got str"),
+    (lambda: gradcheck(lambda x: math.sin(x[0]), [1.0]), TypeError, "a dual number is no float: use NumPy's functions"),
+]
+
+
+@pytest.mark.parametrize(("call", "error", "message"), WRONG_ENTRANCES)
+def test_every_entrance_names_what_is_wrong(call, error, message):
+    with pytest.raises(error, match=message):
+        call()

@@ -154,6 +154,8 @@ def as_number(value: Any) -> float:  # noqa: ANN401 - a number of any library
         except OverflowError:
             return math.nan
     array = np.asarray(value)
+    if array.dtype.kind in "USmM" or value is None:
+        raise TypeError(f"f must return one number for each point, got {type(value).__name__}")
     if array.size != 1:
         raise TypeError(f"f must return one number for each point, got an array of shape {array.shape}")
     try:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from numdiff.blackbox.calling import check_callable
 from numdiff.function import Function
 
 Interval: TypeAlias = tuple[float | None, float | None] | Sequence[float | None]
@@ -38,13 +39,6 @@ def with_arguments(f: Any, args: Any, kwargs: Mapping[str, Any] | None) -> Any: 
 def with_extras(f: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any] | None) -> Any:  # noqa: ANN401
     """Return f with further arguments, and f itself, whatever it is, if there are none."""
     return with_arguments(f, args, kwargs) if kwargs or args != () else f
-
-
-def check_callable(f: Any) -> None:  # noqa: ANN401
-    """Raise TypeError if f cannot be called."""
-    if not callable(f):
-        hint = ": parse it by numdiff.parse first" if isinstance(f, str) else ""
-        raise TypeError(f"f must be a Function or a callable, got {type(f).__name__}{hint}")
 
 
 def interval(domain: Any) -> tuple[float, float] | None:  # noqa: ANN401 - whatever is given

@@ -14,6 +14,13 @@ AnyFunction: TypeAlias = Callable[[Any], Any]
 """A :class:`numdiff.Function` of one variable, or any callable that takes a number and returns one."""
 
 
+def check_callable(f: Any) -> None:  # noqa: ANN401 - whatever is given
+    """Raise TypeError if f cannot be called."""
+    if not callable(f):
+        hint = ": parse it by numdiff.parse first" if isinstance(f, str) else ""
+        raise TypeError(f"f must be a Function or a callable, got {type(f).__name__}{hint}")
+
+
 def call(f: AnyFunction, x: Values) -> Values:
     """Return f(x) in x's dtype and shape: one call with the array, or one call per element if f cannot take it.
 
@@ -26,7 +33,10 @@ def call(f: AnyFunction, x: Values) -> Values:
         What f raises, if it raises for every element and not only what tells of a domain.
     """
     if not isinstance(x, np.ndarray):
-        return x.dtype.type(f(x))
+        value = f(x)
+        if value is None or isinstance(value, str):
+            raise TypeError(f"f must return one number for each point, got {type(value).__name__}")
+        return x.dtype.type(value)
     asked = Asked.of(f)
     values = asked.at_once(x)
     if values is None:  # a scalar-only function: math.exp, or an if on x

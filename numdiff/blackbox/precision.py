@@ -21,7 +21,10 @@ _COMPLEX: dict[str, np.dtype[Any]] = {"float32": np.dtype(np.complex64), "float6
 
 def as_dtype(dtype: DTypeLike) -> np.dtype[Any]:
     """Return one of the working precisions as a NumPy dtype. ValueError if it is not one of :data:`DTYPES`."""
-    chosen = np.dtype(ml_dtypes.bfloat16) if dtype == "bfloat16" else np.dtype(dtype)
+    try:
+        chosen = np.dtype(ml_dtypes.bfloat16) if dtype == "bfloat16" else np.dtype(dtype)
+    except TypeError:
+        raise ValueError(f"dtype must be one of {', '.join(DTYPES)}, got {dtype!r}") from None
     if chosen.name not in DTYPES:
         raise ValueError(f"dtype must be one of {', '.join(DTYPES)}, got {chosen.name}")
     return chosen
@@ -66,13 +69,18 @@ def as_reals(x: ArrayLike, name: str = "x") -> NDArray[Any]:
     ValueError
         If something is not a real number, or too great for float64.
     """
-    array = np.asarray(x)
+    try:
+        array = np.asarray(x)
+    except ValueError:
+        raise ValueError(f"{name} must be real numbers in rows of one length, got {x!r}") from None
     if array.dtype.name in DTYPES or np.issubdtype(array.dtype, np.integer):
         return array
     if array.dtype == np.longdouble:
         return array.astype(np.float64)
     if array.dtype != object or not all(isinstance(item, Real | Decimal) for item in array.flat):
-        raise ValueError(f"{name} must be real numbers, got {array.dtype.name}")
+        kind = array.dtype.name if array.dtype.kind != "U" else "str"
+        kind = type(array.item()).__name__ if array.dtype == object and not array.ndim else kind
+        raise ValueError(f"{name} must be real numbers, got {kind}")
     try:
         return array.astype(np.float64)
     except OverflowError:

@@ -142,7 +142,7 @@ def derivative(  # noqa: PLR0917 - as one would type it
             return api.derivative(g, at, method, order, step, dtype, ends)
         return _higher(g, at, n, method=method, dtype=dtype, domain=ends)
 
-    if np.iscomplexobj(points):
+    if _has_complex_numbers(points):
         if method != "auto":
             raise ValueError(f"x must be real for the {method} method")
         return restored(_in_the_plane(chosen, np.asarray(points), find, n))
@@ -299,6 +299,13 @@ def together(
             column[:] = [getattr(one, item.name) for one in found]
             columns[item.name] = column.reshape(shape)
     return DerivativeResult(**columns, method=method, raised=raised)
+
+
+def _has_complex_numbers(x: ArrayLike) -> bool:
+    try:
+        return bool(np.iscomplexobj(np.asarray(x)))
+    except ValueError:  # rows of different lengths: what takes the points says so
+        return False
 
 
 def _is_complex(f: AnyFunction, x: ArrayLike) -> bool:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numdiff.blackbox.calling import AnyFunction, imaginary_part
+from numdiff.blackbox.calling import AnyFunction, check_callable, imaginary_part
 from numdiff.blackbox.precision import Values, common_dtype
 
 COMPLEX_STEP = 2.0**-80
@@ -46,6 +46,7 @@ def complex_step(f: AnyFunction, x: ArrayLike, step: float | None = None) -> Val
     if step is not None and not (step > 0 and math.isfinite(step)):
         raise ValueError(f"step must be finite and more than 0, got {step}")
     dtype = common_dtype(x)
+    check_callable(f)
     point = np.asarray(x).astype(dtype)
     with np.errstate(all="ignore"):
         flat = point.ravel()

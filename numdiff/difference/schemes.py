@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.blackbox.calling import AnyFunction, call, imaginary_part
+from numdiff.blackbox.calling import AnyFunction, call, check_callable, imaginary_part
 from numdiff.blackbox.precision import DTYPES, Values, as_dtype, common_dtype
 
 Step: TypeAlias = Literal["nominal", "taken"]
@@ -46,14 +46,29 @@ def finite_difference_weights(offsets: Sequence[int | float | Fraction], order: 
     ------
     ValueError
         If the offsets are not finite and different, or are too few.
+    TypeError
+        If they are no sequence of numbers, or the order is no whole number.
 
     Notes
     -----
-    B. Fornberg, Generation of finite difference formulas on arbitrarily spaced grids, Math. Comp. 51 (1988).
     The recursion adds one node at a time: the Lagrange polynomial of an old node gains the factor
     (z − new)/(old − new), that of the new node is the last old one times (z − last)·(ratio of the products of
     distances); differentiating the products at z = 0 gives the two lines below.
+
+    References
+    ----------
+    .. [1] B. Fornberg, Generation of finite difference formulas on arbitrarily spaced grids, Math. Comp. 51 (1988).
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> [str(weight) for weight in nd.finite_difference_weights([-1, 0, 1], 2)]
+    ['1', '-2', '1']
     """
+    if isinstance(order, bool) or not isinstance(order, int | np.integer):
+        raise TypeError(f"order must be a whole number, got {order!r}")
+    if isinstance(offsets, str) or not np.iterable(offsets):
+        raise TypeError(f"offsets must be a sequence of numbers, got {offsets!r}")
     if order < 0:
         raise ValueError(f"order must be at least 0, got {order}")
     if not all(math.isfinite(offset) for offset in offsets):
@@ -246,7 +261,16 @@ def difference(
     ------
     ValueError
         If dx is 0 or not finite, x is complex, or scheme, dtype or step is not one of those above.
+    TypeError
+        If f is not callable or does not return one number for each point.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> nd.difference(lambda x: x**2, 3.0, 0.5, "forward").item()
+    6.5
     """
+    check_callable(f)
     chosen = as_scheme(scheme)
     check_step(step)
     point, h = _operands(x, dx, dtype)
@@ -261,7 +285,28 @@ def difference(
 def numerical_derivative(f: AnyFunction, x: ArrayLike, delta_x: float = 1e-4) -> Values:
     """Return ``(f(x + delta_x) - f(x - delta_x)) / (2*delta_x)``, the lecture's numerical derivative.
 
-    ``numerical_derivative(lambda x: x**2, 3.0)`` is 6.000000000012662. See :func:`difference` for x, f and the result.
+    Parameters
+    ----------
+    f, x
+        As for :func:`difference`.
+    delta_x : float
+        The step to both sides.
+
+    Returns
+    -------
+    scalar or ndarray
+        In the shape of x. No error estimate: see :func:`numdiff.derivative`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`difference`.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> nd.numerical_derivative(lambda x: x**2, 3.0).item()
+    6.000000000012662
     """
     return difference(f, x, delta_x)
 

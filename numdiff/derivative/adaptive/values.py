@@ -61,6 +61,8 @@ def as_real(raw: NDArray[Any], asked: np.dtype[Any]) -> tuple[NDArray[np.float64
     """
     if raw.dtype == np.float64:
         return raw, asked.name
+    if raw.dtype.kind in "USmM":
+        raise TypeError(f"f must return numbers, got {raw.dtype.name}")
     # float32 made of float16 at the end is as rough as float16
     is_lower = raw.dtype.name in _LOW and unit_roundoff(raw.dtype) > unit_roundoff(asked)
     name = raw.dtype.name if is_lower else asked.name
