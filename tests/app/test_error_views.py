@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.explore.error.bugs import BUGS
 from pages.parts.i18n import translator
 
 ROOT = Path(__file__).parents[2]
@@ -51,8 +52,8 @@ def test_bugs(language, f, x):
     _ = translator(language)
     titles = [item.value for item in app.subheader]
     assert titles[0] == f"1. {_('bugs.tiny.title')}"
-    assert len(titles) == 6
-    assert len(app.code) == 13  # f, and two for each bug
+    assert len(titles) == len(BUGS)
+    assert len(app.code) == 1 + 2 * len(BUGS)  # f, and two for each bug
     assert _("bugs.brackets.fix") in [item.value for item in app.markdown]
 
 

@@ -11,6 +11,7 @@ import pytest
 from numdiff.derivative.api import derivative
 from pages.explore.error import bugs
 from pages.explore.error.bugs import BUGS, definition, find
+from pages.explore.error.peers import NAMES, ask, installed
 from pages.parts.i18n import translator
 from pages.parts.tables import look
 
@@ -80,6 +81,8 @@ PRINTS = [
     ("x^2", 3.0, "integers", "25000.0", "6.000000000012662"),  # (3² − 2²)/(2·10⁻⁴)
     ("|x|", 0.0, "own_kink", "0.0", "-1.0 1.0"),
     ("relu(x)", 0.0, "own_kink", "0.5", "0.0 1.0"),
+    ("x^2", 3.0, "changing", "12.0", "6.0"),
+    ("x^2", 3.0, "mixing", "9.000000003354103", "6.000000000012662"),  # g = x³/3 with the mean 3 for both nodes
 ]
 
 
@@ -88,6 +91,34 @@ def test_what_is_printed(text, x, name, wrong, fixed):
     card = by_name(text, x)[name]
     assert card.wrong.text == wrong
     assert fixed in {None, card.fixed.text}
+
+
+@pytest.mark.parametrize(("text", "x"), [("3x e^x", 2.0), ("x^2", 3.0), ("sin x", 1.0)])
+def test_what_the_libraries_say_is_computed(text, x):
+    cards = by_name(text, x)
+    assert [card.bug.name for card in cards.values() if card.others] == ["changing", "mixing"]
+    for name in ("changing", "mixing"):
+        card = cards[name]
+        assert [library for library, _ in card.others] == [bugs.OURS, *installed()]
+        ours = dict(card.others)[bugs.OURS]
+        assert ours == pytest.approx(float(card.exact.value), rel=1e-12)  # neither bug is one of ours
+        for library in installed():
+            with np.errstate(all="ignore"):
+                assert dict(card.others)[library] == ask(library, card.bug.black_box(card.function), card.x)[0]
+        for language in ("en", "ko"):
+            table = bugs.others_html(card, translator(language))
+            assert all(NAMES[library] in table for library in installed())
+            assert translator(language)("bugs.others") in table
+    assert bugs.others_html(cards["tiny"], translator("en")) == ""
+
+
+def test_a_library_that_raises_is_said_to_have_stopped(monkeypatch):
+    def fail(name, g, x):
+        raise ValueError(name)
+
+    monkeypatch.setattr(bugs, "ask", fail)
+    cards = {card.bug.name: card for card in bugs._gallery.__wrapped__("x^2", 3.0)[0]}
+    assert translator("en")("methods.failed") in bugs.others_html(cards["mixing"], translator("en"))
 
 
 def test_the_types_are_what_is_said():
@@ -123,6 +154,7 @@ def test_every_card_can_be_said_in_both_languages(language, text, x):
     _ = translator(language)
     for card in find(text, x):
         told = [*bugs.notes(card, _), bugs.place_note(card, _), _(f"bugs.{card.bug.name}.title")]
+        told += [bugs.others_html(card, _)]
         told += [bugs.output_html(output, card, _) for output in (card.wrong, card.fixed)]
         assert not any(
             re.search(r"nan|NaN|None|\{", re.sub(r"<style>.*?</style>", "", part, flags=re.S)) for part in told

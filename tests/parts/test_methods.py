@@ -8,8 +8,9 @@ import mpmath
 import numpy as np
 import pytest
 
+from numdiff.derivative.result import Status
 from numdiff.derivative.richardson import richardson_table
-from pages.explore.error import methods
+from pages.explore.error import methods, peers
 from pages.explore.error.methods import find
 from pages.parts.entries import function_of
 from pages.parts.i18n import translator
@@ -64,7 +65,7 @@ def test_the_lectures_value_is_the_lectures():
 # values of f that each method needs by its definition; numdiff's further ones are for the estimate of the error, and a
 # point alone shows whether f is elementwise
 COUNTS = {"lecture": 2, "forward": 2, "backward": 2, "central": 2, "central4": 4, "central6": 6, "central8": 8}
-COUNTS |= {"richardson": 20 + 1, "dual": 3}
+COUNTS |= {"richardson": 20 + 1, "dual": 3 + 1}
 
 
 @pytest.mark.parametrize(("method", "count"), COUNTS.items())
@@ -236,16 +237,26 @@ def test_right_digits_are_bold_and_the_others_dim(shown, count, right, wrong):
 
 
 def test_other_packages_are_no_requirement(monkeypatch):
-    monkeypatch.setattr(methods, "find_spec", lambda _name: None)
-    assert [methods._function.__wrapped__(name) for name in methods.NAMES] == [None] * 3
+    monkeypatch.setattr(peers, "find_spec", lambda _name: None)
+    assert [peers._function.__wrapped__(name) for name in methods.NAMES] == [None] * 3
 
     def broken(name):
         raise ImportError(name)
 
     monkeypatch.undo()
-    monkeypatch.setattr(methods.importlib, "import_module", broken)
-    assert [methods._function.__wrapped__(name) for name in methods.NAMES] == [None] * 3
-    monkeypatch.setattr(methods, "_function", lambda _name: None)
-    assert methods.installed.__wrapped__() == ()
+    monkeypatch.setattr(peers.importlib, "import_module", broken)
+    assert [peers._function.__wrapped__(name) for name in methods.NAMES] == [None] * 3
+    monkeypatch.setattr(peers, "_function", lambda _name: None)
+    assert peers.installed.__wrapped__() == ()
     monkeypatch.setattr(methods, "installed", tuple)
     assert [row.method for row in find.__wrapped__("cosh x", 2.0).rows] == list(OWN)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_status_can_be_said(language):
+    _, found = translator(language), find("3x e^x", 2.0)
+    assert found.row("auto").status == "converged"
+    assert {row.method for row in found.rows if row.status} == set(methods.ADAPTIVE)
+    for status in Status:
+        row = replace(found.row("auto"), status=status.value)
+        assert _(f"methods.says.{status}") in methods.table(replace(found, rows=(row,)), LIGHT, _)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
 from typing import Any
@@ -18,11 +18,13 @@ import numpy as np
 import streamlit as st
 
 from numdiff.blackbox.calling import AnyFunction
+from numdiff.derivative.api import derivative
 from numdiff.error.point import point_kind
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function
 from numdiff.printing.python import to_python
+from pages.explore.error.peers import NAMES, TROUBLES, ask, installed
 from pages.parts import numbers, sentences
 from pages.parts.controls import Controls
 from pages.parts.entries import formula_latex, function_of, variable_of
@@ -45,11 +47,12 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Bug:
-    """A wrong snippet with the right one."""
+    """A wrong snippet with the right one; and the function g that they make of f, if others are asked about that."""
 
     name: str
     wrong: Snippet
     fixed: Snippet
+    black_box: Callable[[AnyFunction], AnyFunction] | None = None
 
 
 def _quotient(f: AnyFunction, x: Any, h: Any) -> Any:  # noqa: ANN401 - numbers of any kind
@@ -225,6 +228,84 @@ def _kept(f: AnyFunction, x: float) -> tuple[Any, ...]:
     return quotient.dtype, quotient
 
 
+# --- f changes what it is given
+
+_CHANGING = """\
+x = np.array([{x}])
+h = 1e-4
+def g(t):
+    t /= 2
+    return f(2 * t)
+right, left = x + h, x - h
+print(((g(right) - g(left)) / (right - left))[0])"""
+
+
+def _halved_in_place(f: AnyFunction) -> AnyFunction:
+    def g(t: Any) -> Any:  # noqa: ANN401
+        t /= 2
+        return f(2 * t)
+
+    return g
+
+
+def _over_the_nodes(g: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.array([x])
+    right, left = point + H, point - H
+    return (((g(right) - g(left)) / (right - left))[0],)
+
+
+def _changing(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return _over_the_nodes(_halved_in_place(f), x)
+
+
+_UNCHANGING = """\
+x = np.array([{x}])
+h = 1e-4
+def g(t):
+    t = t / 2
+    return f(2 * t)
+right, left = x + h, x - h
+print(((g(right) - g(left)) / (right - left))[0])"""
+
+
+def _unchanging(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return _over_the_nodes(lambda t: f(2 * (t / 2)), x)
+
+
+# --- f is not elementwise
+
+_MIXING = """\
+x = np.float64({x})
+h = 1e-4
+def g(t):
+    return f(t) * t / np.mean(t)
+right, left = g(np.array([x + h, x - h]))
+print((right - left) / (2*h))"""
+
+
+def _over_the_mean(f: AnyFunction) -> AnyFunction:
+    return lambda t: f(t) * t / np.mean(t)
+
+
+def _mixing(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    point = np.float64(x)
+    right, left = _over_the_mean(f)(np.array([point + H, point - H]))
+    return ((right - left) / (2 * H),)
+
+
+_ONE_BY_ONE = """\
+x = np.float64({x})
+h = 1e-4
+def g(t):
+    return f(t) * t / np.mean(t)
+right, left = g(x + h), g(x - h)
+print((right - left) / (2*h))"""
+
+
+def _one_by_one(f: AnyFunction, x: float) -> tuple[Any, ...]:
+    return (_quotient(_over_the_mean(f), np.float64(x), H),)
+
+
 BUGS: tuple[Bug, ...] = (
     Bug("tiny", Snippet(_TINY, _tiny), Snippet(_FITTING, _fitting)),
     Bug("brackets", Snippet(_UNBRACKETED, _unbracketed), Snippet(_BRACKETED, _bracketed)),
@@ -232,6 +313,8 @@ BUGS: tuple[Bug, ...] = (
     Bug("absolute", Snippet(_BRACKETED, _bracketed), Snippet(_RELATIVE, _relative)),
     Bug("kink", Snippet(_ACROSS, _across), Snippet(_SIDES, _sides)),
     Bug("promoted", Snippet(_PROMOTED, _promoted), Snippet(_KEPT, _kept)),
+    Bug("changing", Snippet(_CHANGING, _changing), Snippet(_UNCHANGING, _unchanging), _halved_in_place),
+    Bug("mixing", Snippet(_MIXING, _mixing), Snippet(_ONE_BY_ONE, _one_by_one), _over_the_mean),
 )
 
 OWN_KINK = Bug("own_kink", Snippet(_BRACKETED, _bracketed), Snippet(_OWN_SIDES, _own_sides))
@@ -292,6 +375,8 @@ class Card:
     exact : Exact
         f′(x), at x as float32 holds it for the bug that is about float32.
     wrong, fixed : Output
+    others : tuple of (str, float)
+        What numdiff.derivative and the packages that are installed say of g′(x), which is f′(x); NaN if they raise.
     """
 
     bug: Bug
@@ -302,6 +387,7 @@ class Card:
     exact: Exact
     wrong: Output
     fixed: Output
+    others: tuple[tuple[str, float], ...] = ()
 
 
 def definition(function: Function) -> str:
@@ -346,6 +432,22 @@ def _card(bug: Bug, function: Function, x: float, *, is_own: bool, is_here: bool
     return Card(bug, function, x, is_own, is_here, exact, wrong, fixed)
 
 
+def _others(card: Card) -> tuple[tuple[str, float], ...]:
+    """Return what the libraries say of the function that the snippets make of f."""
+    if card.bug.black_box is None:
+        return ()
+    g = card.bug.black_box(card.function)
+    return tuple((name, _answer(name, g, card.x)) for name in (OURS, *installed()))
+
+
+def _answer(name: str, g: AnyFunction, x: float) -> float:
+    try:
+        with np.errstate(all="ignore"):
+            return float(derivative(g, x).df) if name == OURS else ask(name, g, x)[0]
+    except TROUBLES:
+        return math.nan
+
+
 def _points(bug: Bug, x: float) -> list[float]:
     """Return the points at which a bug is looked for, the learner's first."""
     if bug.name == "absolute":
@@ -376,6 +478,7 @@ def _had_time(answer: tuple[tuple[Card, ...], bool]) -> bool:
 def _gallery(text: str, x: float) -> tuple[tuple[Card, ...], bool]:
     """Return the gallery, and whether there was time for all that was looked for."""
     function = function_of(text)
+    installed()  # imports the other packages, which is nobody's time
     deadline = time.monotonic() + BUDGET
     is_bent = point_kind(function, x).kind == "kink"
     bugs = [OWN_KINK if bug.name == "kink" and is_bent else bug for bug in BUGS]
@@ -384,7 +487,7 @@ def _gallery(text: str, x: float) -> tuple[tuple[Card, ...], bool]:
         for card in _candidates(bug, function, x, deadline):
             is_whole = is_whole and card is not None
             if card is not None and _is_clear(card):
-                cards.append(card)
+                cards.append(replace(card, others=_others(card)))
                 break
     return tuple(cards), is_whole
 
@@ -394,6 +497,8 @@ def find(text: str, x: float) -> tuple[Card, ...]:
     return _gallery(text, x)[0]
 
 
+OURS = "numdiff"
+"""The id of our own library among the others."""
 _LARGE = 1e6
 """From here on x is written with a power of ten in a sentence."""
 
@@ -445,6 +550,27 @@ def place_note(card: Card, _: Translator) -> str:
     return ""
 
 
+def _cells(value: float, card: Card, _: Translator) -> list[str]:
+    if not math.isfinite(value):
+        return [escape(_("methods.failed")), look.NONE]
+    return [
+        look.number_cell(np.float64(value), card.exact),
+        escape(look.approximate(float(deviation(value, card.exact)))),
+    ]
+
+
+def others_html(card: Card, _: Translator) -> str:
+    """Return what the libraries say of g′(x), as a table; empty if they were not asked."""
+    if not card.others:
+        return ""
+    rows = [
+        look.row(NAMES.get(name, "numdiff.derivative"), _cells(value, card, _), "nd-strong" if name == OURS else "")
+        for name, value in card.others
+    ]
+    heads = [_(f"methods.column.{name}") for name in ("name", "value", "error")]
+    return look.panel_html(look.table(_("bugs.others"), heads, rows))
+
+
 def _side(title: str, output: Output, card: Card, _: Translator) -> None:
     st.markdown(f"**{title}**")
     code = output.code if card.is_own else f"{definition(card.function).strip()}\n\n{output.code}"
@@ -467,6 +593,9 @@ def _draw(number: int, card: Card, _: Translator) -> None:
     with fixed_place:
         _side(_("bugs.fixed"), card.fixed, card, _)
         st.markdown(fix)
+    if card.others:
+        st.markdown(f"**{_('bugs.others')}**")
+        st.html(others_html(card, _))
 
 
 def draw(given: Controls, _: Translator) -> None:
@@ -474,7 +603,7 @@ def draw(given: Controls, _: Translator) -> None:
     cards = find(given.function.text, given.x.value)
     suffix = "_stale" if given.stale else ""
     with st.container(key=f"numbers{suffix}"):
-        st.markdown(_("bugs.explain"))
+        st.markdown(_("bugs.explain", count=len(BUGS)))
         st.code(definition(function_of(given.function.text)).strip(), language="python")
         for number, card in enumerate(cards, start=1):
             _draw(number, card, _)

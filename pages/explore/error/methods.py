@@ -4,19 +4,14 @@ computer can do, and Richardson's triangle.
 
 from __future__ import annotations
 
-import importlib
 import math
 import statistics
 import time
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from html import escape
-from importlib.util import find_spec
-from threading import RLock
-from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import streamlit as st
@@ -31,6 +26,7 @@ from numdiff.difference.schemes import difference
 from numdiff.evaluate.answer import Exact
 from numdiff.evaluate.forward import evaluate_dual
 from numdiff.function import Function
+from pages.explore.error.peers import NAMES, TROUBLES, ask, installed
 from pages.explore.error.steps import LECTURE, chosen_step
 from pages.parts import numbers
 from pages.parts.controls import Controls
@@ -42,87 +38,13 @@ from pages.parts.sentences import number, of_point
 from pages.parts.tables import look
 from pages.parts.theme import Theme, current
 
-Answer = tuple[float, float]
-"""The derivative, and the error that is claimed for it (NaN if none is)."""
-
-_PEERS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "scipy": ("scipy.differentiate", "derivative"),
-        "numdifftools": ("numdifftools", "Derivative"),
-        "jacobi": ("jacobi", "jacobi"),
-    }
-)
-"""Module and function by id."""
-
-NAMES: Mapping[str, str] = MappingProxyType({name: ".".join(place) for name, place in _PEERS.items()})
-"""What the packages call their functions: the same in every language."""
-
-_quiet = RLock()
-"""Filters of warnings belong to the whole process: one peer at a time changes them."""
-
-
-def _first(value: Any) -> float:  # noqa: ANN401 - whatever a package returns
-    return float(np.ravel(value)[0])
-
-
-def _scipy(call: Any, f: AnyFunction, x: float) -> Answer:  # noqa: ANN401
-    found = call(f, x)
-    return _first(found.df), _first(found.error)
-
-
-def _numdifftools(call: Any, f: AnyFunction, x: float) -> Answer:  # noqa: ANN401
-    found = call(f, full_output=True)(x)
-    value, facts = found if len(found) == 2 else (found.estimate, found)  # up to 0.9.42: a pair
-    return _first(value), _first(facts.error_estimate)
-
-
-def _jacobi(call: Any, f: AnyFunction, x: float) -> Answer:  # noqa: ANN401
-    value, error = call(f, x)
-    return _first(value), _first(error)
-
-
-_ASK: Mapping[str, Callable[[Any, AnyFunction, float], Answer]] = MappingProxyType(
-    {"scipy": _scipy, "numdifftools": _numdifftools, "jacobi": _jacobi}
-)
-
-
-@cache
-def installed() -> tuple[str, ...]:
-    """Return the ids of the packages that can be imported and have the function: SciPy has it from 1.15 on."""
-    return tuple(name for name in _PEERS if _function(name) is not None)
-
-
-@cache
-def _function(name: str) -> Any:  # noqa: ANN401
-    module, attribute = _PEERS[name]
-    if find_spec(module.split(".", maxsplit=1)[0]) is None:
-        return None
-    try:
-        with _quiet, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError):
-        return None
-
-
-def ask(name: str, f: AnyFunction, x: float) -> Answer:
-    """Return what a package says of f′(x).
-
-    Raises
-    ------
-    ArithmeticError, ValueError, TypeError, RuntimeError, LookupError
-        Whatever it raises where it cannot.
-    """
-    with _quiet, warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        return _ASK[name](_function(name), f, x)
-
-
 SCHEMES = ("forward", "backward", "central", "central4", "central6", "central8")
 """Difference quotients, each with the step that the model says is its best."""
 ADAPTIVE: Mapping[str, Method] = {"richardson": "richardson", "auto": "auto", "complex": "complex", "dual": "dual"}
 """Methods of numdiff.derivative; all of them claim an error."""
 
+Verdict: TypeAlias = tuple[float, float, str]
+"""The derivative, the error that is claimed for it (NaN if none is), and the status (empty if there is none)."""
 Trouble: TypeAlias = Literal["", "failed", "no_time"]
 """Why a method has no value: it raised an exception, or the budget was spent."""
 
@@ -132,9 +54,6 @@ BUDGET = 1.5
 """Seconds for the whole table: what would begin later is left out, and said to be."""
 _ENOUGH = 0.05
 """Seconds after which one method is not run again."""
-_TROUBLES = (ArithmeticError, ValueError, TypeError, RuntimeError, LookupError)
-"""What other packages raise where they cannot cope, and numdiff where f takes no complex numbers."""
-
 HALVINGS = 6
 """Rows of the triangle: more would not fit on a projector."""
 
@@ -175,6 +94,8 @@ class Row:
         At how many points it evaluated f, counted.
     seconds : float
         Median of a few runs.
+    status : str
+        What the method itself says of its value, as in :class:`numdiff.Status`; empty if it says nothing.
     trouble : str
         "", "failed" (it raised an exception) or "no_time" (the budget was spent).
     """
@@ -186,6 +107,7 @@ class Row:
     claimed: float = math.nan
     evaluations: int = 0
     seconds: float = math.nan
+    status: str = ""
     trouble: Trouble = ""
 
 
@@ -212,22 +134,22 @@ class Methods:
 @dataclass(frozen=True)
 class _Task:
     method: str
-    run: Callable[[AnyFunction], Answer]
+    run: Callable[[AnyFunction], Verdict]
     step: float = math.nan
     source: str = ""
 
 
-def _quotient(scheme: str, x: float, step: float, f: AnyFunction) -> Answer:
-    return float(difference(f, x, step, scheme)), math.nan
+def _quotient(scheme: str, x: float, step: float, f: AnyFunction) -> Verdict:
+    return float(difference(f, x, step, scheme)), math.nan, ""
 
 
-def _adaptive(method: Method, x: float, f: AnyFunction) -> Answer:
+def _adaptive(method: Method, x: float, f: AnyFunction) -> Verdict:
     found = derivative(f, x, method)
-    return found.df, found.error
+    return found.df, found.error, Status(found.status).value
 
 
-def _peer(name: str, x: float, f: AnyFunction) -> Answer:
-    return ask(name, f, x)
+def _peer(name: str, x: float, f: AnyFunction) -> Verdict:
+    return *ask(name, f, x), ""
 
 
 def _tasks(function: Function, x: float) -> list[_Task]:
@@ -245,14 +167,14 @@ def _carry_out(task: _Task, function: Function, deadline: float) -> Row:
         return Row(task.method, task.step, task.source, trouble="no_time")
     counted = Counted(function)
     try:
-        value, claimed = task.run(counted)
+        value, claimed, status = task.run(counted)
         seconds = _median_time(partial(task.run, function), deadline)
-    except _TROUBLES:
+    except TROUBLES:
         return Row(task.method, task.step, task.source, evaluations=counted.points, trouble="failed")
-    return Row(task.method, task.step, task.source, value, claimed, counted.points, seconds)
+    return Row(task.method, task.step, task.source, value, claimed, counted.points, seconds, status)
 
 
-def _median_time(run: Callable[[], Answer], deadline: float) -> float:
+def _median_time(run: Callable[[], Verdict], deadline: float) -> float:
     times: list[float] = []
     last = min(deadline, time.monotonic() + _ENOUGH)
     while not times or (len(times) < RUNS and time.monotonic() < last):
@@ -289,7 +211,7 @@ def triangle(function: Function, x: float) -> RichardsonTable:
     return table
 
 
-COLUMNS = ("name", "step", "value", "error", "claimed", "evaluations", "time")
+COLUMNS = ("name", "step", "value", "error", "claimed", "status", "evaluations", "time")
 """Ids of the columns."""
 _NO_ERROR = 4e-16
 """Relative: an estimate that is short of the true error by less than this, one rounding, is not said to be."""
@@ -335,7 +257,7 @@ def _claimed(row: Row, found: Methods, theme: Theme, _: Translator) -> str:
 def _row(row: Row, found: Methods, theme: Theme, _: Translator) -> str:
     name = name_of(row.method, _)
     if row.trouble:
-        cells = [_step(row), escape(_(f"methods.{row.trouble}")), *[look.NONE] * 4]
+        cells = [_step(row), escape(_(f"methods.{row.trouble}")), *[look.NONE] * 5]
         return look.row(name, cells)
     value = look.number_cell(row.value, found.exact)
     cells = [
@@ -343,6 +265,7 @@ def _row(row: Row, found: Methods, theme: Theme, _: Translator) -> str:
         value if value != look.NONE else escape(_("panel.no_value")),
         escape(look.approximate(float(look.deviation(row.value, found.exact)))),
         _claimed(row, found, theme, _),
+        escape(_(f"methods.says.{row.status}")) if row.status else look.NONE,
         str(row.evaluations),
         _time(row.seconds),
     ]
