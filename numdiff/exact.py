@@ -97,6 +97,14 @@ def exact_derivative(
         has no value.
     ValueError
         If the point is not finite, or for digits out of range.
+
+    Examples
+    --------
+    >>> import mpmath
+    >>> import numdiff as nd
+    >>> found = nd.exact_derivative(nd.parse("ln x"), 3, digits=30)
+    >>> found.certified, mpmath.nstr(found, 12)
+    (True, '0.333333333333')
     """
     if not isinstance(f, Function):
         raise TypeError(f"f must be a Function (numdiff.parse makes one), got {type(f).__name__}")

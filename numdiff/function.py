@@ -117,12 +117,23 @@ def parse(text: str) -> Function:
     text : str
         Python, calculator, LaTeX or Unicode notation, freely mixed; with a header (``f(x, y) = …``) or without.
 
+    Returns
+    -------
+    Function
+
     Raises
     ------
     InputError
         With a code, the place and parameters, if the text cannot be understood or could mean more than one thing.
     TypeError
         If ``text`` is not a string.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> f = nd.parse("f(x, y) = 3x e^y")
+    >>> f.variables, float(f(2.0, 0.0))
+    (('x', 'y'), 6.0)
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, got {type(text).__name__}")

@@ -57,6 +57,12 @@ def equivalent(a: Function | str, b: Function | str, *, where: Function | str | 
     ------
     InputError
         If text cannot be understood.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> bool(nd.equivalent(nd.parse("sin(2x)"), nd.parse("2 sin x cos x")))
+    True
     """
     left, right = _tree(a), _tree(b)
     domain = None if where is None else _tree(where)

@@ -81,6 +81,15 @@ def differentiate(f: Function | str, var: str | None = None) -> Derivation:
         If a text cannot be understood.
     TypeError
         If f is neither a Function nor a text.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> work = nd.differentiate(nd.parse("x^2 sin x"))
+    >>> bool(work.verify())
+    True
+    >>> float(work.result(1.0))
+    2.2232442754839328
     """
     function = parse(f) if isinstance(f, str) else f
     if not isinstance(function, Function):

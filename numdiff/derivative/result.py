@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 
-class Status(StrEnum):
+
+class _Word(StrEnum):
+    """A word that is printed as such, also in an array."""
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+
+class Status(_Word):
     """How it went. ``success`` is True for the first two."""
 
     CONVERGED = "converged"
@@ -24,7 +33,7 @@ class Status(StrEnum):
     """Rounding noise in f, or too coarse a spacing of the numbers at x, leaves an uncertain number."""
 
 
-class Reason(StrEnum):
+class Reason(_Word):
     """Why, for people: what is seen at x in the values of f."""
 
     NONE = ""
@@ -62,7 +71,24 @@ class Reason(StrEnum):
     """The complex step needs a function that takes complex numbers as a power series does."""
 
 
-@dataclass(frozen=True, slots=True)
+def lines_of(result: Any) -> str:  # noqa: ANN401 - a dataclass
+    """Return the fields of a result one below the other, as SciPy prints its results."""
+    names = [item.name for item in fields(result) if not item.name.startswith("_")]
+    width = max(map(len, names))
+    rows = []
+    for name in names:
+        text = _text(getattr(result, name)).replace("\n", "\n" + " " * (width + 3))
+        rows.append(f" {name:>{width}}: {text}")
+    return "\n".join(rows)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, np.generic):
+        value = value.item()
+    return repr(str(value)) if isinstance(value, StrEnum) else str(value) if not isinstance(value, str) else repr(value)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class DerivativeResult:
     """A derivative with what is known of it: scalars for a scalar x, else arrays of the shape of x.
 
@@ -106,3 +132,6 @@ class DerivativeResult:
     left: Any
     right: Any
     raised: str = ""
+
+    def __repr__(self) -> str:
+        return lines_of(self)

@@ -42,6 +42,13 @@ def complex_step(f: AnyFunction, x: ArrayLike, step: float | None = None) -> Val
     Notes
     -----
     W. Squire, G. Trapp, Using complex variables to estimate derivatives of real functions, SIAM Rev. 40 (1998).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import numdiff as nd
+    >>> abs(nd.complex_step(np.exp, 1.0) - np.e).item() < 1e-15
+    True
     """
     if step is not None and not (step > 0 and math.isfinite(step)):
         raise ValueError(f"step must be finite and more than 0, got {step}")

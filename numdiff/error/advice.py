@@ -72,6 +72,11 @@ class Verdict:
 def rule(parts: Parts) -> Code:
     """Return what the parts of one error say, without a look at other steps.
 
+    Parameters
+    ----------
+    parts : Parts
+        The error at one step, such as ``sweep.parts(scheme, place)``.
+
     Returns
     -------
     str
@@ -79,6 +84,13 @@ def rule(parts: Parts) -> Code:
         add up to 0), "only_nodes" or "only_evaluation" (there is no truncation error, and most of the round-off comes
         from the nodes or from computing f and the difference), "truncation", "nodes" or "evaluation" (that rules), or
         "balanced" (neither truncation nor round-off is more than :data:`BALANCE` times the other).
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sweep = nd.error_sweep(nd.parse("e^x"), 1.0, schemes=("central",), steps=[0.1])
+    >>> nd.rule(sweep.parts("central", 0))
+    'truncation'
     """
     if parts.reason:
         return parts.reason
@@ -98,6 +110,28 @@ def measured_best(sweep: Swept, scheme: str) -> BestStep:
 
     Single errors jump about and may be 0 by luck; so each step is given the greatest error within two steps on each
     side, and of those the least one wins (the largest step among equals, where nothing was lost to rounding yet).
+
+    Parameters
+    ----------
+    sweep : ErrorSweep, or what :func:`numdiff.error.arms.error_arms` returns
+    scheme : str
+        One of the sweep's.
+
+    Returns
+    -------
+    BestStep
+
+    Raises
+    ------
+    ValueError
+        If the scheme is not in the sweep.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sweep = nd.error_sweep(nd.parse("e^x"), 1.0, schemes=("central",))
+    >>> bool(1e-7 < nd.measured_best(sweep, "central").step < 1e-3)
+    True
     """
     h, judged = _judged(sweep, sweep.row(scheme))
     if not np.any(np.isfinite(judged)):
@@ -107,7 +141,30 @@ def measured_best(sweep: Swept, scheme: str) -> BestStep:
 
 
 def crossover(sweep: Swept, scheme: str) -> float:
-    """Return the step at which the fitted arms meet: below it round-off wins, as a rule. NaN unless there are two."""
+    """Return the step at which the fitted arms meet: below it round-off wins, as a rule. NaN unless there are two.
+
+    Parameters
+    ----------
+    sweep : ErrorSweep, or what :func:`numdiff.error.arms.error_arms` returns
+    scheme : str
+        One of the sweep's.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If the scheme is not in the sweep.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sweep = nd.error_sweep(nd.parse("e^x"), 1.0, schemes=("central",))
+    >>> bool(1e-6 < nd.crossover(sweep, "central") < 1e-4)
+    True
+    """
     fit = sweep.orders[scheme]
     if fit.order_reason or fit.rounding_reason:
         return math.nan
@@ -133,12 +190,23 @@ def explain(sweep: Swept, scheme: str, dx: float, parts: Parts | None = None) ->
     parts : Parts, optional
         The error at dx. By default that of the sweep's nearest step (on the logarithmic axis).
 
+    Returns
+    -------
+    Verdict
+
     Raises
     ------
     ValueError
         If dx is 0 or not finite, or the scheme is not in the sweep.
     TypeError
         If there are no parts to take from the sweep.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sweep = nd.error_sweep(nd.parse("e^x"), 1.0, schemes=("central",))
+    >>> nd.explain(sweep, "central", 0.1).code
+    'truncation'
     """
     if dx == 0 or not math.isfinite(dx):
         raise ValueError(f"dx must be finite and not 0, got {dx!r}")

@@ -87,6 +87,12 @@ def taylor_terms(f: Function, x: float, count: int = 8) -> NDArray[np.float64]:
     ------
     ValueError
         If count is less than 1 or f has several variables.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> nd.taylor_terms(nd.parse("e^(2x)"), 0.0, 5)
+    array([ 1.,  2.,  4.,  8., 16.])
     """
     if count < 1:
         raise ValueError(f"count must be at least 1, got {count}")
@@ -116,11 +122,23 @@ def optimal_step(f: Function, x: float, scheme: str | Scheme, dtype: DTypeLike =
     -------
     OptimalStep
 
+    Raises
+    ------
+    ValueError
+        If scheme or dtype is unknown, or f has several variables.
+
     Notes
     -----
     The error of one value is taken as δ = u·abs(f)·κ with κ = max(1, abs(x·f′/f)), the condition of f at x: rounding
     x, as the nodes are, changes f by that much. So δ = u·max(abs(f), abs(x·f′)). For the complex step nothing is
     subtracted: B is 0, and below h = √(u·abs(f′)/A) its error is u·abs(f′).
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> best = nd.optimal_step(nd.parse("e^x"), 1.0, "central")
+    >>> bool(1e-6 < best.step < 1e-4)
+    True
     """
     chosen, working_dtype = as_scheme(scheme), as_dtype(dtype)
     if chosen.derivative != 1:

@@ -137,10 +137,21 @@ def one_sided_slopes(f: Function, x: float) -> Sides:
     x : float
         Taken as its exact binary value.
 
+    Returns
+    -------
+    Sides
+
     Raises
     ------
     ValueError
         If f has several variables.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sides = nd.one_sided_slopes(nd.parse("|x|"), 0.0)
+    >>> sides.left.slope, sides.right.slope
+    (-1.0, 1.0)
     """
     one_variable(f)
     point = Fraction(x)

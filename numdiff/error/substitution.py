@@ -115,11 +115,21 @@ def substitution(
     digits : int
         How many digits of f′(x) are wanted.
 
+    Returns
+    -------
+    Substitution
+
     Raises
     ------
     ValueError
         If x is not finite in the dtype, dx is 0 or not finite, scheme, dtype or step are unknown, or f has several
         variables.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> float(nd.substitution(nd.parse("x^2"), 3.0, 1e-4).quotient)
+    6.000000000012662
     """
     chosen, working = as_scheme(scheme), as_dtype(dtype)
     check_step(step)

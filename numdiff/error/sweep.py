@@ -142,6 +142,13 @@ def error_sweep(
     ------
     ValueError
         If an argument is outside the range given here, or f has several variables.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sweep = nd.error_sweep(nd.parse("x^3"), 1.0, schemes=("forward", "central"))
+    >>> sweep.errors.shape == (2, sweep.steps.size)
+    True
     """
     chosen = tuple(as_scheme(scheme) for scheme in schemes)
     if not chosen or any(scheme.derivative != 1 for scheme in chosen):

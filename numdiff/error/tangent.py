@@ -49,12 +49,22 @@ def tangent(f: Function, x: float, dx: float, digits: int = 30) -> Tangent:
     digits : int
         Digits wanted of slope and height. The gap, like f″(x)·Δx²/2, is computed with as many more as cancel in it.
 
+    Returns
+    -------
+    Tangent
+
     Raises
     ------
     TypeError
         If f is no Function.
     ValueError
         If f has several variables, or x or dx is not finite.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> float(nd.tangent(nd.parse("x^2"), 3.0, 0.1).slope.value)
+    6.0
     """
     one_variable(f)
     if not (math.isfinite(x) and math.isfinite(dx)):

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from numdiff.derivative.adaptive.auto import Found
-from numdiff.derivative.result import Status
+from numdiff.derivative.result import Status, lines_of
 from numdiff.naming import find_name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PartialsResult:
     """A gradient, a Jacobian or a Hessian: arrays of one shape.
 
@@ -62,6 +62,9 @@ class PartialsResult:
     calls: int
     raised: str
     _axis: int = 0
+
+    def __repr__(self) -> str:
+        return lines_of(self)
 
     def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> NDArray[Any]:
         """Return ``df``."""

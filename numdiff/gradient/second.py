@@ -76,6 +76,14 @@ def hessian(
     -----
     The mixed quotient (f(x+h, y+k) − f(x+h, y−k) − f(x−h, y+k) + f(x−h, y−k))/4hk, extrapolated as in Ridders'
     table: Adv. Eng. Software 4 (1982).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import numdiff as nd
+    >>> np.round(nd.hessian(lambda x: x[0] ** 2 * x[1], [3.0, 2.0]).df, 9)
+    array([[4., 6.],
+           [6., 0.]])
     """
     if method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}, got {method!r}")

@@ -159,6 +159,12 @@ def graph(
     ValueError
         For an array or a complex number as a value, an unknown seed, or an unknown edge or infinite factor in
         ``broken``.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> nd.graph(nd.parse("x y"), {"x": 3.0, "y": 2.0}).gradient
+    {'x': 2.0, 'y': 3.0}
     """
     function = parse(f) if isinstance(f, str) else f
     name = _check_seed(function, seed)

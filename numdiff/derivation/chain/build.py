@@ -55,6 +55,13 @@ def chain(f: Function | str, var: str | None = None, inner: str | Node | None = 
         If ``inner`` is not in f, is f itself, or does not contain more than the variable.
     VariableError
         If f has several variables and none is named, or f does not have the one that is named.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> chain = nd.chain(nd.parse("sin(x^2)"))
+    >>> float(chain.result(1.0))
+    1.0806046117362795
     """
     function = parse(f) if isinstance(f, str) else f
     variable = variable_of(function, var)

@@ -40,6 +40,12 @@ def export_latex(
     -------
     str
         LaTeX source. A fragment begins with a comment that says which packages it needs.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> "align*" in nd.export_latex(nd.differentiate(nd.parse("x^2")))
+    True
     """
     body = "\n\n".join(_latex_section(section) for section in sections_of(work, speaker(texts), style))
     packages = ["amsmath", "cancel", *(["kotex"] if _HANGUL.search(body) else [])]
@@ -51,7 +57,24 @@ def export_latex(
 
 
 def export_markdown(work: Derivation | Chain, texts: Texts = None, style: Style = "partial") -> str:
-    """Return the work as Markdown: one block of equations under each heading; parameters as for LaTeX."""
+    """Return the work as Markdown: one block of equations under each heading; parameters as for LaTeX.
+
+    Parameters
+    ----------
+    work, texts, style
+        As for :func:`export_latex`.
+
+    Returns
+    -------
+    str
+        Markdown source.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> "x^{2}" in nd.export_markdown(nd.differentiate(nd.parse("x^2")))
+    True
+    """
     return "\n\n".join(_markdown_section(section) for section in sections_of(work, speaker(texts), style)) + "\n"
 
 

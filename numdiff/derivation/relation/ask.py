@@ -147,6 +147,13 @@ def in_terms_of_itself(f: Function | str, var: str | None = None) -> Relation:
         If ``var`` is needed, or is none of the variables.
     InputError
         If f is text that cannot be understood.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> relation = nd.in_terms_of_itself(nd.parse("tanh x"))  # 1 − tanh²
+    >>> float(relation.polynomial(0.5))
+    0.75
     """
     function = parse(f) if isinstance(f, str) else f
     variable = variable_of(function, var)

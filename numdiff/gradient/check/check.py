@@ -208,6 +208,15 @@ def gradcheck(  # noqa: PLR0917 - as one would type it
     ValueError
         For no variable at all, more than one point, a step that is not finite and positive, an unknown scheme, edge
         or operation, a gradient of another shape, or broken rules for a callable.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import numdiff as nd
+    >>> w = np.array([[1.0, -1.0], [2.0, 0.5]])
+    >>> check = nd.gradcheck(lambda x: np.sum(np.tanh(w @ x) ** 2), [0.3, -0.2])
+    >>> str(check.band), check.torch
+    ('happy', True)
     """
     for name, value in (("atol", atol), ("rtol", rtol)):
         if not (np.isfinite(value) and value >= 0):

@@ -96,6 +96,13 @@ def gradcheck_sweep(  # noqa: PLR0917 - in the order of gradcheck
     ------
     TypeError, ValueError
         As :func:`numdiff.gradcheck`.
+
+    Examples
+    --------
+    >>> import numdiff as nd
+    >>> sweep = nd.gradcheck_sweep(nd.parse("x y"), {"x": 1.0, "y": 2.0})
+    >>> sweep.steps.size > 1
+    True
     """
     sizes = np.unique(np.asarray(steps, dtype=np.float64))
     if not sizes.size or not np.all(np.isfinite(sizes) & (sizes > 0)):
