@@ -411,7 +411,7 @@ def _composed(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:  # n
         _signature(rule).bind(*args, **kwargs)
     except TypeError as error:
         raise TypeError(f"{_name(function)} does not work on dual numbers so: {error}") from None
-    return rule(*map(lifted, args), **kwargs)
+    return rule(*args, **kwargs)
 
 
 def _operator(ufunc: np.ufunc) -> Callable[..., Any]:
