@@ -315,3 +315,37 @@ WRONG_ENTRANCES = [
 def test_every_entrance_names_what_is_wrong(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+CURVES = [
+    lambda t: np.array([np.cos(t), np.sin(t)]),
+    lambda t: [math.cos(t), math.sin(t)],
+    lambda t: (np.cos(t), np.sin(t)),
+]
+
+
+@pytest.mark.parametrize("f", CURVES)
+@pytest.mark.parametrize("x", [1.0, [1.0, 2.0, 3.0], [[0.5, 1.5]]])
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_functions_with_values_that_are_arrays(f, x, n):
+    found = derivative(f, x, n=n)
+    exact = np.array([np.cos(np.asarray(x) + n * np.pi / 2), np.sin(np.asarray(x) + n * np.pi / 2)])
+    assert found.df.shape == found.status.shape == exact.shape
+    assert np.all(np.abs(found.df - exact) <= found.error + 1e-15)
+    assert found.success.all()
+    assert found.status.ravel()[0] == "converged"
+
+
+def test_every_element_has_its_own_status_and_f_is_asked_once():
+    asked = []
+
+    def f(t):
+        asked.append(np.size(t))
+        return np.array([[t, t**2], [np.abs(t), 0 * t]])
+
+    found = derivative(f, 0.0)
+    assert found.status.tolist() == [["converged", "converged"], ["kink", "converged"]]
+    np.testing.assert_array_equal(found.df, [[1, 0], [math.nan, 0]])
+    assert len(asked) <= 5
+    assert derivative(f, [0.0, 1.0], "dual").df.shape == (2, 2, 2)
+    assert derivative(f, 2.0, "central").df[0, 1] == pytest.approx(4)

@@ -99,6 +99,7 @@ COMPOSED: Mapping[Function, Function] = {
     np.ptp: composed.ptp,
     np.cumprod: composed.cumprod,
     np.sort: composed.sort,
+    np.partition: composed.partition,
     np.median: composed.median,
     np.quantile: composed.quantile,
     np.percentile: composed.percentile,

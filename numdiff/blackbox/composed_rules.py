@@ -84,7 +84,9 @@ def average(a: Any, axis: Any = None, weights: Any = None, *, keepdims: bool = F
 def folded(ufunc: np.ufunc) -> Callable[..., Any]:
     """Return the reduction by an associative function, as np.prod and np.max are: halves are joined, until one is."""
 
-    def rule(a: Any, axis: Any = None, *, keepdims: bool = False) -> Any:  # noqa: ANN401
+    def rule(a: Any, axis: Any = None, *, keepdims: bool = False, initial: Any = None) -> Any:  # noqa: ANN401
+        if initial is not None:
+            return ufunc(rule(a, axis, keepdims=keepdims), initial)
         shape = np.shape(a)
         if axis is None or isinstance(axis, tuple):
             axes = [place % len(shape) for place in (range(len(shape)) if axis is None else axis)]
@@ -160,6 +162,11 @@ def sort(a: Any, axis: int | None = -1) -> Any:  # noqa: ANN401
         unsure[..., :-1] |= same & unsure[..., 1:]
     line = type(line)(line.value, np.where(unsure, np.nan, line.slope))
     return line if axis is None else np.moveaxis(line, -1, axis)
+
+
+def partition(a: Any, _kth: Any, axis: int | None = -1) -> Any:  # noqa: ANN401
+    """Return the values in order, which every partition of them may be, whatever its places are."""
+    return sort(a, axis)
 
 
 def quantile(a: Any, q: Any, axis: int | None = None, *, method: str = "linear") -> Any:  # noqa: ANN401

@@ -280,7 +280,8 @@ def _slope(ufunc: np.ufunc, result: Any, values: list[Any], slopes: list[Any]) -
         zero = next(slope for slope in slopes if slope is not None) * 0.0
         return WHOLE[ufunc](values, [zero if slope is None else slope for slope in slopes])
     if ufunc not in PARTIALS:
-        raise TypeError(f"np.{ufunc.__name__} has no rule for dual numbers")
+        own = "np." if getattr(np, ufunc.__name__, None) is ufunc else ""
+        raise TypeError(f"{own}{ufunc.__name__} has no rule for dual numbers")
     terms = []
     for place, (partial, slope) in enumerate(zip(PARTIALS[ufunc], slopes, strict=True)):
         if slope is not None:
@@ -303,10 +304,22 @@ def _by_method(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], options: d
             return np.sum(inputs[0], **(options | axis))
         if options.keys() <= {"axis", "keepdims", "dtype"}:
             return folded(ufunc)(inputs[0], **axis)
+    if method == "at" and ufunc in {np.add, np.subtract} and isinstance(inputs[0], Dual):
+        return _add_at(ufunc, *inputs)
     if method == "accumulate" and options.keys() <= {"axis"}:
         return accumulated(ufunc)(inputs[0], **options)
     how = f".{method}" if method != "__call__" else f" with {', '.join(options)}"
     raise TypeError(f"np.{ufunc.__name__}{how} does not work on dual numbers")
+
+
+def _add_at(ufunc: np.ufunc, target: Dual, index: Any, item: Any) -> None:  # noqa: ANN401
+    """Add to the elements at some places, to one that stands there twice twice."""
+    level = depth(item)
+    if level > target.depth:
+        raise TypeError("an array of dual numbers cannot take deeper ones")
+    value, slope = (item.value, item.slope) if level == target.depth else (item, 0.0)
+    ufunc.at(target.value, index, value)
+    ufunc.at(target.slope, index, slope)
 
 
 def _write(ufunc: np.ufunc, out: tuple[Any, ...], result: Any) -> Any:  # noqa: ANN401

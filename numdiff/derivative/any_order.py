@@ -49,7 +49,7 @@ def derivative(  # noqa: PLR0917 - as one would type it
         A :class:`numdiff.Function` of one variable or any callable that takes a number and returns one. It is called
         with a copy of an array of many points and with one of them alone; if it refuses the array, whatever it
         raises, or mixes its elements, with one number after the other. Where it raises it counts as undefined. If its
-        values are complex, the derivatives of both parts are found.
+        values are complex, the derivatives of both parts are found; if they are arrays, those of all elements.
     x : array_like
         Where. Integers of any size, Decimal, Fraction and longdouble are taken as float64; the masked elements of a
         masked array stay masked, and a pandas Series keeps its labels. Complex x: the derivative in the complex plane,
@@ -88,12 +88,13 @@ def derivative(  # noqa: PLR0917 - as one would type it
     Returns
     -------
     DerivativeResult
-        Of Python's numbers for a scalar x, of arrays in the shape of x else. Never a warning from NumPy's arithmetic.
+        Of Python's numbers for a scalar x, of arrays in the shape of x else; the shape of the values of f comes first
+        if those are arrays. Never a warning from NumPy's arithmetic.
 
     Raises
     ------
     TypeError
-        If f is not callable, does not return one number for each point, or cannot work on dual numbers; if x, step or
+        If f is not callable, does not return numbers, or cannot work on dual numbers; if x, step or
         domain is no number or pair of such.
     ValueError
         If an argument is out of the range given here or has no meaning for the method.
@@ -146,7 +147,13 @@ def derivative(  # noqa: PLR0917 - as one would type it
         if method != "auto":
             raise ValueError(f"x must be real for the {method} method")
         return restored(_in_the_plane(chosen, np.asarray(points), find, n))
-    found = find(chosen, points)
+    try:
+        found = find(chosen, points)
+    except TypeError:
+        shape = _shape_of_values(chosen, points)
+        if shape == ():
+            raise
+        return _by_components(chosen, points, shape, find)
     if method == "auto" and not np.all(found.success) and _is_complex(chosen, points):
         found = _by_parts(chosen, points, find)
     return restored(found)
@@ -359,6 +366,47 @@ def _words(item: Any) -> NDArray[np.object_]:  # noqa: ANN401 - a word or an arr
     array = np.empty(np.shape(item) if isinstance(item, np.ndarray) else (), dtype=object)
     array[...] = item
     return array
+
+
+def _shape_of_values(f: AnyFunction, x: ArrayLike) -> tuple[int, ...]:
+    """Return the shape of what f returns for the first point; that of a number if it does not say."""
+    first = np.ravel(np.asarray(x)).tolist()[:1]
+    try:
+        return np.shape(f(*first)) if first else ()
+    except Exception:  # noqa: BLE001 - it has no value there
+        return ()
+
+
+def _by_components(
+    f: AnyFunction, x: ArrayLike, shape: tuple[int, ...], find: Callable[[AnyFunction, ArrayLike], DerivativeResult]
+) -> DerivativeResult:
+    """Return the derivative of a function that returns an array: of each element, f being asked once for all."""
+    known: dict[tuple[bytes, tuple[int, ...]], Any] = {}
+
+    def values(t: Any) -> Any:  # noqa: ANN401 - a number, an array or a dual number
+        if not isinstance(t, float | np.ndarray | np.generic):
+            return np.stack(list(f(t)))
+        key = np.asarray(t).tobytes(), np.shape(t)
+        if key not in known:
+            known[key] = np.asarray(f(t))
+        return known[key]
+
+    def element(place: tuple[int, ...]) -> AnyFunction:
+        return lambda t: values(t)[place]
+
+    parts = [find(element(place), x) for place in np.ndindex(*shape)]
+    outputs: dict[str, Any] = {}
+    for item in fields(DerivativeResult):
+        column = [getattr(part, item.name) for part in parts]
+        if item.name in {"method", "raised"}:
+            outputs[item.name] = column[0]
+        else:
+            whole = np.empty((len(parts), *np.shape(x)), dtype=object)
+            for place, one in enumerate(column):
+                whole[place] = one
+            kind = object if item.name in {"status", "reason"} else np.asarray(column[0]).dtype
+            outputs[item.name] = whole.reshape(*shape, *np.shape(x)).astype(kind)
+    return DerivativeResult(**outputs)
 
 
 def _in_the_plane(
