@@ -88,7 +88,9 @@ def find_pieces(of: Working, samples: Samples) -> tuple[Piece, ...]:
         Two pieces, or none: where the derivative is written without a sign function, where there are several kinks or
         jumps, or where a side has no points at which the piece could be checked.
     """
-    if not any(isinstance(node, Call) and node.name == "sign" for node in walk(of.result.tree)):
+    # an identity may hide the sign: ReLU(x)(1 + sgn x) = 2 ReLU(x)
+    forms = (of.result.tree, *(step.before for step in of.tidying if step.rule == "identity"))
+    if not any(isinstance(node, Call) and node.name == "sign" for form in forms for node in walk(form)):
         return ()
     tree = expand_sums(of.function.tree)
     kink = _only_kink(tree, of.variable)

@@ -37,8 +37,15 @@ TidyRule: TypeAlias = Literal[
     "like_terms",
     "expand",
     "clear",
+    "common_factor",
+    "common_denominator",
+    "divide",
+    "factorise",
+    "identity",
+    "separate",
 ]
-"""What a step of tidying does; :mod:`numdiff.derivation.tidy.tidy` describes each."""
+"""What a step of tidying does; :mod:`numdiff.derivation.tidy.tidy` and :mod:`numdiff.derivation.tidy.search` describe
+each."""
 
 CheckReason: TypeAlias = Literal["", "different", "undefined", "undecided", "follows", "no_point_found"]
 """Why an equality did not pass; see :class:`Check`."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import numdiff as nd
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
 from numdiff.derivation.relation.field import UnreadableError
 from numdiff.derivation.relation.find import are_independent
 from numdiff.derivation.relation.generators import Mode

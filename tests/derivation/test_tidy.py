@@ -37,7 +37,7 @@ FRACTIONS = [
     ("B log10(1 + S/N)", r"-\frac{B S}{N \ln(10) (N + S)}"),
 ]
 PIECES = [
-    ("max(2x+1, x+3)", r"1 + \operatorname{sgn}(x - 2) + \frac{1 - \operatorname{sgn}(x - 2)}{2}"),
+    ("max(2x+1, x+3)", r"\frac{3 + \operatorname{sgn}(x - 2)}{2}"),
 ]
 TYPED = [
     ("e^{(√x)^2}", r"e^{(\sqrt{x})^{2}}"),

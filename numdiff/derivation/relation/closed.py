@@ -12,11 +12,11 @@ from fractions import Fraction
 from itertools import islice
 
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Poly
 from numdiff.derivation.relation.factor import coefficients_of, factored
 from numdiff.derivation.relation.field import Field, Generator, UnreadableError
 from numdiff.derivation.relation.generators import Mode
-from numdiff.derivation.relation.poly import Poly
 from numdiff.derivation.relation.ratio import Ratio, of_symbol
 from numdiff.derivation.relation.read import Reading, read
 from numdiff.derivation.relation.solve import Setting, by_elimination, equation, inverse, one_generator, setting

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import reduce
 
 from numdiff.budget import Budget
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Poly
 from numdiff.derivation.relation.field import Field, Generator
-from numdiff.derivation.relation.poly import Poly
 from numdiff.derivation.relation.ratio import Ratio, of_number, of_polynomial
 from numdiff.derivation.relation.write import ONE, Writer, negated_outside, product
 from numdiff.tree import Add, Div, Neg, Node, Number, Pow, Sub

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from numdiff.budget import Budget
-from numdiff.derivation.relation import poly
-from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Poly
 from numdiff.derivation.relation.ratio import Ratio, RatioArithmetic, of_number, of_polynomial, of_symbol
 from numdiff.tree import Node
 

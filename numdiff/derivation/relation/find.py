@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
 from numdiff.derivation.relation.closed import Closed, close, on_both_sides
 from numdiff.derivation.relation.factor import coefficients_of
 from numdiff.derivation.relation.field import TRANSCENDENTAL, Field, UnreadableError

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from numdiff.budget import Budget
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
 from numdiff.derivation.relation.field import Field, Generator, Kind, UnreadableError
 from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.relation.write import Writer, is_positive

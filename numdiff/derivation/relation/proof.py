@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Poly
 from numdiff.derivation.relation.factor import expanded, factored
 from numdiff.derivation.relation.field import Field
-from numdiff.derivation.relation.poly import Poly
 from numdiff.derivation.relation.ratio import Ratio
 from numdiff.derivation.relation.solve import Setting, inverse
 from numdiff.derivation.relation.write import ONE, Writer, negated_outside, number

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from numdiff.budget import Budget
-from numdiff.derivation.relation import poly
-from numdiff.derivation.relation.poly import Poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Poly
 
 
 class ZeroDenominatorError(ZeroDivisionError):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import gcd
 
 from numdiff.budget import Budget, OutOfBudgetError
-from numdiff.derivation.relation import poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Poly
 from numdiff.derivation.relation.field import Field, Generator
-from numdiff.derivation.relation.poly import Poly
 from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.derivation.relation.write import Writer
 from numdiff.tree import Variable

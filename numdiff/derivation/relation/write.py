@@ -6,8 +6,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from numdiff.derivation.relation import poly
-from numdiff.derivation.relation.poly import Monomial, Poly
+from numdiff.derivation import poly
+from numdiff.derivation.poly import Monomial, Poly
 from numdiff.derivation.relation.ratio import Ratio, of_number, of_symbol
 from numdiff.functions.registry import row
 from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, children

@@ -16,6 +16,9 @@ The steps in the order in which they are tried, again and again until nothing ch
 
 Arguments of functions, bases and exponents stay as typed; those that differentiating brought are tidied as well:
 √(1 − (√x)²) = √(1 − x). No new function names are brought in.
+
+What always makes a form better is done here. What does so only sometimes, such as multiplying out, is tried
+afterwards by :mod:`numdiff.derivation.tidy.search`.
 """
 
 from __future__ import annotations
