@@ -53,6 +53,8 @@ Move: TypeAlias = tuple[TidyRule, Form, bool | None]
 UNIT: Polynomial = {ONE: Fraction(1)}
 _MOST_POWER = 6
 """Exponent up to which a bracket is multiplied out."""
+_HIGHEST_DIVIDED, _MOST_DIVIDED = 30, 6
+"""Exponents and symbols of polynomials of which common divisors are asked."""
 _MOST_FACTORED = 12
 """Degree up to which a polynomial is factored."""
 
@@ -203,8 +205,10 @@ def _separate(form: Form, atoms: Atoms) -> Iterator[Move]:
 
 
 def is_plain(polynomial: Polynomial) -> bool:
-    """Return True if FLINT can take it: whole exponents that are not negative, no number too long to read."""
-    if not all(isinstance(n, int) and n > 0 for monomial in polynomial for _, n in monomial):
+    """Return True if FLINT is done with it at once: few symbols, low whole exponents, no number too long to read."""
+    if not all(isinstance(n, int) and 0 < n <= _HIGHEST_DIVIDED for monomial in polynomial for _, n in monomial):
+        return False
+    if len({index for monomial in polynomial for index, _ in monomial}) > _MOST_DIVIDED:
         return False
     return all(map(is_short, polynomial.values()))
 
@@ -245,7 +249,7 @@ def _divide(form: Form, atoms: Atoms) -> Iterator[Move]:
         if len(divisor) < 2 or not is_plain(divisor):
             continue
         own = expanded(form.polynomial, atoms)
-        if len(own) < 2:
+        if len(own) < 2 or not is_plain(own):
             continue
         common = poly.gcd(_plain(own), _plain(divisor), atoms.budget)
         for sign in (1, -1) if len(common) > 1 else ():
@@ -277,9 +281,9 @@ def _single(polynomial: Polynomial) -> tuple[Fraction, Monomial]:
 
 
 def _power_of(value: Fraction, exponent: Exponent) -> Fraction | None:
-    """Return a power of a number, None if it is not rational."""
-    if value == 1:
-        return value
+    """Return a power of a number, None if it has none or is not rational."""
+    if value in (0, 1):
+        return value or None
     if isinstance(exponent, int):
         return value**exponent if abs(exponent) <= _MOST_POWER else None
     if exponent.denominator != 2 or value <= 0:
