@@ -13,6 +13,7 @@ from numdiff.derivation.chain.choice import ChainError
 from numdiff.derivation.steps import Line
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.exact import rational
+from numdiff.printing.latex import to_latex
 from numdiff.printing.text import to_text
 from numdiff.tree import Mul, Number, expand_sums, substitute
 from tests.printing.conftest import katex  # noqa: F401 - a fixture
@@ -67,7 +68,7 @@ def test_three_factors():
 
 
 def test_two_ways_are_added_and_nothing_is_struck_through():
-    found = chain("e^{2x} sin(x^2)")
+    found = chain("e^{2x} sin(x^2)", inner="2x")
     assert found.kind == "paths"
     assert found.stages[0].id == "paths"
     assert found.stages[0].latex() == (
@@ -91,7 +92,8 @@ KINDS = {
     "5 sin(2x) + 2": ("chain", ""),
     "ln(ln(ln(x)))": ("chain", ""),
     "e^x/(1+e^x)": ("chain", ""),
-    "e^{3x^2} + sin(x^2)": ("paths", ""),
+    "e^{3x^2} + sin(x^2)": ("parts", ""),
+    "sin(x)^{x^2}": ("paths", ""),
     "max(x^2, 2x)": ("paths", ""),
     "(e^x - e^{-x})/(e^x + e^{-x})": ("parts", ""),
     "x + sin(2x)": ("parts", ""),
@@ -114,8 +116,42 @@ def test_kinds(text, kind):
 
 
 def test_the_rule_that_comes_first_is_named():
-    rules = {"x + sin(2x)": "sum", "x e^{-x}": "product", "e^{-x}/x": "quotient"}
+    rules = {
+        "x + sin(2x)": "sum",
+        "x e^{-x}": "product",
+        "e^{-x}/x": "quotient",
+        # sums and products of several compositions, too
+        "sin(2x)cos(3x)": "product",
+        "e^(2x) + e^(4x)": "sum",
+        "cos(x)^2 - sin(x)^2": "difference",
+        "(x-1)^2(x+1)^2": "product",
+    }
     assert {text: chain(text).rule for text in rules} == rules
+
+
+ONE_NAME = {
+    "1/(x^2+1)^3": r"\frac{1}{t^{3}}",
+    "3/(2x+1)^2": r"\frac{3}{t^{2}}",
+    "1/√(1-x)": r"\frac{1}{\sqrt{t}}",
+    "1/(2(x^2+1)^3)": r"\frac{1}{2t^{3}}",
+}
+
+
+@pytest.mark.parametrize(("text", "outer"), ONE_NAME.items())
+def test_a_power_below_the_line_needs_one_name(text, outer):
+    found = chain(text)
+    assert (found.kind, len(found.names), to_latex(found.outer)) == ("chain", 1, outer)
+    assert found.verify()
+
+
+def test_a_quotient_of_polynomials_is_no_composition():
+    assert chain("(x^2+1)/(x^2-1)").kind == "none"
+    assert chain("(x^2+1)/(x^2-1)", inner="x^2").kind == "chain"
+
+
+def test_a_product_inside_is_not_taken_apart_unasked():
+    found = chain("e^(sin(2x)cos(3x))")
+    assert (found.kind, len(found.names)) == ("chain", 1)
 
 
 def test_inner_names_skip_the_letters_in_use():
@@ -134,7 +170,7 @@ def test_thirty_sines():
 
 
 def test_many_ways_do_not_repeat_the_whole_function_in_every_factor():
-    found = chain(" + ".join(f"sin({n}x)" for n in range(2, 12)))
+    found = chain(" + ".join(f"sin({n}x)" for n in range(2, 12)), inner="2x")
     assert [stage.id for stage in found.stages] == ["paths", "differentiated", "substituted_back", "tidied"]
     assert found.verify()
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from numdiff.functions.registry import having
 from numdiff.tree import (
     Call,
     Div,
@@ -77,10 +78,26 @@ def operands(node: Node, variable: str) -> tuple[Node, ...]:
     found = (
         part
         for application in applications(node, variable)
-        for part in children(application)
+        for part in _applied_to(application, variable)
         if depends(part, variable) and part != Variable(variable)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _applied_to(application: Node, variable: str) -> tuple[Node, ...]:
+    """Return what a function is applied to; 1/u³ and 1/√u are powers of u, as a textbook takes them."""
+    if not isinstance(application, Div):
+        return children(application)
+    below = application.right
+    while isinstance(below, Mul) and not (depends(below.left, variable) and depends(below.right, variable)):
+        below = below.right if depends(below.right, variable) else below.left
+    match below:
+        case Pow(base, exponent) if not depends(exponent, variable) and not is_monomial(base, variable):
+            return (base,)
+        case Call(name, (argument, *_)) if name in having(family="power") and not is_monomial(argument, variable):
+            return (argument,)
+        case _:
+            return children(application)
 
 
 def replaced(node: Node, names: Mapping[Node, Node], *, strictly: bool = False) -> Node:
@@ -97,6 +114,19 @@ def is_pure(node: Node, inner: Collection[Node], variable: str) -> bool:
     if isinstance(node, Variable):
         return node.name != variable
     return all(part in inner or is_pure(part, inner, variable) for part in children(node))
+
+
+def taken_apart(node: Node, variable: str) -> tuple[Node, ...]:
+    """Return the inner functions by which a teacher takes the node apart; () where another rule comes first.
+
+    A sum, product or quotient of several compositions goes by its own rule, and each of them by the chain rule; a
+    quotient of polynomials is no composition.
+    """
+    found = inner_functions(node, variable)
+    if is_application(node, variable):
+        return found
+    is_polynomial = not operands(node, variable) and any(is_monomial(part, variable) for part in found)
+    return () if len(found) > 1 or is_polynomial else found
 
 
 def inner_functions(node: Node, variable: str) -> tuple[Node, ...]:
@@ -162,13 +192,13 @@ def decompose(roots: tuple[Node, ...], variable: str, chosen: Node | None = None
     """
     found: dict[Node, None] = {}
     pending = [
-        part for root in roots for part in (first_level(root, variable, chosen) or inner_functions(root, variable))
+        part for root in roots for part in first_level(root, variable, chosen) or inner_functions(root, variable)
     ]
     while pending:
         node = pending.pop(0)
         if node not in found:
             found[node] = None
-            pending.extend(inner_functions(node, variable))
+            pending.extend(taken_apart(node, variable))
     levels = _levels(roots, frozenset(found), variable)
     order = list(levels)
     return Decomposition(variable, roots, tuple(sorted(levels, key=lambda node: (levels[node], order.index(node)))))
@@ -177,7 +207,7 @@ def decompose(roots: tuple[Node, ...], variable: str, chosen: Node | None = None
 def first_level(root: Node, variable: str, chosen: Node | None) -> tuple[Node, ...]:
     """Return the inner functions right below a root: the chosen one first, then what it leaves; () if x remains."""
     if chosen is None:
-        return inner_functions(root, variable)
+        return taken_apart(root, variable)
     if is_pure(root, (chosen,), variable):
         return (chosen,)
     others = tuple(part for part in operands(root, variable) if depends(_without(part, chosen), variable))
