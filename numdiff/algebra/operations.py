@@ -10,7 +10,8 @@ import sympy
 from numdiff.algebra.codec import Data, decode, decode_row, encode
 from numdiff.algebra.symbolic import Expression, NotInNotationError, from_sympy, to_sympy
 from numdiff.functions.registry import having, register, unregister
-from numdiff.tree import Call, Constant, Node, Number, Pow, walk
+from numdiff.printing.measure import is_deeper, reading_length
+from numdiff.tree import Call, Constant, Node, Pow, walk
 
 _SIMPLIFIERS: tuple[Callable[[Expression], Expression], ...] = (
     sympy.expand,
@@ -26,7 +27,8 @@ _SIMPLIFIERS: tuple[Callable[[Expression], Expression], ...] = (
 def simplify(data: Data) -> Data:
     """Return simpler forms of a tree, the shortest first: a list of trees, without any that brings a new function.
 
-    The list is empty if none of them is shorter than the tree.
+    They are measured as they are read. None has a fraction within a fraction, or a power in an exponent, that the tree
+    has not: ln(24^(24^x)) overflows where 24^x·ln 24 does not. The list is empty if none is shorter than the tree.
     """
     tree = decode(data)
     as_call = _uses_exp_by_name(tree)
@@ -39,8 +41,9 @@ def simplify(data: Data) -> Data:
         except NotInNotationError:
             continue
         if _function_names(written) <= own:
-            found[written] = _length(written)
-    shorter = [node for node in found if found[node] < _length(tree)]
+            found[written] = reading_length(written)
+    most = reading_length(tree)
+    shorter = [node for node in found if found[node] < most and not is_deeper(node, tree)]
     return [encode(node) for node in sorted(shorter, key=found.__getitem__)]
 
 
@@ -48,11 +51,6 @@ def _candidates(expression: Expression) -> Iterator[Expression]:
     yield expression
     for simplifier in _SIMPLIFIERS:
         yield simplifier(expression)
-
-
-def _length(tree: Node) -> int:
-    """Return the number of nodes, a number counting half: 2x is shorter than x + x."""
-    return sum(1 if isinstance(node, Number) else 2 for node in walk(tree))
 
 
 def _function_names(tree: Node) -> set[str]:

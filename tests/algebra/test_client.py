@@ -17,6 +17,7 @@ from numdiff.algebra.codec import encode
 from numdiff.algebra.lane import Answer, Lane, Status
 from numdiff.algebra.process import WORKER, WorkerLostError, WorkerProcess
 from numdiff.function import parse
+from numdiff.printing.measure import is_deeper, reading_length
 from numdiff.tree import Call, Variable, walk
 from tests.algebra.hostile import hostile
 
@@ -79,6 +80,18 @@ def test_no_new_function_comes_in(client, text):
         assert {n.name for n in walk(found) if isinstance(n, Call)} <= {
             n.name for n in walk(tree(text)) if isinstance(n, Call)
         }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["24^x*ln(2) + 24^x*ln(3) + 24^x*ln(4)", "2^x*3^x*4^x*(ln(2) + ln(3) + ln(4))", "7/3*x^{4/3}", "x^2 e^x ln(x^x)"],
+)
+def test_nothing_worse_is_offered(client, text):
+    """By fewer nodes ln(24^(24^x)) would do, which overflows from x = 1.7 on, and 7(∛x)⁴/3."""
+    found = client.simplify(tree(text), PATIENT)
+    if found is not None:
+        assert reading_length(found) < reading_length(tree(text))
+        assert not is_deeper(found, tree(text))
 
 
 @pytest.mark.parametrize("text", ["x", "e^x", "3"])

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 import numdiff as nd
-from numdiff.derivation.tidy.measure import reading_length, visible_length
+from numdiff.printing.measure import reading_length, visible_length
 
 COLLAPSED = [
     ("(x^2+2)(3x^3-5x)", r"15x^{4} + 3x^{2} - 10"),

@@ -1,7 +1,7 @@
 """The search for the form of a derivative that a textbook prints.
 
 Of the forms that the kinds of tidying lead to, tried together, the one is kept that reads best by the measure of
-:mod:`numdiff.derivation.tidy.measure`; the steps that lead to it are shown. It goes from the shortest form found so
+:mod:`numdiff.printing.measure`; the steps that lead to it are shown. It goes from the shortest form found so
 far to the next ones, and it is bounded by a number of forms looked at and by a budget of operations.
 
 ``common_factor``       xeˣ + eˣ = eˣ(x + 1)
@@ -25,11 +25,11 @@ from fractions import Fraction
 
 from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation.steps import TidyRule, TidyStep
-from numdiff.derivation.tidy.measure import reading_length, visible_length
 from numdiff.derivation.tidy.monomials import Atoms, Monomial, UnreadableError
 from numdiff.derivation.tidy.moves import Form, form_of, moves, opened
 from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.writing import Writer
+from numdiff.printing.measure import reading_length, visible_length
 from numdiff.tree import Add, Call, Neg, Node, Sub, children, walk
 
 MOST_NODES = 150

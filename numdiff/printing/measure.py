@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-from numdiff.derivation.terms import EULER, rational
 from numdiff.printing.latex import to_latex
-from numdiff.tree import Div, Neg, Node, Pow, children
+from numdiff.tree import Constant, Div, Neg, Node, Pow, children, integer_literal
 
 PER_LEVEL = 3
 """Characters that each level of fractions beyond the first counts for, and each power inside an exponent's power."""
@@ -43,6 +42,12 @@ def reading_length(node: Node) -> int:
     return visible_length(node) + extra + (PER_NEGATIVE_POWER * negative if fractions else -negative)
 
 
+def is_deeper(one: Node, other: Node) -> bool:
+    """Return True if an expression has more levels of fractions or of powers in exponents than another one."""
+    (levels, _, _, towers), (other_levels, _, _, other_towers) = _shape(one), _shape(other)
+    return levels > other_levels or towers > max(other_towers, 1)
+
+
 def _shape(node: Node) -> tuple[int, int, int, int]:
     """Return levels of fractions, fractions, negative powers of what is not e, and levels of powers."""
     levels = fractions = negative = towers = 0
@@ -50,9 +55,9 @@ def _shape(node: Node) -> tuple[int, int, int, int]:
         own = _shape(part)
         levels, towers = max(levels, own[0]), max(towers, own[3])
         fractions, negative = fractions + own[1], negative + own[2]
-    if isinstance(node, Div) and rational(node) is None:
+    if isinstance(node, Div) and (integer_literal(node.left) is None or integer_literal(node.right) is None):
         return levels + 1, fractions + 1, negative, towers
     if isinstance(node, Pow):
         towers = max(_shape(node.base)[3], _shape(node.exponent)[3] + 1)
-        negative += node.base != EULER and isinstance(node.exponent, Neg)
+        negative += node.base != Constant("e") and isinstance(node.exponent, Neg)
     return levels, fractions, negative, towers
