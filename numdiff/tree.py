@@ -144,10 +144,75 @@ class IndexedSum(KeptHash):
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-for _kind in (Number, Constant, Variable, Indexed, Neg, Add, Sub, Mul, Div, Pow, Call, IndexedSum):
+Relation: TypeAlias = Literal["<", "<=", ">", ">=", "=", "!="]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(KeptHash):
+    """left < right, or another relation between two expressions."""
+
+    left: Node
+    relation: Relation
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(KeptHash):
+    """Conditions all of which hold ("and"), or one of them at least ("or")."""
+
+    word: Literal["and", "or"]
+    parts: tuple[Condition, ...]
+
+
+Condition: TypeAlias = Comparison | Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise(KeptHash):
+    """The first of the values whose condition holds; a value without a condition, the last one, holds otherwise.
+
+    Without such a value there is none where no condition holds. What is compared stands in the conditions.
+    """
+
+    values: tuple[Node, ...]
+    conditions: tuple[Condition, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def branches(self) -> tuple[tuple[Node, Condition], ...]:
+        """The values that have a condition, each with its own."""
+        return tuple(zip(self.values, self.conditions, strict=False))
+
+    @property
+    def otherwise(self) -> Node | None:
+        """The value where no condition holds; None if there is none."""
+        return self.values[-1] if len(self.values) > len(self.conditions) else None
+
+
+_KINDS = (
+    *(Number, Constant, Variable, Indexed, Neg, Add, Sub, Mul, Div, Pow, Call, IndexedSum),
+    *(Piecewise, Comparison, Joined),
+)
+for _kind in _KINDS:
     keep_hash(_kind)
 
-Node: TypeAlias = Number | Constant | Variable | Indexed | Neg | Add | Sub | Mul | Div | Pow | Call | IndexedSum
+Node: TypeAlias = (
+    Number | Constant | Variable | Indexed | Neg | Add | Sub | Mul | Div | Pow | Call | IndexedSum | Piecewise
+)
+
+
+def compared(condition: Condition) -> tuple[Node, ...]:
+    """Return the expressions that a condition compares, from left to right."""
+    if isinstance(condition, Comparison):
+        return (condition.left, condition.right)
+    return tuple(side for part in condition.parts for side in compared(part))
+
+
+def comparing(condition: Condition, sides: Iterator[Node]) -> Condition:
+    """Return the same condition of other expressions, in the order of :func:`compared`."""
+    if isinstance(condition, Comparison):
+        return Comparison(next(sides), condition.relation, next(sides))
+    return Joined(condition.word, tuple(comparing(part, sides) for part in condition.parts))
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -163,6 +228,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.arguments
         case IndexedSum():
             return (node.body,)
+        case Piecewise():
+            return (*node.values, *(side for condition in node.conditions for side in compared(condition)))
         case _:
             return ()
 
@@ -180,8 +247,19 @@ def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:
             return replace(node, arguments=parts)
         case IndexedSum():
             return replace(node, body=parts[0])
+        case Piecewise():
+            sides = iter(parts[len(node.values) :])
+            conditions = tuple(comparing(condition, sides) for condition in node.conditions)
+            return replace(node, values=parts[: len(node.values)], conditions=conditions)
         case _:
             return node
+
+
+def with_values(node: Piecewise, change: Callable[[Node], Node]) -> Piecewise:
+    """Return the pieces with their values changed, the same object if none is."""
+    values = tuple(map(change, node.values))
+    same = all(new is old for new, old in zip(values, node.values, strict=True))
+    return node if same else replace(node, values=values)
 
 
 def walk(node: Node) -> Iterator[Node]:

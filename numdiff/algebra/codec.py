@@ -14,14 +14,18 @@ from numdiff.functions.registry import FUNCTIONS
 from numdiff.tree import (
     Add,
     Call,
+    Comparison,
+    Condition,
     Constant,
     Div,
     Indexed,
     IndexedSum,
+    Joined,
     Mul,
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
     Sub,
     Variable,
@@ -73,8 +77,17 @@ def encode(node: Node) -> Data:
             return ["call", node.name, *map(encode, node.arguments)]
         case IndexedSum():
             return ["sum", node.index, node.lower, node.upper, encode(node.body)]
+        case Piecewise():
+            conditions = [_encode_condition(condition) for condition in node.conditions]
+            return ["piecewise", [encode(value) for value in node.values], conditions]
         case _:
             return [_KINDS[type(node)], encode(node.left), encode(node.right)]
+
+
+def _encode_condition(condition: Condition) -> Data:
+    if isinstance(condition, Comparison):
+        return [condition.relation, encode(condition.left), encode(condition.right)]
+    return [condition.word, *map(_encode_condition, condition.parts)]
 
 
 def decode(data: Data) -> Node:
@@ -119,8 +132,20 @@ class _Reader:
                 return self.call(name, arguments)
             case ["sum", str(index), int(lower), int(upper), body] if index and bool not in {type(lower), type(upper)}:
                 return IndexedSum(index, lower, upper, self.node(body))
+            case ["piecewise", [_, *_] as values, [_, *_] as conditions] if len(values) - len(conditions) in (0, 1):
+                return Piecewise(tuple(map(self.node, values)), tuple(map(self.condition, conditions)))
             case _:
                 raise CodecError("not a tree")
+
+    def condition(self, data: Data) -> Condition:
+        self.count += 1
+        match data:
+            case ["<" | "<=" | ">" | ">=" | "=" | "!=" as relation, left, right]:
+                return Comparison(self.node(left), relation, self.node(right))
+            case ["and" | "or" as word, _, *_]:
+                return Joined(word, tuple(map(self.condition, data[1:])))
+            case _:
+                raise CodecError("not a condition")
 
     def call(self, name: str, arguments: list[Data]) -> Node:
         least, most = FUNCTIONS[name]

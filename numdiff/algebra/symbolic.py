@@ -14,19 +14,25 @@ from typing import Any, TypeAlias
 
 import sympy
 
+from numdiff.conditions import piecewise
 from numdiff.functions import trees
 from numdiff.functions.registry import UnknownFunctionError, asked, having, known, rows
 from numdiff.functions.registry import row as row_of
 from numdiff.tree import (
     Add,
     Call,
+    Comparison,
+    Condition,
     Constant,
     Div,
+    Joined,
     Mul,
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
+    Relation,
     Sub,
     Variable,
     expand_sums,
@@ -39,7 +45,7 @@ Expression: TypeAlias = Any
 
 
 class NotInNotationError(ValueError):
-    """The SymPy expression has a part that our notation does not have: i, an integral, a piecewise function."""
+    """The SymPy expression has a part that our notation does not have: i, an integral."""
 
 
 class OddRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
@@ -66,6 +72,16 @@ class OddRoot(sympy.Function):  # type: ignore[misc]  # SymPy has no types
         u, n = self.args
         whole = exponent / n
         return u**whole if whole.is_Integer else None
+
+
+_RELATIONS: Mapping[Relation, Any] = {
+    "<": sympy.StrictLessThan,
+    "<=": sympy.LessThan,
+    ">": sympy.StrictGreaterThan,
+    ">=": sympy.GreaterThan,
+    "=": sympy.Equality,
+    "!=": sympy.Unequality,
+}
 
 
 def _opaque(name: str) -> Callable[..., Expression]:
@@ -114,8 +130,20 @@ class _Writer:
                 return self.power(node)
             case Call():
                 return self.call(node)
+            case Piecewise():
+                return self.piecewise(node)
             case _:
                 raise NotInNotationError(type(node).__name__)
+
+    def piecewise(self, node: Piecewise) -> Expression:
+        rows = [(self.node(value), self.condition(condition)) for value, condition in node.branches]
+        last = sympy.nan if node.otherwise is None else self.node(node.otherwise)
+        return sympy.Piecewise(*rows, (last, True))
+
+    def condition(self, condition: Condition) -> Expression:
+        if isinstance(condition, Comparison):
+            return _RELATIONS[condition.relation](self.node(condition.left), self.node(condition.right))
+        return (sympy.And if condition.word == "and" else sympy.Or)(*map(self.condition, condition.parts))
 
     def power(self, node: Pow) -> Expression:
         fraction = odd_root(node.exponent)
@@ -192,9 +220,25 @@ class _Reader:
             return self.exponential(e.args[0])
         if e.is_Pow:
             return self.power(e.base, e.exp)
+        if isinstance(e, sympy.Piecewise):
+            return self.piecewise(e)
         if e.is_Function:
             return self.call(e)
         raise NotInNotationError(type(e).__name__)
+
+    def piecewise(self, e: Expression) -> Node:
+        rows = [(value, None if when is sympy.true else self.condition(when)) for value, when in e.args]
+        if rows[-1][1] is None and rows[-1][0] is sympy.nan:
+            rows.pop()
+        return piecewise([self.node(value) for value, _ in rows], [when for _, when in rows])
+
+    def condition(self, e: Expression) -> Condition:
+        if isinstance(e, sympy.And | sympy.Or):
+            return Joined("and" if isinstance(e, sympy.And) else "or", tuple(map(self.condition, e.args)))
+        relation = next((name for name, kind in _RELATIONS.items() if isinstance(e, kind)), None)
+        if relation is None:
+            raise NotInNotationError(type(e).__name__)
+        return Comparison(self.node(e.lhs), relation, self.node(e.rhs))
 
     def sum(self, e: Expression) -> Node:
         first, *rest = e.as_ordered_terms()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from numdiff.derivation.terms import ONE, ZERO, is_decimal, is_short, number, rational
-from numdiff.tree import Add, Div, Mul, Neg, Node, Sub
+from numdiff.tree import Add, Div, Mul, Neg, Node, Piecewise, Sub, with_values
 
 
 def settle(node: Node) -> Node:
@@ -32,6 +32,8 @@ def settle(node: Node) -> Node:
             return multiplied(settle(node.left), settle(node.right))
         case Div() if rational(node) is None:
             return divided(settle(node.left), settle(node.right))
+        case Piecewise():
+            return with_values(node, settle)
         case _:
             return node
 

@@ -28,7 +28,7 @@ from numdiff.derivation.terms import (
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.registry import row as row_of
 from numdiff.functions.trees import slope
-from numdiff.tree import Div, Mul, Neg, Node, Pow, Sub, integer_literal
+from numdiff.tree import Div, Mul, Neg, Node, Piecewise, Pow, Sub, integer_literal
 
 Operands: TypeAlias = tuple[Node, ...]
 
@@ -121,3 +121,14 @@ def local_derivative(operation: str, operands: Operands, which: int = 0) -> Node
         return _SEVERAL[operation](operands, which)
     row = row_of(operation)
     return _extreme(row, operands, which) if row.is_variadic else slope(operation, operands, which)
+
+
+def chosen_slope(node: Piecewise, which: int) -> Node:
+    """Return the partial derivative of pieces by one of their operands: 1 where that value holds, 0 elsewhere.
+
+    What is compared does not count. Right where no condition changes.
+    """
+    if which >= len(node.values):
+        return ZERO
+    values = tuple(ONE if place == which else ZERO for place in range(len(node.values)))
+    return Piecewise(values, node.conditions)

@@ -53,7 +53,10 @@ CheckReason: TypeAlias = Literal["", "different", "undefined", "undecided", "fol
 ConditionKind: TypeAlias = Literal["domain", "differentiable"]
 """What needs a condition: the function itself, or only its derivative."""
 
-WORDED: tuple[str, ...] = ("negative_base", "no_point_found", "too_long")
+JOINS: tuple[str, ...] = ("smooth_at", "kink_at", "jump_at")
+"""The codes of what is found where two pieces of a function meet."""
+
+WORDED: tuple[str, ...] = ("negative_base", "no_point_found", "too_long", *JOINS)
 """The codes of conditions that only words can say; every other one is a formula."""
 
 LONGEST_ABOVE = 24
@@ -118,21 +121,32 @@ class Condition:
         "at_least_one" (≥ 1), "not_integer", "not_one" (≠ 1). Besides: "negative_base" (``node`` is a power of what is
         negative, its exponent varies: it has no derivative, nor has what contains it), "no_point_found" (``node`` is a
         function for which no real point was found at which it has a derivative) and "too_long" (``node`` is a
-        derivative that is too long to be tidied).
+        derivative that is too long to be tidied). Where two pieces meet, ``node`` is the place: "smooth_at" (both
+        sides give the slope), "kink_at" and "jump_at" (there is no derivative).
     node : Node
         The expression that the condition is about.
     kind : {"domain", "differentiable"}
         Whether the function itself needs it, or only its derivative.
+    variable : str
+        Of a place where two pieces meet: whose value it is.
+    slope : Node or None
+        The derivative there.
     """
 
     code: str
     node: Node
     kind: ConditionKind = "domain"
+    variable: str = ""
+    slope: Node | None = None
 
     def latex(self) -> str:
         r"""Return the condition as a formula, such as ``x > 0``; "" for one that only words can say."""
         form = "" if self.code in WORDED else _CONDITIONS[self.code]
         return form.replace("@", to_latex(self.node))
+
+    def place_latex(self) -> str:
+        """Return where two pieces meet, such as ``x = 0``; "" for a condition that is about no place."""
+        return f"{latex_name(self.variable)} = {to_latex(self.node)}" if self.code in JOINS else ""
 
 
 _CONDITIONS: Mapping[str, str] = MappingProxyType(
@@ -195,6 +209,13 @@ class Step:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def whole(self) -> Iterator[Step]:
+        """Yield this step and those below it, but none inside a piece: it holds only where the piece does."""
+        yield self
+        if self.rule != "piecewise":
+            for child in self.children:
+                yield from child.whole()
 
 
 @dataclass(frozen=True)

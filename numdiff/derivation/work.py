@@ -26,7 +26,7 @@ class Derivation(Working):
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Where the derivation holds: the conditions of all steps, each once; those that only words can say last."""
-        found = [condition for step in self.steps for condition in step.conditions]
+        found = [condition for step in self.root.whole() for condition in step.conditions]
         if not self.samples.count:
             found.append(Condition("no_point_found", self.function.tree))
         return tuple(dict.fromkeys((*found, *self.limits)))

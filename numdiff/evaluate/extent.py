@@ -38,7 +38,7 @@ def is_finite_throughout(tree: Node, at: Mapping[str, float]) -> bool:
 
 def is_held_throughout(tree: Node, at: Mapping[str, float]) -> bool:
     """Return True if, besides, nothing on the way is too small for float64: no 0 but those that are 0 exactly."""
-    may_be_zero = pieces() | {"add", "sub"}  # gives an exact 0 for operands that are not 0
+    may_be_zero = pieces() | {"add", "sub", "piecewise"}  # gives an exact 0 for operands that are not 0
     return all(
         np.isfinite(value) and (value != 0 or not operands or 0 in operands or step.op in may_be_zero)
         for step, value, operands in _steps(tree, at)

@@ -28,12 +28,22 @@ BFLOAT16 = np.dtype(ml_dtypes.bfloat16)
 _NATIVE = "efdgFDG"
 
 
+MANY = -2
+"""In the place of a second operand: the operation takes the values of all instructions."""
+
+
+def _of_many(function: Callable[..., Value], operands: tuple[int, ...]) -> Callable[[list[Value]], Value]:
+    """Return an operation as a function of the list of all values."""
+    return lambda values: function(*(values[place] for place in operands))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A tape made ready for one dtype: constants are computed, each operation is bound to its NumPy function.
 
     ``registers`` has one place per instruction, filled for the constant ones; ``steps`` are (place, function, first
-    operand, second operand or −1) for the others; ``inputs`` are (place, name).
+    operand, second operand or −1) for the others; ``inputs`` are (place, name). A step of more operands takes the list
+    of all values: its second operand is :data:`MANY`.
     """
 
     registers: tuple[Value, ...]
@@ -46,7 +56,10 @@ class Program:
         for place, name in self.inputs:
             values[place] = arguments[name]
         for place, function, first, second in self.steps:
-            values[place] = function(values[first]) if second < 0 else function(values[first], values[second])
+            if second == MANY:
+                values[place] = function(values)
+            else:
+                values[place] = function(values[first]) if second < 0 else function(values[first], values[second])
         return values
 
 
@@ -65,6 +78,8 @@ def program(tape: Tape, dtype: DType) -> Program:
         function = operation(instruction, dtype)
         if active[place]:
             first, second = (*instruction.operands, -1)[:2]
+            if len(instruction.operands) > 2:
+                function, second = _of_many(function, instruction.operands), MANY
             steps.append((place, function, first, second))
             registers.append(None)
         else:

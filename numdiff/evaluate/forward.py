@@ -5,6 +5,8 @@ What "the derivative" is at the awkward points:
 - At a kink (abs, relu, max, …) the right and the left derivative are both computed; where they differ
   the derivative is NaN, where they agree (x·abs(x) or relu(x)² at 0, a tie of two equal slopes) it is their value.
 - At a jump (sign, floor, ceil) it is NaN.
+- Where a condition of pieces changes, the piece that holds on each side is differentiated: at a jump it is NaN, else
+  as at a kink. NaN, too, where it is not seen on which side a condition holds, because its sides touch.
 - At a vertical tangent (√x, ∛x at 0, arcsin at 1) it is inf; inf times an inner derivative 0, as in √(x²), is NaN.
   A cusp such as x^(2/3) at 0 is NaN.
 - Outside the domain, where the value is NaN, it is NaN. At a pole it is ±inf or NaN, as the rule gives.
@@ -23,7 +25,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from numdiff.evaluate.floats import DType, fill, prepare, program
+from numdiff.evaluate.choice import RELATIONS, Choice, Compare, Test, Verdict, in_floats, pick
+from numdiff.evaluate.floats import MANY, DType, fill, prepare, program
 from numdiff.evaluate.operations import choose, constant
 from numdiff.evaluate.partials import Rule, rule
 from numdiff.evaluate.tape import Instruction, Tape, compile_tape
@@ -32,8 +35,9 @@ from numdiff.functions.recipes import Value
 from numdiff.functions.registry import asked, kinked, row
 from numdiff.tree import Node
 
-Tangent: TypeAlias = Callable[[list[Value], Value, Value], Value]
-"""From the values of the earlier instructions and the derivatives of the operands to the derivative of this one."""
+Tangent: TypeAlias = Callable[..., Value]
+"""From the values of the earlier instructions and the derivatives of the operands to the derivative of this one; of
+more than two operands from the derivatives of all instructions."""
 
 _BRANCHES = CHOICES | {("-u", "u"), ("0", "u")}
 
@@ -99,14 +103,55 @@ def _tangent(tape: Tape, place: int, active: tuple[bool, ...], dtype: DType, sid
     return _linear(rule(tape, place, dtype), *sides)
 
 
+def _piece(step: Instruction, active: tuple[bool, ...], dtype: DType, side: int) -> Callable[..., Value]:
+    """Return the one-sided derivative of a choice: that of the piece beside the point, if it goes on from the value."""
+    choice, operands = step.parameter, step.operands
+    assert isinstance(choice, Choice)
+    zero, nan = constant(0, dtype), constant(math.nan, dtype)
+    room = constant(8 * float(np.finfo(dtype).eps) if dtype.kind == "f" else 2.0**-5, dtype)
+
+    def piece(values: list[Value], derivatives: list[Value]) -> Value:
+        given = tuple(values[place] for place in operands)
+        slopes = tuple(derivatives[place] if active[place] else zero for place in operands)
+        beside = _beside(given, slopes, tuple(active[place] for place in operands), side)
+        here, there = (pick(choice, compare, given[: choice.count], nan) for compare in (in_floats(given), beside))
+        goes_on = np.abs(there - here) <= room * np.abs(here)
+        return choose(goes_on, pick(choice, beside, slopes[: choice.count], nan), nan)
+
+    return piece
+
+
+def _beside(given: tuple[Value, ...], slopes: tuple[Value, ...], active: tuple[bool, ...], side: int) -> Compare:
+    """Return the comparisons of operands just beside the point, on the right (1) or on the left (−1)."""
+    here = in_floats(given)
+
+    def compare(test: Test) -> Verdict:
+        if not (active[test.left] or active[test.right]):
+            return here(test)
+        tied = given[test.left] == given[test.right]
+        gap = side * (slopes[test.left] - slopes[test.right])
+        holds, fails = here(test)
+        known = np.logical_not(np.isnan(gap)) & (gap != 0)
+        beyond = RELATIONS[test.relation](gap, 0)
+        return (
+            choose(tied, np.logical_and(known, beyond), holds),
+            choose(tied, np.logical_and(known, np.logical_not(beyond)), fails),
+        )
+
+    return compare
+
+
 @lru_cache(maxsize=512)
 def _tangents(tape: Tape, seed: int, dtype: DType, side: int) -> tuple[tuple[int, Tangent, int, int], ...]:
     """Return the instructions that depend on the one at ``seed``: place, derivative and operands."""
     active = _active(tape, seed)
     steps: list[tuple[int, Tangent, int, int]] = []
     for place in range(seed + 1, len(tape.instructions)):
-        if active[place]:
-            first, *others = tape.instructions[place].operands
+        step = tape.instructions[place]
+        if active[place] and step.op == "piecewise" and dtype.kind != "c":
+            steps.append((place, _piece(step, active, dtype, side), MANY, MANY))
+        elif active[place]:
+            first, *others = step.operands
             steps.append((place, _tangent(tape, place, active, dtype, side), first, others[0] if others else first))
     return tuple(steps)
 
@@ -125,14 +170,19 @@ def _run(tape: Tape, seed: int, dtype: DType, side: int, values: list[Value]) ->
     derivatives: list[Any] = [None] * len(values)
     derivatives[seed] = constant(1, dtype)
     for place, tangent, first, second in _tangents(tape, seed, dtype, side):
-        derivatives[place] = tangent(values, derivatives[first], derivatives[second])
+        if first == MANY:
+            derivatives[place] = tangent(values, derivatives)
+        else:
+            derivatives[place] = tangent(values, derivatives[first], derivatives[second])
     return derivatives
 
 
 def _has_kink(tape: Tape, seed: int) -> bool:
     active = _active(tape, seed)
     return any(
-        has_known_branches(step.op) and active[place] for place, step in enumerate(tape.instructions) if place != seed
+        (step.op == "piecewise" or has_known_branches(step.op)) and active[place]
+        for place, step in enumerate(tape.instructions)
+        if place != seed
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from numdiff.evaluate import forms
+from numdiff.evaluate.choice import Choice, in_dtype
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions import complex_recipes, recipes, trees
 from numdiff.functions.recipes import Value
@@ -106,6 +107,8 @@ def operation(instruction: Instruction, dtype: np.dtype[Any]) -> Operation:
         return partial(constant, np.e if parameter == "e" else np.pi, dtype)
     if op in ARITHMETIC:
         return ARITHMETIC[op]
+    if isinstance(parameter, Choice):
+        return in_dtype(parameter, dtype)
     with_parameter = _with_parameter(dtype)
     if op in with_parameter:
         function = with_parameter[op]
@@ -115,4 +118,4 @@ def operation(instruction: Instruction, dtype: np.dtype[Any]) -> Operation:
 
 def replaced_in_complex() -> frozenset[str]:
     """Return the operations that NumPy refuses for complex numbers, or computes in another way than the program."""
-    return trees.replaced_in_complex() | {"root_odd", "power_rational"}
+    return trees.replaced_in_complex() | {"root_odd", "power_rational", "piecewise"}

@@ -19,6 +19,7 @@ from typing import TypeAlias
 import numpy as np
 
 from numdiff.evaluate import forms
+from numdiff.evaluate.choice import Choice, Test, Verdict, in_floats, pick
 from numdiff.evaluate.floats import DType
 from numdiff.evaluate.operations import choose, constant, operation
 from numdiff.evaluate.tape import Instruction, Tape
@@ -179,6 +180,28 @@ def _extreme(number: Number, a: int, b: int, *, is_least: bool) -> Rule:
     return Rule((by(a, b), by(b, a)))
 
 
+def _piecewise(step: Instruction, choice: Choice, number: Number) -> Rule:
+    """1 for the value that is chosen, 0 for the others and for what is compared; NaN where a comparison changes."""
+    zero, one, nan, places = number(0), number(1), number(math.nan), step.operands
+
+    def by(own: int) -> Local:
+        def chosen(v: list[Value]) -> Value:
+            given = tuple(v[place] for place in places)
+            compare = in_floats(given)
+
+            def beside(test: Test) -> Verdict:
+                holds, fails = compare(test)
+                apart = given[test.left] != given[test.right]
+                return np.logical_and(holds, apart), np.logical_and(fails, apart)
+
+            parts = tuple(one if place == own else zero for place in range(choice.count))
+            return pick(choice, beside, parts, nan)
+
+        return chosen
+
+    return Rule(tuple(Term(by(place)) for place in range(len(places))))
+
+
 def _function(step: Instruction, place: int, dtype: DType) -> Rule:
     """Return the rule of a row: by the slope of one argument, or by the branches between which two choose."""
     number: Number = partial(constant, dtype=dtype)
@@ -221,6 +244,8 @@ def rule(tape: Tape, place: int, dtype: DType) -> Rule:
             return _power(place, number, a, b)
         case "log", _:
             return _logarithm(place, a, b)
+        case "piecewise", Choice() as choice:
+            return _piecewise(step, choice, number)
     return _function(step, place, dtype)
 
 

@@ -8,7 +8,8 @@ A sub-expression that occurs twice is computed once. The operations are
 ``power_integer`` (parameter n: the exponent was an integer literal), ``power_rational`` (parameter (p, q) in lowest
 terms, q odd: real below 0 too), ``power`` (any other), ``exp`` (also for e^u);
 ``root_odd``, ``root_even`` (parameter n), and the names of the rows with all their operands: those that may be left
-out are filled in, and what takes any number of them (``min``, ``max``) has two, nested from the left.
+out are filled in, and what takes any number of them (``min``, ``max``) has two, nested from the left;
+``piecewise`` (parameter: the :class:`~numdiff.evaluate.choice.Choice` among its operands, of which it has any number).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from fractions import Fraction
 from functools import lru_cache, partial, reduce
 from typing import TypeAlias
 
+from numdiff.evaluate.choice import Choice
 from numdiff.functions.registry import known
 from numdiff.functions.trees import completed
 from numdiff.tree import (
@@ -29,15 +31,17 @@ from numdiff.tree import (
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
     Sub,
     Variable,
+    children,
     expand_sums,
     integer_literal,
     odd_root,
 )
 
-Parameter: TypeAlias = Fraction | int | str | tuple[int, int] | None
+Parameter: TypeAlias = Fraction | int | str | tuple[int, int] | Choice | None
 
 _BINARY = {Add: "add", Sub: "sub", Mul: "mul", Div: "div"}
 
@@ -57,6 +61,11 @@ class Tape:
 
     instructions: tuple[Instruction, ...]
     variables: tuple[str, ...]
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether values are chosen by conditions."""
+        return any(step.op == "piecewise" for step in self.instructions)
 
     def depends_on(self, *names: str) -> tuple[bool, ...]:
         """Return for each instruction whether one of the variables occurs in it."""
@@ -94,6 +103,8 @@ class Builder:
                 return self.power(node)
             case Call():
                 return self.call(node)
+            case Piecewise():
+                return self.put("piecewise", *map(self.node, children(node)), parameter=Choice.of(node))
             case _:
                 raise TypeError(f"{type(node).__name__} has no value outside a sum over its index")
 

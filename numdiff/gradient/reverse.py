@@ -27,7 +27,7 @@ from numdiff.evaluate.operations import choose, constant
 from numdiff.evaluate.partials import Local, local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.functions.recipes import Value
-from numdiff.functions.registry import kinked
+from numdiff.functions.registry import jumping, kinked
 from numdiff.tree import Node
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ Pull: TypeAlias = Callable[[list[Value], Value], Value]
 """From all values and the adjoint of an instruction to what it adds to the adjoint of one of its operands."""
 
 
-def _pull(op: str, which: int, local: Local, zero: Value) -> Pull:
+def _pull(op: str, which: int, local: Local, zero: Value, *, is_idle: bool) -> Pull:
     if op == "add" or (op == "sub" and which == 0):
         return lambda _, adjoint: adjoint
     if op in ("neg", "sub"):
         return lambda _, adjoint: -adjoint
-    if op in kinked():
+    if op in kinked() or (is_idle and op != "piecewise" and op not in jumping()):
         return lambda v, adjoint: choose(adjoint == 0, zero, adjoint * local(v))
     return lambda v, adjoint: adjoint * local(v)
 
@@ -51,6 +51,7 @@ def _pull(op: str, which: int, local: Local, zero: Value) -> Pull:
 def _sweep(tape: Tape, dtype: DType) -> tuple[tuple[int, tuple[tuple[int, Pull], ...]], ...]:
     """Return, from the last instruction to the first, what each gives to its operands that depend on a variable."""
     active, zero = tape.depends_on(*tape.variables), constant(0, dtype)
+    is_idle = tape.has_choices  # what is not chosen has the adjoint 0, and may have no derivative or value at all
     steps: list[tuple[int, tuple[tuple[int, Pull], ...]]] = []
     for place in reversed(range(len(tape.instructions))):
         step = tape.instructions[place]
@@ -58,7 +59,7 @@ def _sweep(tape: Tape, dtype: DType) -> tuple[tuple[int, tuple[tuple[int, Pull],
         if step.op == "variable" or not active[place] or is_constant:
             continue
         locals_ = enumerate(zip(step.operands, local_derivatives(tape, place, dtype), strict=True))
-        pulls = ((a, _pull(step.op, which, local, zero)) for which, (a, local) in locals_ if active[a])
+        pulls = ((a, _pull(step.op, which, local, zero, is_idle=is_idle)) for which, (a, local) in locals_ if active[a])
         steps.append((place, tuple(pulls)))
     return tuple(steps)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from numdiff.derivation.local import local_derivative
+from numdiff.derivation.local import chosen_slope, local_derivative
 from numdiff.function import Function, parse
 from numdiff.graph.names import letter, named
 from numdiff.graph.nodes import EdgeKey, GraphData, GraphEdge, GraphNode
@@ -23,7 +23,7 @@ from numdiff.graph.numbers import Numbers, adjoints_of, fill_in
 from numdiff.graph.structure import Part, parts_of
 from numdiff.graph.trace import TraceRow, adjoint_rows, primal_rows, tangent_rows
 from numdiff.naming import find_name
-from numdiff.tree import Mul, Neg, Node, Number, variables
+from numdiff.tree import Mul, Neg, Node, Number, Piecewise, variables
 
 _SKELETONS_KEPT = 32
 """Graphs without numbers, of so many functions: they are the same at every point."""
@@ -67,7 +67,11 @@ def _edges(part: Part, index: Mapping[int, int], operands: tuple[Node, ...]) -> 
     target = f"v{index[part.place]}"
     edges = []
     for position, place in part.operands.items():
-        local = local_derivative(part.operation, operands, position)
+        whole = part.expression(operands)
+        if isinstance(whole, Piecewise):
+            local: Node | None = chosen_slope(whole, position)
+        else:
+            local = local_derivative(part.operation, operands, position)
         if local is None:
             raise ValueError(f"{part.operation} has no derivative by its operand {position}")
         edges.append(GraphEdge(f"v{index[place]}", target, position, local))

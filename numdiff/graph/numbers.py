@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from numdiff.derivative.result import Reason
+from numdiff.evaluate.choice import Choice, meets
 from numdiff.evaluate.floats import DType, prepare, program
 from numdiff.evaluate.forward import slopes
 from numdiff.evaluate.partials import local_derivatives
@@ -20,7 +21,7 @@ from numdiff.functions.recipes import Value
 from numdiff.functions.registry import jumping, kinked, poles
 from numdiff.graph.nodes import EdgeKey, GraphData, GraphEdge, GraphNode
 from numdiff.graph.structure import Part
-from numdiff.tree import Pow, Variable, odd_root
+from numdiff.tree import Piecewise, Pow, Variable, odd_root
 
 AnyGraph = TypeVar("AnyGraph", bound=GraphData)
 
@@ -83,6 +84,12 @@ class Numbers:
             return 0.0
         return 1.0 if values.count(winner) == 1 else math.nan
 
+    def meets(self, part: Part) -> bool:
+        """Return whether the pieces of a part have one value where a condition changes at the point."""
+        step = self.tape.instructions[part.place]
+        assert isinstance(step.parameter, Choice)
+        return meets(step.parameter, tuple(self.values[place] for place in step.operands))
+
     def slopes(self, place: int) -> list[float]:
         """Return the derivative of every place by the value of one, from both sides."""
         return [float(slope) for slope in slopes(self.tape, place, self.dtype, self.values)]
@@ -105,12 +112,14 @@ def _value_reasons(graph: GraphData, values: Mapping[str, float]) -> dict[str, N
     return {node.id: _value_reason(node.operation, values[node.id], operands[node.id]) for node in graph.nodes}
 
 
-def _slope_reason(part: Part, slope: float, value: float) -> NodeReason:
+def _slope_reason(part: Part, slope: float, numbers: Numbers) -> NodeReason:
     """Return why a local derivative is not a finite number where the value is one."""
     if math.isfinite(slope):
         return Reason.NONE
-    if not math.isfinite(value):
+    if not math.isfinite(numbers.value(part)):
         return Reason.UNDEFINED
+    if isinstance(part.tree, Piecewise):
+        return Reason.KINK if numbers.meets(part) else Reason.JUMP
     if part.operation in kinked():
         return Reason.KINK
     if part.operation in jumping():
@@ -177,7 +186,7 @@ def _edges(plain: GraphData, parts: Mapping[str, Part], numbers: Numbers) -> tup
     for edge in plain.edges:
         part = parts[edge.target]
         slope = numbers.local(part, edge.position)
-        reason = _slope_reason(part, slope, numbers.value(part))
+        reason = _slope_reason(part, slope, numbers)
         edges.append(replace(edge, value=slope * edge.factor, reason=reason))
     return tuple(edges)
 

@@ -15,6 +15,7 @@ from numdiff.tree import (
     Mul,
     Neg,
     Node,
+    Piecewise,
     Pow,
     Sub,
     Variable,
@@ -23,7 +24,16 @@ from numdiff.tree import (
     rebuild,
 )
 
-_NAMES: Mapping[type, str] = {Add: "add", Sub: "sub", Mul: "mul", Div: "div", Neg: "neg", Pow: "pow", Variable: "input"}
+_NAMES: Mapping[type, str] = {
+    Add: "add",
+    Sub: "sub",
+    Mul: "mul",
+    Div: "div",
+    Neg: "neg",
+    Pow: "pow",
+    Variable: "input",
+    Piecewise: "piecewise",
+}
 
 _PARTS_KEPT = 32
 """Of so many functions: they are the same at every point."""

@@ -9,7 +9,7 @@ from numdiff.notation.errors import InputError, Parameter
 from numdiff.notation.limits import MAX_DEPTH
 from numdiff.notation.scanner import Token
 
-FACTOR_KINDS = frozenset(("num", "var", "const", "indexed", "func", "user", "open", "frac", "root", "sum"))
+FACTOR_KINDS = frozenset(("num", "var", "const", "indexed", "func", "user", "open", "frac", "root", "sum", "pieces"))
 """Kinds of token with which a factor can begin; bars are decided by what is open."""
 
 

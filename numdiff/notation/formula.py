@@ -74,8 +74,9 @@ def read_formula(
     if body[0].kind == "end":
         code, start = ("empty", 0) if len(body) == len(tokens) else ("header", span[0])
         raise InputError(code, (start, max(span[1], len(text) if code == "empty" else 0)))
-    resolved = resolve(text, body, (*declared, *header.parameters), functions or {})
-    parser = Parser(text, resolved, functions or {})
+    known = (*declared, *header.parameters)
+    resolved = resolve(text, body, known, functions or {})
+    parser = Parser(text, resolved, functions or {}, known)
     tree = parser.parse()
     check_tree(tree, text)
     free = variables(tree)

@@ -7,26 +7,36 @@ What could be read in two ways is refused with both readings (:mod:`numdiff.nota
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from numdiff.conditions import negated, piecewise
 from numdiff.functions.registry import FUNCTIONS
 from numdiff.notation import misplaced, sums, unclear
 from numdiff.notation.calls import ARGUMENTS, Definition, build_call, call_definition, nth_root
-from numdiff.notation.characters import GREEK
+from numdiff.notation.characters import GREEK, normalise
 from numdiff.notation.cursor import Cursor
 from numdiff.notation.errors import InputError
+from numdiff.notation.lexer import tokenize
 from numdiff.notation.names import invertible, power_before_argument
+from numdiff.notation.pieces import group
+from numdiff.notation.pieces.condition import Compared, Typed
 from numdiff.notation.scanner import Token
+from numdiff.notation.words import resolve
 from numdiff.tree import (
     Add,
+    Comparison,
+    Condition,
     Constant,
     Div,
     Indexed,
     IndexedSum,
+    Joined,
     Mul,
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
     Span,
     Sub,
@@ -38,15 +48,20 @@ from numdiff.tree import (
 _PAIRS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 _ROOTS = ("sqrt", "cbrt")
 _GREEK = frozenset(GREEK.values())
+_DEPTH_OF_PIECES = 4
+"""Levels that one level of pieces counts as: each is read by a parser of its own."""
 _ROUNDING = {"⌊": "floor", "⌈": "ceil"}
 
 
 class Parser(Cursor):
     """One formula being read; :meth:`parse` is the way in."""
 
-    def __init__(self, text: str, tokens: list[Token], functions: Mapping[str, Definition]) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], functions: Mapping[str, Definition], declared: Collection[str] = ()
+    ) -> None:
         super().__init__(text, tokens)
         self.functions = functions
+        self.declared = declared
         self.indices: list[str] = []
         self.bare_logs: list[Span] = []
 
@@ -245,6 +260,8 @@ class Parser(Cursor):
                 return Div(top, bottom, span)
             case "sum":
                 return self._sum(token)
+            case "pieces":
+                return self._pieces(token)
             case "func" | "root":
                 self.position -= 1
                 return self.factor()
@@ -353,6 +370,35 @@ class Parser(Cursor):
 
     def _span(self, left: Node) -> tuple[int, int]:
         return ((left.span or (0, 0))[0], self.previous().end)
+
+    # --- pieces with conditions ----------------------------------------------------------------------------------
+
+    def _pieces(self, token: Token) -> Node:
+        """Read ``{x < 0: −x, x}``: each of its parts is a formula of its own."""
+        found = group.pieces(normalise(self.text), (token.start, token.end))
+        with self.nested():
+            values = [self._part(piece.value) for piece in found]
+            conditions = [None if piece.condition is None else self._condition(piece.condition) for piece in found]
+        node = piecewise(values, conditions)
+        return replace(node, span=(token.start, token.end)) if isinstance(node, Piecewise) else node
+
+    def _condition(self, typed: Typed) -> Condition:
+        if isinstance(typed, Compared):
+            return Comparison(self._part(typed.left), typed.relation, self._part(typed.right))
+        parts = tuple(map(self._condition, typed.parts))
+        return negated(parts[0]) if typed.word == "not" else Joined(typed.word, parts)
+
+    def _part(self, span: Span) -> Node:
+        """Read a part of the text, in which the same names mean the same."""
+        tokens = tokenize(self.text, *span, self.declared)
+        resolved = resolve(self.text, tokens, self.declared, self.functions, self.indices)
+        inner = Parser(self.text, resolved, self.functions, self.declared)
+        inner.depth, inner.indices = self.depth + _DEPTH_OF_PIECES, self.indices
+        node = inner.expression()
+        if not inner.at("end"):
+            raise misplaced.unexpected(inner, inner.peek())
+        self.bare_logs.extend(inner.bare_logs)
+        return node
 
     # --- a function and its argument: in brackets, in bars, or bare as in sin 2x ----------------------------------
 

@@ -8,6 +8,7 @@ from numdiff.notation import names
 from numdiff.notation.characters import FRACTIONS, GREEK, LOOKALIKES, SUBSCRIPTS, SUPERSCRIPTS
 from numdiff.notation.errors import InputError
 from numdiff.notation.latex_scanner import LatexScanner
+from numdiff.notation.pieces import group
 from numdiff.notation.scanner import Token
 
 _SUPERSCRIPT_RUN = re.compile("[" + re.escape("".join(SUPERSCRIPTS)) + "".join(FRACTIONS) + "]+")
@@ -28,6 +29,9 @@ class SignScanner(LatexScanner):
             self._superscript(start)
         elif character == "_" and self.tokens and self.tokens[-1].kind in ("word", "close", "sub", "sum", "op"):
             self._stray_underscore(start)
+        elif character == "{" and (stop := group.end_of(self.plain, start)) is not None and stop <= self.end:
+            self.add("pieces", "", start, stop)
+            self.position = stop
         elif character in _SIMPLE:
             self.add(_SIMPLE[character], "" if character == "|" else character, start, start + 1)
         elif character in _ROOTS:

@@ -11,6 +11,7 @@ from numdiff.notation.dialects.rule import Rule
 from numdiff.notation.errors import InputError
 from numdiff.notation.formula import Source, read_formula
 from numdiff.notation.limits import MAX_CHARACTERS, check_length
+from numdiff.notation.pieces import elsewhere as pieces
 from numdiff.notation.program import read_program
 from numdiff.tree import Span
 
@@ -52,6 +53,19 @@ def read(text: str) -> Source:
         With a code, the place and parameters, if it cannot be understood or could mean more than one thing.
     """
     check_length(text)
+    plain = normalise(text)
+    written = pieces.brought(plain)
+    if written == plain:
+        return _read_typed(text)
+    try:
+        check_length(written)
+        return _read_typed(written)
+    except InputError as error:  # its places are those of the text as it is written here
+        raise InputError(error.code, (0, len(text)), error.params) from None
+
+
+def _read_typed(text: str) -> Source:
+    """Return what a text means whose pieces are written as they are here."""
     start, end = unwrap(text)
     if start >= end:
         raise InputError("empty", (0, len(text)))

@@ -241,6 +241,7 @@ def resolve(
     tokens: list[Token],
     declared: Collection[str] = (),
     functions: Collection[str] = (),
+    indices: Collection[str] = (),
 ) -> list[Token]:
     """Return the tokens with every word turned into var, const, func, user or indexed tokens.
 
@@ -254,13 +255,15 @@ def resolve(
         Names that a header declares as variables.
     functions : Collection[str]
         Names that the pasted program defines as functions.
+    indices : Collection[str]
+        Summation indices of what stands around the tokens.
 
     Raises
     ------
     InputError
         For a word that is no name, or could be several.
     """
-    resolver = Resolver(text, frozenset(declared), _indices(tokens), frozenset(functions))
+    resolver = Resolver(text, frozenset(declared), _indices(tokens) | frozenset(indices), frozenset(functions))
     resolved: list[Token] = []
     place = 0
     while place < len(tokens):

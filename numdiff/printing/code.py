@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
+from numdiff.conditions import is_total, negated
 from numdiff.functions import trees
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.registry import UnknownFunctionError
@@ -23,13 +24,17 @@ from numdiff.functions.registry import row as row_of
 from numdiff.tree import (
     Add,
     Call,
+    Comparison,
+    Condition,
     Constant,
     Div,
     Mul,
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
+    Relation,
     Sub,
     Variable,
     integer_literal,
@@ -130,6 +135,8 @@ class Printer(ABC):
                 return self.power(node)
             case Call():
                 return self.call(node)
+            case Piecewise():
+                return self.piecewise(node)
             case _:
                 raise TypeError(f"{type(node).__name__} has no meaning outside a sum over its index")
 
@@ -206,6 +213,39 @@ class Printer(ABC):
             index = integer_literal(node.arguments[1]) or 0
             return self.odd_root(arguments[0], index) if index % 2 else self.even_root(arguments[0], index)
         return self.function(row, arguments)
+
+    relations: Mapping[Relation, str] = {}
+    """How the language writes a relation, where it is not written as here."""
+
+    def piecewise(self, node: Piecewise) -> Code:
+        """Return the value that conditions choose. Where what is compared has no value there is none either."""
+        nothing = self.nothing()
+        result = nothing if node.otherwise is None else self.code(node.otherwise)
+        for value, condition in reversed(node.branches):
+            if result is not nothing and not is_total(condition):
+                result = self.chosen(self.condition(negated(condition)), result, nothing)
+            result = self.chosen(self.condition(condition), self.code(value), result)
+        return result
+
+    @abstractmethod
+    def nothing(self) -> Code:
+        """Return what is not a number."""
+
+    @abstractmethod
+    def chosen(self, condition: str, value: Code, other: Code) -> Code:
+        """Return the one value where a condition holds and the other where it does not."""
+
+    @abstractmethod
+    def joined_conditions(self, word: Literal["and", "or"], parts: list[str]) -> str:
+        """Return conditions joined, in brackets where they need them."""
+
+    def condition(self, condition: Condition) -> str:
+        """Return a condition, in brackets if it is a joined one."""
+        if not isinstance(condition, Comparison):
+            return self.joined_conditions(condition.word, [self.condition(part) for part in condition.parts])
+        sign = {"=": "==", **self.relations}.get(condition.relation, condition.relation)
+        left, right = self.code(condition.left), self.code(condition.right)
+        return f"{left.at_least(Level.SUM)} {sign} {right.at_least(Level.SUM)}"
 
     def argument(self, code: Code) -> Code:
         """Return an argument of a function in the form in which it is passed."""

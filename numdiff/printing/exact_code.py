@@ -16,7 +16,7 @@ from numdiff.functions.elementary import Elementary
 from numdiff.functions.registry import row as row_of
 from numdiff.functions.trees import growing, periodic
 from numdiff.printing.code import OPERATIONS, Code, Kind, Level, Printer, call
-from numdiff.tree import Call, Div, Node, Pow, integer_literal, odd_root
+from numdiff.tree import Call, Comparison, Condition, Div, Node, Piecewise, Pow, integer_literal, odd_root
 
 Library: TypeAlias = Literal["sp", "mp"]
 """SymPy (``import sympy as sp``) or mpmath (``import mpmath as mp``)."""
@@ -52,6 +52,8 @@ def _is_smooth(part: Node) -> bool:
             return row.is_analytic and not row.steep_at
         case Pow():
             return odd_root(part.exponent) is None
+        case Piecewise():
+            return False
         case _:
             return True
 
@@ -134,6 +136,36 @@ class _Exact(Printer):
         if self.is_symbolic:
             return Code(f"{base.at_least(Level.ATOM)}**sp.Rational(1, {index})", Level.POWER)
         return call("mp.root", base, Code(str(index)))
+
+    def nothing(self) -> Code:
+        return Code("sp.nan" if self.is_symbolic else "mp.nan")
+
+    def piecewise(self, node: Piecewise) -> Code:
+        if not self.is_symbolic:
+            return super().piecewise(node)
+        rows = [f"({self.exact(self.code(value)).text}, {self.condition(when)})" for value, when in node.branches]
+        last = self.nothing() if node.otherwise is None else self.exact(self.code(node.otherwise))
+        return Code(f"sp.Piecewise({', '.join([*rows, f'({last.text}, True)'])})")
+
+    def chosen(self, condition: str, value: Code, other: Code) -> Code:
+        return Code(f"({self.exact(value).text} if {condition} else {self.exact(other).text})")
+
+    def joined_conditions(self, word: Literal["and", "or"], parts: list[str]) -> str:
+        if self.is_symbolic:
+            return f"sp.{word.capitalize()}({', '.join(parts)})"
+        return f"({f' {word} '.join(parts)})"
+
+    def condition(self, condition: Condition) -> str:
+        """Return a condition; SymPy takes == and != for the question whether two expressions are the same one."""
+        match condition:
+            case Comparison(left, "=" | "!=" as relation, right) if self.is_symbolic:
+                kind = "Eq" if relation == "=" else "Ne"
+                return f"sp.{kind}({self.exact(self.code(left)).text}, {self.exact(self.code(right)).text})"
+            case Comparison(left, relation, right):
+                sign = "==" if relation == "=" else relation
+                return f"{self.exact(self.code(left)).text} {sign} {self.exact(self.code(right)).text}"
+            case _:
+                return super().condition(condition)
 
     def named(self, row: Elementary, arguments: list[Code]) -> Code | None:
         name = row.sympy if self.is_symbolic else row.mpmath

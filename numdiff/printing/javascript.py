@@ -8,13 +8,14 @@ max or min may differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.javascript_recipes import HELPER_NAMES, JAVASCRIPT_HELPERS, helper_definitions
 from numdiff.printing.code import Code, Printer, call, literal
 from numdiff.printing.names import javascript_names
-from numdiff.tree import Node, expand_sums
+from numdiff.tree import Node, Relation, expand_sums
 
 __all__ = ["JAVASCRIPT_HELPERS", "to_javascript"]
 
@@ -66,6 +67,17 @@ class _JavaScript(Printer):
 
     def anonymous(self, parameters: Iterable[str], body: str) -> str:
         return f"(({', '.join(parameters)}) => {body})"
+
+    relations: Mapping[Relation, str] = {"=": "===", "!=": "!=="}
+
+    def nothing(self) -> Code:
+        return Code("NaN")
+
+    def chosen(self, condition: str, value: Code, other: Code) -> Code:
+        return Code(f"({condition} ? {value.text} : {other.text})")
+
+    def joined_conditions(self, word: Literal["and", "or"], parts: list[str]) -> str:
+        return f"({(' && ' if word == 'and' else ' || ').join(parts)})"
 
     def named(self, row: Elementary, arguments: list[Code]) -> Code | None:
         if row.javascript in HELPER_NAMES:

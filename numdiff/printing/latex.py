@@ -8,11 +8,30 @@ equal tree, except that a decimal literal with an exponent is read as what is pr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
+from numdiff.conditions import chain, pieces_of
 from numdiff.functions.registry import known, row
 from numdiff.printing.names import GREEK, latex_name
-from numdiff.tree import Add, Call, Constant, Div, Indexed, IndexedSum, Mul, Neg, Node, Number, Pow, Sub, Variable
+from numdiff.tree import (
+    Add,
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Div,
+    Indexed,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Piecewise,
+    Pow,
+    Sub,
+    Variable,
+)
 from numdiff.tree import integer_literal as integer_of
 
 LATEX_LIMIT = 4000
@@ -22,6 +41,7 @@ LATEX_LIMIT = 4000
 class _Level(IntEnum):
     """How tightly the printed form holds together."""
 
+    CASES = 0
     SUM = 1
     PRODUCT = 2
     POWER = 3
@@ -65,6 +85,42 @@ def to_latex(tree: Node) -> str:
             return latex_name(tree.name)
         case Indexed():
             return f"{latex_name(tree.base)}_{{{latex_name(tree.index)}}}"
+        case Piecewise():
+            return cases([(to_latex(value), _when(condition)) for value, condition in pieces_of(tree)])
+
+
+OTHERWISE = r"\text{otherwise}"
+_RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
+
+
+def cases(rows: Sequence[tuple[str, str]]) -> str:
+    r"""Return ``\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}`` from the values and their conditions."""
+    inside = r" \\ ".join(f"{value} & {when}" for value, when in rows)
+    return rf"\begin{{cases}} {inside} \end{{cases}}"
+
+
+def _when(condition: Condition | None) -> str:
+    return OTHERWISE if condition is None else condition_latex(condition)
+
+
+def condition_latex(condition: Condition) -> str:
+    r"""Return a condition: ``0 < x \le 1``, ``x < 0 \lor x > 1``."""
+    if isinstance(condition, Comparison):
+        sign = _RELATIONS.get(condition.relation, condition.relation)
+        return f"{_side(condition.left)} {sign} {_side(condition.right)}"
+    if (links := chain(condition)) is not None:
+        return " ".join(_RELATIONS.get(link, link) if isinstance(link, str) else _side(link) for link in links)
+    parts = (
+        f"({condition_latex(part)})"
+        if not isinstance(part, Comparison) and part.word != condition.word
+        else condition_latex(part)
+        for part in condition.parts
+    )
+    return (r" \land " if condition.word == "and" else r" \lor ").join(parts)
+
+
+def _side(node: Node) -> str:
+    return _at_least(_Level.SUM, node)
 
 
 def _bracketed(node: Node) -> str:
@@ -78,6 +134,8 @@ def _at_least(level: _Level, node: Node) -> str:
 
 def _level(node: Node) -> _Level:
     match node:
+        case Piecewise():
+            return _Level.CASES
         case Add() | Sub() | Neg():
             return _Level.SUM
         case Mul() | IndexedSum():
@@ -98,7 +156,7 @@ def _sum(node: Node) -> str:
     while isinstance(node, Add | Sub):
         parts.append(f" {'+' if isinstance(node, Add) else '-'} {_at_least(_Level.PRODUCT, node.right)}")
         node = node.left
-    parts.append(to_latex(node))
+    parts.append(_at_least(_Level.SUM, node))
     return "".join(reversed(parts))
 
 

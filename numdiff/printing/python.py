@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
+from typing import Literal
 
 from numdiff import tree as trees
 from numdiff.functions.elementary import Elementary
@@ -138,6 +139,18 @@ class _Python(Printer):
 
     def even_root(self, base: Code, index: int) -> Code:
         return call("np.power", base, Code(f"1/{index}"))
+
+    def nothing(self) -> Code:
+        return Code("np.nan", value=math.nan)
+
+    def chosen(self, condition: str, value: Code, other: Code) -> Code:
+        """Return NumPy's choice; two integers would give integers."""
+        first, second = (_as_float(code).text.removesuffix("[()]") for code in (value, other))
+        return Code(f"np.where({condition}, {first}, {second})[()]")
+
+    def joined_conditions(self, word: Literal["and", "or"], parts: list[str]) -> str:
+        sign = " & " if word == "and" else " | "
+        return f"({sign.join(f'({part})' for part in parts)})"
 
     def named(self, row: Elementary, arguments: list[Code]) -> Code | None:
         first, *others = arguments

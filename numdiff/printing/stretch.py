@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"\\(?:left|right)\s*(?:\\[a-zA-Z]+|.)|\\[a-zA-Z]+\s*(?:\{(?:begin|end)\})?|\\\\(?:\[[^\]]*\])?|\\.|[(){}&]"
+    r"\\begin\{cases\}|\\end\{cases\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|.)|\\[a-zA-Z]+\s*(?:\{(?:begin|end)\})?|\\\\(?:\[[^\]]*\])?|\\.|[(){}&]"
 )
 _TALL = ("\\frac", "\\dfrac", "\\sum")
+_CASES = "\\begin{cases}"
 _FENCES = {")": "(", "\\rvert": "\\lvert", "\\rfloor": "\\lfloor", "\\rceil": "\\lceil"}
 _ROW = ("&", "\\\\")
 """What ends a cell: a pair may not reach across it."""
@@ -57,9 +58,12 @@ def _pairs(latex: str) -> Iterator[tuple[int, str]]:
         token, place = found.group().strip(), found.start()
         if token in _TALL:
             _mark(opened)
+        elif token == _CASES:
+            _mark(opened)
+            opened.append(_Open("{", place, is_exponent=False))
         elif token == "{" or token in _FENCES.values():
             opened.append(_Open(token, place, token == "{" and latex[place - 1 : place] == "^"))
-        elif token == "}":
+        elif token in ("}", "\\end{cases}"):
             while opened and opened.pop().token != "{":
                 pass
         elif token.startswith(_ROW):

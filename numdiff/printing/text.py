@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from numdiff.conditions import chain, pieces_of
 from numdiff.functions.registry import known
 from numdiff.functions.registry import row as row_of
 from numdiff.indices import negative_index
@@ -17,6 +18,8 @@ from numdiff.printing.names import latex_name
 from numdiff.tree import (
     Add,
     Call,
+    Comparison,
+    Condition,
     Constant,
     Div,
     Indexed,
@@ -25,6 +28,7 @@ from numdiff.tree import (
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
     Sub,
     Variable,
@@ -99,6 +103,34 @@ def _printed(node: Node) -> tuple[str, int]:
         case IndexedSum():
             body = _printed(node.body)[0]
             return f"sum({body}, {node.index}, {node.lower}, {node.upper})".replace("-", "−"), _SINGLE
+        case Piecewise():
+            pieces = (_piece(value, condition) for value, condition in pieces_of(node))
+            return f"{{{', '.join(pieces)}}}", _SINGLE
+
+
+_RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+
+
+def _piece(value: Node, condition: Condition | None) -> str:
+    """Return one of the pieces as it is typed: x < 0: −x; the last one, which holds otherwise, without a condition."""
+    printed = _printed(value)[0]
+    return printed if condition is None else f"{condition_text(condition)}: {printed}"
+
+
+def condition_text(condition: Condition) -> str:
+    """Return a condition as it is typed: ``0 < x ≤ 1``, ``x < 0 ∨ x > 1``."""
+    if isinstance(condition, Comparison):
+        sign = _RELATIONS.get(condition.relation, condition.relation)
+        return f"{_printed(condition.left)[0]} {sign} {_printed(condition.right)[0]}"
+    if (links := chain(condition)) is not None:
+        return " ".join(_RELATIONS.get(link, link) if isinstance(link, str) else _printed(link)[0] for link in links)
+    parts = (
+        f"({condition_text(part)})"
+        if not isinstance(part, Comparison) and part.word != condition.word
+        else condition_text(part)
+        for part in condition.parts
+    )
+    return f" {'∧' if condition.word == 'and' else '∨'} ".join(parts)
 
 
 def _product(node: Mul) -> str:

@@ -26,7 +26,8 @@ class Reference:
     def __init__(self, f: Function) -> None:
         self._function = ball_function(f.tree)
         self._program = ExactProgram(compile_tape(f.tree), BALLS)
-        self._is_analytic = not any(step.op in pieces() for step in compile_tape(f.tree).instructions)
+        made_of_pieces = pieces() | {"piecewise"}
+        self._is_analytic = not any(step.op in made_of_pieces for step in compile_tape(f.tree).instructions)
         self._name = f.variables[0] if f.variables else "x"
 
     def value(self, x: Rational) -> Number:

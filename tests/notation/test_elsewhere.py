@@ -158,7 +158,7 @@ def test_the_reading_of_what_is_written_elsewhere(text, reading):
     assert offered(text) == (reading,)
 
 
-@pytest.mark.parametrize("text", ["x // y", "x % y", "x if x > 0 else -x", "{x < 0: -x, x}", "np.where(x > 0, x, 0)"])
+@pytest.mark.parametrize("text", ["x // y", "x % y"])
 def test_what_is_cut_off_is_never_part_of_the_formula(text):
     assert all("floor" in reading for reading in offered(text))
 

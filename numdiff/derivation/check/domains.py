@@ -26,6 +26,7 @@ from numdiff.tree import (
     Neg,
     Node,
     Number,
+    Piecewise,
     Pow,
     Sub,
     Variable,
@@ -223,7 +224,7 @@ def conditions_of(node: Node, moves: bool) -> Iterator[Condition]:
 
 
 def gather(node: Node, depends: Callable[[Node], bool], left_out: frozenset[int]) -> Iterator[Condition]:
-    """Yield the conditions of an expression and its parts, those with an id in ``left_out`` not looked into."""
+    """Yield the conditions of an expression and its parts; pieces and what is in ``left_out`` are not looked into."""
     if id(node) in left_out:
         return
     if isinstance(node, IndexedSum):
@@ -232,6 +233,11 @@ def gather(node: Node, depends: Callable[[Node], bool], left_out: frozenset[int]
     if isinstance(node, Pow) and has_negative_base(node, depends):
         yield Condition("negative_base", node)
     yield from conditions_of(node, depends(node))
+    if isinstance(node, Piecewise):
+        # what a piece needs holds in it alone; what is compared needs no derivative
+        for part in children(node)[len(node.values) :]:
+            yield from gather(part, lambda _: False, left_out)
+        return
     for part in children(node):
         yield from gather(part, depends, left_out)
 

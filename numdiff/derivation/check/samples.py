@@ -143,7 +143,8 @@ class _Search:
     def good(self, rows: Rows) -> Rows:
         """Return the rows at which all is finite, those with a derivative of moderate size first if there are any."""
         is_good = np.ones(len(rows), dtype=bool)
-        for value in self._values(rows):
+        values = self._values(rows)
+        for value in values[-1:] if self.tape.has_choices else values:
             is_good &= np.isfinite(value)
         for condition in self.conditions:
             arguments = {name: rows[:, place] for place, name in enumerate(self.names)}
@@ -163,6 +164,9 @@ class _Search:
         """Return how much is missing at each row: 1 for each value that is not finite, and how far it is off."""
         values = self._values(rows)
         total = np.zeros(len(rows))
+        if self.tape.has_choices:
+            total += ~np.isfinite(np.broadcast_to(values[-1], total.shape))
+            return total
         for place, step in enumerate(self.tape.instructions):
             total += ~np.isfinite(np.broadcast_to(values[place], total.shape))
             with np.errstate(all="ignore"):

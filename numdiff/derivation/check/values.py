@@ -9,12 +9,14 @@ the piece that holds at x.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from numdiff.derivation.steps import Line
+from numdiff.evaluate.choice import Choice, Test, Verdict, in_floats, pick
 from numdiff.evaluate.forms import compiled
 from numdiff.evaluate.forward import slopes
 from numdiff.evaluate.operations import operation
@@ -117,6 +119,8 @@ def _complex_steps(steps: Sequence[Instruction], points: Mapping[str, Floats], v
 
 def _continued(step: Instruction) -> Callable[..., Any]:
     """Return an operation on complex numbers, a function made of pieces by the piece at the real part."""
+    if isinstance(step.parameter, Choice):
+        return partial(_chosen, step.parameter)
     if step.op not in pieces():
         return operation(step, _COMPLEX)
     row, real = row_of(step.op), operation(step, _DTYPE)
@@ -130,6 +134,18 @@ def _continued(step: Instruction) -> Callable[..., Any]:
         return np.where(side > 0, above, np.where(side < 0, below, np.nan))
 
     return piece
+
+
+def _chosen(choice: Choice, *operands: Any) -> Any:  # noqa: ANN401 - NumPy scalars and arrays
+    """Return the value that conditions choose at the real part; none where one of them changes."""
+    compare = in_floats(tuple(map(np.real, operands)))
+
+    def apart(test: Test) -> Verdict:
+        holds, fails = compare(test)
+        differ = np.real(operands[test.left]) != np.real(operands[test.right])
+        return np.logical_and(holds, differ), np.logical_and(fails, differ)
+
+    return pick(choice, apart, operands[: choice.count], np.nan)
 
 
 def _believed(slope: Any, stepped: Any) -> Any:  # noqa: ANN401

@@ -113,4 +113,6 @@ def _continued(left: str, lines: tuple[str, ...]) -> tuple[Row, ...]:
 
 
 def _remarks(conditions: tuple[Condition, ...], say: Say) -> tuple[tuple[str, str], ...]:
-    return tuple((say(f"condition.{condition.code}"), condition.latex()) for condition in conditions)
+    return tuple(
+        (say(f"condition.{condition.code}"), condition.latex() or condition.place_latex()) for condition in conditions
+    )

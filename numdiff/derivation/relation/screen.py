@@ -17,7 +17,7 @@ from numdiff.evaluate.exact import derivative_by_series, exact_derivative, exact
 from numdiff.evaluate.tape import compile_tape
 from numdiff.functions.registry import pieces
 from numdiff.precise import context, public
-from numdiff.tree import Call, Node, variables, walk
+from numdiff.tree import Call, Node, Piecewise, variables, walk
 
 DIGITS = 80
 HIGHEST_DEGREE = 12
@@ -73,7 +73,7 @@ def samples(tree: Node, variable: str, budget: Budget) -> tuple[Sample, ...]:
 
 def is_in_pieces(tree: Node) -> bool:
     """Return whether the function may behave otherwise where no sample lies: it has a maximum, a sign or the like."""
-    return any(isinstance(part, Call) and part.name in pieces() for part in walk(tree))
+    return any(isinstance(part, Piecewise) or (isinstance(part, Call) and part.name in pieces()) for part in walk(tree))
 
 
 def _candidates(tree: Node, variable: str) -> Iterator[Mapping[str, Fraction]]:

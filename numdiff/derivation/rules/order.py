@@ -29,6 +29,7 @@ _ORDER: tuple[type[Rule], ...] = (
     pieces.LeakyRelu,
     pieces.Max,
     pieces.Min,
+    pieces.PiecewiseRule,
 )
 _ORDERED: Mapping[str, Rule] = {kind.name: kind() for kind in _ORDER}
 

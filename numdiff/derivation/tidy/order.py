@@ -10,7 +10,21 @@ from dataclasses import dataclass, field
 
 from numdiff.derivation.terms import factors_of, product, rational
 from numdiff.derivation.tidy.parts import base_and_exponent, parts_of
-from numdiff.tree import Add, Call, Constant, Div, Mul, Neg, Node, Sub, Variable, is_constant, walk
+from numdiff.tree import (
+    Add,
+    Call,
+    Constant,
+    Div,
+    Mul,
+    Neg,
+    Node,
+    Piecewise,
+    Sub,
+    Variable,
+    is_constant,
+    walk,
+    with_values,
+)
 
 MOST_FACTORS = 12
 """Of a longer typed product the order is not remembered: there would be too many pairs."""
@@ -90,6 +104,8 @@ class Order:
             case Neg():
                 argument = self.arrange(node.argument)
                 return node if argument is node.argument else Neg(argument)
+            case Piecewise():
+                return with_values(node, self.arrange)
             case _:
                 return node
 

@@ -32,7 +32,23 @@ from numdiff.derivation.tidy.order import Order
 from numdiff.derivation.tidy.powers import combine_powers, open_powers
 from numdiff.derivation.tidy.product import absolute, combine_numbers, one_fraction
 from numdiff.derivation.tidy.sum import collect, expand, lead_with_plus, open_brackets
-from numdiff.tree import Add, Call, Div, IndexedSum, Mul, Neg, Node, Pow, Sub, children, rebuild, variables, walk
+from numdiff.tree import (
+    Add,
+    Call,
+    Div,
+    IndexedSum,
+    Mul,
+    Neg,
+    Node,
+    Piecewise,
+    Pow,
+    Sub,
+    children,
+    rebuild,
+    variables,
+    walk,
+    with_values,
+)
 
 LONGEST = 3000
 """Nodes beyond which a derivative is left as the rules give it."""
@@ -53,6 +69,8 @@ def everywhere(node: Node, product: Change | None, total: Change | None) -> Node
             return product(inside) if product else inside
         case Pow():
             return product(node) if product else node
+        case Piecewise():
+            return with_values(node, lambda value: everywhere(value, product, total))
         case _:
             return node
 
@@ -74,7 +92,7 @@ def _inside(node: Node, product: Change | None, total: Change | None) -> Node:
         case Neg():
             argument = _inside(node.argument, product, total)
             return node if argument is node.argument else Neg(argument)
-        case Add() | Sub():
+        case Add() | Sub() | Piecewise():
             return everywhere(node, product, total)
         case _:
             return node

@@ -86,7 +86,7 @@ def complex_operation(instruction: Instruction) -> Callable[..., acb]:
         return lambda u: function(u, parameter)
     if op in _OPERATIONS:
         return _OPERATIONS[op]
-    if not row(op).is_analytic:
+    if op == "piecewise" or not row(op).is_analytic:
         return lambda *_: _NAN
     smooth = forms.value(op)
     return lambda u: smooth(_COMPLEX, u)

@@ -10,6 +10,9 @@ the tape. Three things can stand in a derivative's way:
   are proved nonzero, and through adding something differentiable; then there is provably no derivative. Where it meets
   a factor 0 (√(x⁴) at 0) or another singular term, nothing is claimed: the result is NaN, "not decided".
 - What is not decided at the working precision is NaN.
+
+Where a condition changes at the point, the pieces that hold on either side are taken: if f goes on from its value into
+both, their derivatives are the right and the left one, as at a kink; if one begins elsewhere it is a jump.
 """
 
 from __future__ import annotations
@@ -22,7 +25,17 @@ from typing import TypeAlias
 
 from numdiff.evaluate.balls import forms
 from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.balls.run import ExactProgram, combine, divide, integer_power, piece_side, power
+from numdiff.evaluate.balls.run import (
+    ExactProgram,
+    Lost,
+    combine,
+    compared,
+    divide,
+    integer_power,
+    piece_side,
+    power,
+)
+from numdiff.evaluate.choice import Choice, Compare, Test, Verdict, by_sign, chosen
 from numdiff.evaluate.forward import has_known_branches
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions.registry import jumping, kinked, row
@@ -195,12 +208,21 @@ def _linear(k: Arithmetic, locals_: tuple[Local, ...], operands: tuple[int, ...]
     return total
 
 
+def _are_equal(k: Arithmetic, one: Local, two: Local) -> bool:
+    zero = k.rational(Fraction(0))
+    first, second = (zero if side is None else side for side in (one, two))
+    if isinstance(first, Singular) or isinstance(second, Singular):
+        return False
+    return k.is_rational(first) and k.is_rational(second) and bool(first == second)
+
+
 class _Pass:
     """The right derivative of every instruction, and the gap right − left."""
 
     def __init__(self, program: ExactProgram, arguments: Mapping[str, Element]) -> None:
         self.k = program.k
         self.steps = program.tape.instructions
+        self.has_choices = program.has_choices
         self.values = program.run(arguments)
         self.right: list[Local] = []
         self.gap: list[Local] = []
@@ -213,6 +235,10 @@ class _Pass:
                 self._append(one if step.parameter == var else None, None)
             elif all(self.right[operand] is None and self.gap[operand] is None for operand in step.operands):
                 self._append(None, None)
+            elif isinstance(self.values[place], Lost):
+                self._append(self.k.nan, None)
+            elif isinstance(step.parameter, Choice):
+                self._choice(step, step.parameter)
             elif has_known_branches(step.op):
                 self._kink(step)
             else:
@@ -224,7 +250,13 @@ class _Pass:
         self.gap.append(gap)
 
     def _smooth(self, step: Instruction, place: int) -> None:
-        partials = _partials(self.k, step, self.values, self.values[place])
+        try:
+            partials = _partials(self.k, step, self.values, self.values[place])
+        except UndefinedAtPoint as missing:
+            if not self.has_choices:
+                raise
+            self._append(Singular(missing.reason, certain=False), None)  # it may be in what is not chosen
+            return
         right = _linear(self.k, partials, step.operands, self.right)
         gap = _linear(self.k, partials, step.operands, self.gap)
         if isinstance(right, Singular) and gap is not None:
@@ -245,6 +277,53 @@ class _Pass:
         left = self._side(kink, step, self._left(step), -1)
         same = right is left or (k.is_rational(right) and k.is_rational(left) and right == left)
         self._append(right, None if same else _plus(k, right, _times(k, k.rational(Fraction(-1)), left)))
+
+    def _choice(self, step: Instruction, choice: Choice) -> None:
+        """Append the derivative of the piece that holds, on either side of the point if a condition changes there."""
+        given = [self.values[place] for place in step.operands]
+        sides = (1, [self.right[place] for place in step.operands]), (-1, self._operands_left(step))
+        right, left = (chosen(choice, self._beside(given, tangents, side)) for side, tangents in sides)
+        here = chosen(choice, compared(self.k, given))
+        if not (right[1] and left[1] and here[1]) or here[0] is None:
+            self._append(self.k.nan, None)
+        elif right == left == here:
+            place = step.operands[here[0]]
+            self._append(self.right[place], self.gap[place])
+        elif right[0] is None or left[0] is None:
+            self._append(Singular("domain"), None)
+        else:
+            self._joined(given, here[0], (right[0], sides[0][1][right[0]]), (left[0], sides[1][1][left[0]]))
+
+    def _joined(self, given: list[Element], here: int, right: tuple[int, Local], left: tuple[int, Local]) -> None:
+        """Append the derivatives of two pieces that meet, by their places among the operands, if both go on from f."""
+        k = self.k
+        for place in {right[0], left[0]} - {here}:
+            value = given[place]
+            jump = None if isinstance(value, Lost) else k.sign(combine(k, sub, value, given[here]))
+            if jump != 0:
+                self._append(k.nan if jump is None else Singular("jump"), None)
+                return
+        same = right[1] is left[1] or _are_equal(k, right[1], left[1])
+        self._append(right[1], None if same else _plus(k, right[1], _times(k, k.rational(Fraction(-1)), left[1])))
+
+    def _beside(self, given: list[Element], tangents: list[Local], side: int) -> Compare:
+        """Return the comparisons of operands just beside the point."""
+        k, here = self.k, compared(self.k, given)
+
+        def compare(test: Test) -> Verdict:
+            holds = here(test)
+            moving = (tangents[test.left], tangents[test.right])
+            if moving == (None, None) or k.sign(combine(k, sub, given[test.left], given[test.right])) != 0:
+                return holds
+            gap = _plus(k, moving[0], _times(k, k.rational(Fraction(-1)), moving[1]))
+            direction = None if gap is None or isinstance(gap, Singular) else k.sign(gap)
+            return by_sign(test, direction * side if direction else None)
+
+        return compare
+
+    def _operands_left(self, step: Instruction) -> list[Local]:
+        left = self._left(step)
+        return [left[place] for place in step.operands]
 
     def _left(self, step: Instruction) -> list[Local]:
         """Return the left derivatives of the operands, at their places."""
@@ -278,7 +357,8 @@ def derivative(program: ExactProgram, arguments: Mapping[str, Element], var: str
     k = program.k
     sweep = _Pass(program, arguments)
     right, gap = sweep.run(var)
-    if not all(k.is_finite(value) for value in sweep.values):
+    checked = sweep.values[-1:] if program.has_choices else sweep.values
+    if not all(k.is_finite(value) for value in checked):
         return k.nan
     if isinstance(right, Singular):
         if right.certain:

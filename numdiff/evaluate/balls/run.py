@@ -7,6 +7,7 @@ exactly; everything else is a real number of the arithmetic given.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from operator import add, mul, sub
@@ -14,6 +15,7 @@ from typing import TypeAlias
 
 from numdiff.evaluate.balls import forms
 from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
+from numdiff.evaluate.choice import Choice, Compare, Test, Verdict, by_sign, chosen
 from numdiff.evaluate.tape import Instruction, Tape
 from numdiff.functions import trees
 from numdiff.functions.registry import row as row_of
@@ -164,6 +166,36 @@ def piece(k: Arithmetic, op: str, *operands: Element) -> Element:
     return k.real(branch(k, *map(k.real, operands)))
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """In the place of a value: there is provably none. It does not matter unless this is what conditions choose."""
+
+    reason: str
+
+
+def compared(k: Arithmetic, operands: Sequence[Element]) -> Compare:
+    """Return the comparisons of operands. UndefinedAtPoint if one that is asked for has no value."""
+
+    def compare(test: Test) -> Verdict:
+        left, right = operands[test.left], operands[test.right]
+        for side in (left, right):
+            if isinstance(side, Lost):
+                raise UndefinedAtPoint(side.reason)
+        return by_sign(test, k.sign(combine(k, sub, left, right)))
+
+    return compare
+
+
+def choose(k: Arithmetic, choice: Choice, operands: Sequence[Element]) -> Element:
+    """Return the value that conditions choose; NaN if that is not decided."""
+    place, is_decided = chosen(choice, compared(k, operands))
+    if not is_decided:
+        return k.nan
+    if place is None:
+        raise UndefinedAtPoint("domain")
+    return operands[place]
+
+
 _PLAIN: Mapping[str, Callable[..., Element]] = {
     "add": lambda k, u, w: combine(k, add, u, w),
     "sub": lambda k, u, w: combine(k, sub, u, w),
@@ -203,6 +235,8 @@ def operation(k: Arithmetic, instruction: Instruction) -> Operation:
     if op in _WITH_PARAMETER:
         function = _WITH_PARAMETER[op]
         return lambda u: function(k, u, parameter)
+    if isinstance(parameter, Choice):
+        return lambda *operands: choose(k, parameter, operands)
     if op in _PLAIN:
         return partial(_PLAIN[op], k)
     return _function(k, op)
@@ -236,15 +270,20 @@ class ExactProgram:
             (str(step.parameter) if step.op == "variable" else operation(k, step), step.operands)
             for step in tape.instructions
         ]
+        self.has_choices = tape.has_choices
 
     def run(self, arguments: Mapping[str, Element]) -> list[Element]:
         """Return the value of every instruction; NaN where it is not decided.
 
+        Where conditions choose between values, what is not chosen and has none is :class:`Lost`.
+
         Raises
         ------
         UndefinedAtPoint
-            If an instruction has provably no value.
+            If an instruction has provably no value, and it matters for the last one.
         """
+        if self.has_choices:
+            return self._run_choosing(arguments)
         values: list[Element] = []
         for function, operands in self.steps:
             if isinstance(function, str):
@@ -252,3 +291,26 @@ class ExactProgram:
             else:
                 values.append(function(*[values[place] for place in operands]))
         return values
+
+    def _run_choosing(self, arguments: Mapping[str, Element]) -> list[Element]:
+        values: list[Element] = []
+        for (function, operands), step in zip(self.steps, self.tape.instructions, strict=True):
+            if isinstance(function, str):
+                values.append(arguments[function])
+                continue
+            given = [values[place] for place in operands]
+            lost = next((value for value in given if isinstance(value, Lost)), None)
+            try:
+                is_gone = lost is not None and step.op != "piecewise"
+                values.append(lost if is_gone else decided(function(*given)))
+            except UndefinedAtPoint as missing:
+                values.append(Lost(missing.reason))
+        decided(values[-1])
+        return values
+
+
+def decided(value: Element) -> Element:
+    """Return a value. UndefinedAtPoint if there is none."""
+    if isinstance(value, Lost):
+        raise UndefinedAtPoint(value.reason)
+    return value

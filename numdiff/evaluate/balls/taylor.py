@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from operator import sub
 
 from numdiff.evaluate.balls import forms
 from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.balls.run import ExactProgram, combine, piece_side, power
-from numdiff.evaluate.balls.series import Operand, Series
+from numdiff.evaluate.balls.run import ExactProgram, Lost, combine, piece_side, power
+from numdiff.evaluate.balls.series import Coefficients, Operand, Series
+from numdiff.evaluate.choice import Choice, Test, Verdict, by_sign, chosen
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions import trees
 from numdiff.functions.registry import jumping, kinked
@@ -266,6 +267,8 @@ def taylor(program: ExactProgram, arguments: Mapping[str, Element], var: str, co
     values = program.run(arguments)
     zero, one = program.k.rational(Fraction(0)), program.k.rational(Fraction(1))
     start = (one, *[zero] * (count - 1))[: count - 1]
+    if program.has_choices:
+        return _choosing(k, program, values, var, start)
     series: list[Series] = []
     for step, value, is_active in zip(program.tape.instructions, values, program.tape.depends_on(var), strict=True):
         if not is_active:
@@ -282,3 +285,62 @@ def _smooth(k: SeriesFunctions, step: Instruction, operands: list[Series], value
         return _apply(k, step, operands, value)
     except UndefinedAtPoint as pole:  # the value exists, so it is a derivative's pole
         raise NotSmoothError from pole
+
+
+def _choosing(
+    k: SeriesFunctions, program: ExactProgram, values: list[Element], var: str, start: Coefficients
+) -> Coefficients:
+    """Return the coefficients where conditions choose: what is not chosen need not be smooth, or have a value."""
+    zero = k.k.rational(Fraction(0))
+    series: list[Series | None] = []
+    active = program.tape.depends_on(var)
+    for step, value, is_active in zip(program.tape.instructions, values, active, strict=True):
+        operands = [series[place] for place in step.operands]
+        if isinstance(value, Lost):
+            series.append(None)
+        elif not is_active:
+            series.append(Series(k.k, (value, *[zero] * len(start))))
+        elif step.op == "variable":
+            series.append(Series(k.k, (value, *start)))
+        elif isinstance(step.parameter, Choice):
+            series.append(_choice(k, step.parameter, operands, [active[place] for place in step.operands]))
+        else:
+            series.append(_smooth_or_none(k, step, operands, value))
+    if series[-1] is None:
+        raise NotSmoothError
+    return series[-1].terms
+
+
+def _smooth_or_none(
+    k: SeriesFunctions, step: Instruction, operands: Sequence[Series | None], value: Element
+) -> Series | None:
+    smooth = [operand for operand in operands if operand is not None]
+    if len(smooth) < len(operands):
+        return None
+    try:
+        return _smooth(k, step, smooth, value)
+    except NotSmoothError:
+        return None
+
+
+def _choice(
+    k: SeriesFunctions, choice: Choice, operands: Sequence[Series | None], active: Sequence[bool]
+) -> Series | None:
+    """Return the series of the value that conditions choose around x; None if one of them changes at x."""
+    changes = False
+
+    def compare(test: Test) -> Verdict:
+        nonlocal changes
+        left, right = operands[test.left], operands[test.right]
+        if left is None or right is None:
+            changes = True
+            return False, False
+        sign = k.k.sign(combine(k.k, sub, left.terms[0], right.terms[0]))
+        changes = changes or (sign == 0 and (active[test.left] or active[test.right]))
+        return by_sign(test, sign)
+
+    place, is_decided = chosen(choice, compare)
+    if changes or place is None:
+        some = next((operand for operand in operands if operand is not None), None)
+        return None if changes or is_decided or some is None else some.like(k.k.nan)
+    return operands[place]

@@ -9,7 +9,7 @@ from numdiff.budget import Budget
 from numdiff.evaluate.balls.arithmetic import BALLS as K
 from numdiff.evaluate.balls.forward import derivative
 from numdiff.evaluate.balls.rules import Element, UndefinedAtPoint
-from numdiff.evaluate.balls.run import ExactProgram
+from numdiff.evaluate.balls.run import ExactProgram, Lost, decided
 from numdiff.evaluate.tape import write_tape
 from numdiff.tree import Node
 
@@ -48,11 +48,12 @@ class Line:
         """Return the enclosures of the expressions over an interval; None if one has no value anywhere in it."""
         try:
             run = self._program.run(self._given(low, high))
+            found = [decided(run[place]) for place in self.places]
         except UndefinedAtPoint:
             self._budget.count(len(self._program.steps))
             return None
         self._budget.count(sum(map(_cost, run)))
-        return [run[place] for place in self.places]
+        return found
 
     def slope(self, low: Fraction, high: Fraction) -> Element:
         """Return an enclosure of the last expression's derivative; None if there is provably none."""
@@ -71,6 +72,6 @@ class Line:
 
 def _cost(value: Element) -> int:
     """Return how many operations the making of a value counts as."""
-    if not K.is_rational(value):
+    if isinstance(value, Lost) or not K.is_rational(value):
         return 1
     return 1 + (int(value.numerator).bit_length() + int(value.denominator).bit_length()) // _BITS_PER_OPERATION

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal, TypeAlias
 
+from numdiff.derivation.borders import borders
 from numdiff.functions import trees
 from numdiff.functions.elementary import Elementary
 from numdiff.functions.registry import row as row_of
@@ -23,6 +24,7 @@ from numdiff.tree import (
     Mul,
     Node,
     Number,
+    Piecewise,
     Pow,
     Sub,
     Variable,
@@ -92,6 +94,8 @@ def _margins(tree: Node, var: str, bounds: Range, value: Value) -> Iterator[Marg
             yield Margin(right, "pole")
         case Pow():
             yield from _of_power(tree, var, value)
+        case Piecewise():
+            yield from _of_pieces(tree, var)
         case Call("min" | "max", operands):
             for one, two in combinations(range(len(operands)), 2):
                 if operands[one] != operands[two]:
@@ -104,6 +108,17 @@ def _margins(tree: Node, var: str, bounds: Range, value: Value) -> Iterator[Marg
             yield Margin(Sub(base, _ONE), "pole")
         case Call(name, operands):
             yield from _of_row(row_of(name), operands, bounds)
+
+
+def _of_pieces(tree: Piecewise, var: str) -> Iterator[Margin]:
+    """Yield the differences of what is compared; where the pieces are known to join smoothly there is nothing."""
+    found = borders(tree, var)
+    order: tuple[Literal["jump", "kink", "edge"], ...] = ("jump", "kink", "edge")
+    for comparison in dict.fromkeys(border.comparison for border in found):
+        verdicts = {border.verdict for border in found if border.comparison == comparison}
+        if verdicts != {"smooth"}:
+            kind: KinkKind = next((kind for kind in order if kind in verdicts), "kink")
+            yield Margin(Sub(comparison.left, comparison.right), kind)
 
 
 def _of_row(row: Elementary, operands: tuple[Node, ...], bounds: Range) -> Iterator[Margin]:

@@ -7,7 +7,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from numdiff.derivation.local import local_derivative
-from numdiff.derivation.steps import Check, Condition, Step, Style
+from numdiff.derivation.steps import JOINS, Check, Condition, Step, Style
 from numdiff.functions.registry import unary
 from numdiff.printing.latex import to_latex
 from numdiff.tree import Call, Node, Variable, walk
@@ -36,6 +36,10 @@ _GENERAL: Mapping[str, str] = MappingProxyType(
         "reciprocal": r"\frac{1}{u} = u^{-1}",
         "chain": r"\frac{@ f}{@ x} = \frac{@ f}{@ t} \cdot \frac{@ t}{@ x}",
         "power_exponent": r"u^{v} = e^{v \ln u}",
+        "piecewise": (
+            r"\begin{cases} u & x > a \\ v & x < a \end{cases}'"
+            r" = \begin{cases} u' & x > a \\ v' & x < a \end{cases}"
+        ),
         "indexed_sum": r"\left(\sum_{i} u_{i}\right)' = \sum_{i} u_{i}'",
     }
 )
@@ -83,7 +87,17 @@ def condition(of: Condition, _: Translator) -> str:
     """Return a condition as a sentence with its formula typeset."""
     if of.latex():
         return _(f"chain.condition.{of.kind}", formula=f"${of.latex()}$")
+    if of.code in JOINS:
+        return _join(of, _)
     return _(f"chain.condition.{of.code}", formula=_formula(of.node))
+
+
+def _join(of: Condition, _: Translator) -> str:
+    """Return what is found where two pieces meet: a common slope, a kink or a jump."""
+    place = f"${of.place_latex()}$"
+    if of.slope is not None:
+        return _("chain.condition.slope_at", formula=place, slope=_formula(of.slope))
+    return _(f"chain.condition.{of.code}", formula=place)
 
 
 def conditions(of: Sequence[Condition], _: Translator) -> str:
@@ -94,10 +108,13 @@ def conditions(of: Sequence[Condition], _: Translator) -> str:
     """
     shown = [item for item in of if is_short(item.node)][:MOST_CONDITIONS]
     formulas: dict[str, list[str]] = {}
+    joins = [_join(item, _) for item in shown if item.code in JOINS]
     for item in shown:
+        if item.code in JOINS:
+            continue
         key = item.kind if item.latex() else item.code
         formulas.setdefault(key, []).append(f"${item.latex()}$" if item.latex() else _formula(item.node))
-    said = [_(f"chain.condition.{key}", formula=tuple(found)) for key, found in formulas.items()]
+    said = [*joins, *(_(f"chain.condition.{key}", formula=tuple(found)) for key, found in formulas.items())]
     return " ".join(said if len(shown) == len(of) else [*said, _("chain.condition.more")])
 
 
