@@ -70,7 +70,7 @@ def _equal(latex: str, is_red: bool, color: str) -> str:
 def block(rows: Sequence[str]) -> str:
     """Return rows as one block, aligned at their ``&``; a single one stands alone."""
     if len(rows) == 1:
-        return rows[0].replace("&", "", 1)
+        return rows[0].replace("&=", "=", 1) if "&=" in rows[0] else rows[0].replace("&", "", 1)
     gaps = (_gap(above, below) for above, below in pairwise(rows))
     between = "".join(f" {gap} {row}" for gap, row in zip(gaps, rows[1:], strict=True))
     return rf"\begin{{aligned}} {rows[0]}{between} \end{{aligned}}"

@@ -1,7 +1,10 @@
 /** From the printed expression to a function: only our own printer's words are let through. */
 
 const HEADER = /^\(([A-Za-z_$][\w$]*)?\) => /
-const TOKEN = /\s*(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$.])|Math\.([A-Za-z0-9]+)|([A-Za-z_$][\w$]*)|([-+*/(),]))/y
+const TOKEN = /\s*(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$.])|Math\.([A-Za-z0-9]+)|([A-Za-z_$][\w$]*)|(===|!==|<=|>=|&&|\|\||[-+*/(),<>?:]))/y
+
+/** After what a minus may be the sign of an operand. */
+const BEFORE_A_SIGN = new Set(["", "(", ",", "?", ":", "<", ">", "<=", ">=", "===", "!==", "&&", "||"])
 
 /** True for a function or constant of Math that gives the same value for the same numbers. */
 const isMember = (name) => name !== "random" && Object.prototype.hasOwnProperty.call(Math, name)
@@ -16,12 +19,13 @@ const isMember = (name) => name !== "random" && Object.prototype.hasOwnProperty.
 function isInPlace(sign, afterOperand, before) {
   if (sign === "(") return true
   if (afterOperand) return true
-  return (sign === "-" && (before === "" || before === "(" || before === ",")) || (sign === ")" && before === "(")
+  return (sign === "-" && BEFORE_A_SIGN.has(before)) || (sign === ")" && before === "(")
 }
 
 /**
- * Checks that an expression holds numbers, + - * / ( ) , its own parameter, members of Math and helpers, each in
- * its place, and nothing else: no assignment, no text, no property, no statement.
+ * Checks that an expression holds numbers, NaN, + - * / ( ) , its own parameter, members of Math and helpers,
+ * comparisons and ? : between them, each in its place, and nothing else: no assignment, no text, no property, no
+ * statement.
  * @param {string} code
  * @param {Iterable<string>} helpers names that may be called
  * @returns {boolean}
@@ -29,7 +33,7 @@ function isInPlace(sign, afterOperand, before) {
 export function isPrinted(code, helpers) {
   const header = HEADER.exec(code)
   if (!header || code.length > 20000) return false
-  const known = new Set(helpers)
+  const known = new Set(helpers).add("NaN")
   let before = ""
   let afterOperand = false
   TOKEN.lastIndex = header[0].length
