@@ -53,12 +53,16 @@ _SMALLEST = 1e-280
 
 @dataclass(frozen=True, slots=True)
 class _Equality:
-    """Two lines that stand on both sides of a displayed equals sign."""
+    """Two lines that stand on both sides of a displayed equals sign; ``piece`` is that of the function they belong to.
+
+    Where a piece has no derivative, as ln(−x) for x > 0, its lines say nothing: it need not hold there.
+    """
 
     place: Place
     kind: str
     left: Line
     right: Line
+    piece: Node | None = None
 
 
 def _equalities(working: Working) -> Iterator[_Equality]:
@@ -68,13 +72,14 @@ def _equalities(working: Working) -> Iterator[_Equality]:
     yield _Equality("result", "result", working.root.question, Line(working.result.tree))
 
 
-def _of_step(step: Step, path: str) -> Iterator[_Equality]:
+def _of_step(step: Step, path: str, piece: Node | None = None) -> Iterator[_Equality]:
     left = step.question
     for place, right in enumerate(step.lines):
-        yield _Equality(f"{path}.lines[{place}]", "line", left, right)
+        yield _Equality(f"{path}.lines[{place}]", "line", left, right, piece)
         left = right
     for place, child in enumerate(step.children):
-        yield from _of_step(child, f"{path}.children[{place}]")
+        inner = child.before if step.rule == "piecewise" else piece
+        yield from _of_step(child, f"{path}.children[{place}]", inner)
 
 
 def _blamed(checks: Iterable[Check]) -> tuple[Check, ...]:
@@ -123,7 +128,7 @@ class _Judge:
         for place in np.flatnonzero(~sure).tolist():
             verdict, difference = self._exactly(pair, place)
             is_sample = place < self.samples
-            if verdict and not self._is_claimed(place):
+            if verdict and not (self._is_claimed(place) and self._has_piece(pair.piece, place)):
                 left_out += is_sample
                 continue
             if verdict == "different" or (verdict == "undefined" and is_sample):
@@ -157,6 +162,12 @@ class _Judge:
     def _is_claimed(self, place: int) -> bool:
         """Return False if a condition of the derivation excludes the point: there nothing is said."""
         return not any(excludes(condition, self._point(place)) for condition in self.conditions)
+
+    def _has_piece(self, piece: Node | None, place: int) -> bool:
+        """Return False if a piece has no derivative at the point."""
+        if piece is None:
+            return True
+        return self._derivative(Derivative(piece, self.variable), self._point(place), place).status != "undefined"
 
     def _point(self, place: int) -> dict[str, Fraction]:
         return {name: Fraction(float(values[place])) for name, values in self.points.items()}
