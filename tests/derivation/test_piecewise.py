@@ -97,7 +97,7 @@ def test_the_graph_names_kink_and_jump_at_the_border():
         ("{x > 0: x, 0}", 2.0, 1.0, ""),
     ):
         node = nd.graph(text, x).nodes[0]
-        assert node.adjoint == adjoint if adjoint is not None else node.adjoint != node.adjoint  # noqa: PLR0124 - NaN
+        assert node.adjoint == adjoint if adjoint is not None else node.adjoint != node.adjoint
         assert node.reason == reason
 
 
@@ -130,7 +130,7 @@ def test_sympy_has_the_same_pieces():
         f = nd.parse(text)
         back = nd.Function(from_sympy(to_sympy(f.tree, define=True)), ("x",))
         for x in (-1.0, 0.0, 0.5, 1.0, 2.0, 3.0):
-            assert back(x) == f(x) or (back(x) != back(x) and f(x) != f(x))  # noqa: PLR0124 - NaN
+            assert back(x) == f(x) or (back(x) != back(x) and f(x) != f(x))
 
 
 def test_f_in_terms_of_itself_is_answered_honestly():

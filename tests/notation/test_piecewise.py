@@ -133,6 +133,15 @@ READ = [
     ("f(x)={x^2, x≥0; -x, x<0}", square_or_minus),
     ("{ x^2, x ≥ 0, -x, x < 0 }", square_or_minus),
     ("{x > 0: x, 그 외: 0}", relu),
+    ("f(x)=x^2 (x≥0일 때), -x (x<0일 때)", square_or_minus),
+    ("x for x > 0, 0 otherwise", relu),
+    ("x when x>0, else 0", relu),
+    ("x (x > 0), 0 (x ≤ 0)", relu),
+    (r"f(x)=\begin{cases} x & \text{if $x > 0$} \\ 0 & \text{if $x \leq 0$} \end{cases}", relu),
+    ("tf.where(tf.greater(x, 0), x, 0)", relu),
+    ("Piecewise((x, Gt(x, 0)), (0, True))", relu),
+    ("K.switch(x > 0, x, 0)", relu),
+    ("def f(x):\n" + "".join(f"    if x < {n}: return {n}\n" for n in range(-12, -3)) + "    return x", lambda x: x),
 ]  # fmt: skip
 
 

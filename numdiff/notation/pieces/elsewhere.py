@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from numdiff.notation.dialects.rule import arguments, closing
-from numdiff.notation.pieces.condition import OTHERWISE, condition, has_sign, outside
-from numdiff.notation.pieces.group import end_of
+from numdiff.notation.pieces.condition import OTHERWISE, condition, outside
+from numdiff.notation.pieces.group import end_of, pieces
 from numdiff.notation.pieces.program import returning
 
 MOST = 40
@@ -122,7 +122,7 @@ def latex(text: str) -> str:
 
 def _latex_row(row: str) -> tuple[str, str | None] | None:
     """Return the value and the condition of a row; None if it has no condition."""
-    row = row.replace(r"\left.", "").strip()
+    row = row.replace(r"\left.", "").replace("$", "").strip()
     value, sign, when = row.partition("&")
     if not sign:
         cuts = [place for place in outside(row, (0, len(row))) if row[place] == ","]
@@ -156,7 +156,7 @@ def _plain(when: str) -> str:
 
 _CALL = re.compile(
     r"(?<![\w\\.])(?:[A-Za-z_]\w*(?:\.|::))*"
-    r"(where|cond|select|[Ii]f|IF|iif|IIf|ifelse|if_else|fifelse|[Pp]iecewise|PIECEWISE|Which|pw)\s*(?=[(\[])"
+    r"(where|cond|select|switch|[Ii]f|IF|iif|IIf|ifelse|if_else|fifelse|[Pp]iecewise|PIECEWISE|Which|pw)\s*(?=[(\[])"
 )
 _LAMBDA = re.compile(r"^lambda\s*\w*\s*:\s*")
 
@@ -270,18 +270,25 @@ def _is_comparing(text: str, cut: int) -> bool:
 def ternary(text: str) -> str:
     """Write ``x > 0 ? a : b`` as pieces."""
     place = text.find("?")
-    if place < 0:
-        return text
-    start, end = _region(text, place)
-    level = 1
-    for cut in outside(text, (place + 1, end)):
-        level += {"?": 1, ":": -1}.get(text[cut], 0)
-        if level == 0:
-            when, value, other = text[start:place], text[place + 1 : cut], text[cut + 1 : end]
-            if not is_condition(when) or not value.strip() or not other.strip():
-                return text
-            return f"{text[:start]} {_written([(_enclosed(value), when), (_enclosed(other), None)])}{text[end:]}"
+    return text if place < 0 else _put_in(text, _region(text, place), _asked)
+
+
+def conditional(text: str) -> str:
+    """Write ``a if x > 0 else b`` as pieces."""
+    for found in re.finditer(r"(?<![\w\\{])if\b", text):
+        if (new := _put_in(text, _region(text, found.start()), _if_else)) != text:
+            return new
     return text
+
+
+def _put_in(text: str, region: tuple[int, int], rows_of: Callable[[str], _Rows]) -> str:
+    """Return the text with the pieces of a region in its place; unchanged if there are none."""
+    start, end = region
+    rows = rows_of(text[start:end])
+    whole = all(value.strip() and (when is None or is_condition(when)) for value, when in rows)
+    if not rows or not whole:
+        return text
+    return f"{text[:start]} {_written([(_enclosed(value), when) for value, when in rows])}{text[end:]}"
 
 
 def _enclosed(part: str) -> str:
@@ -289,51 +296,51 @@ def _enclosed(part: str) -> str:
     return f"({part.strip()})" if "?" in part or re.search(r"\bif\b", part) else part
 
 
+def _asked(text: str) -> _Rows:
+    """Return the pieces of ``c₁ ? a : c₂ ? b : d``; none if it is not whole."""
+    places = list(outside(text, (0, len(text))))
+    sign = next((place for place in places if text[place] == "?"), -1)
+    level = 1
+    for cut in (place for place in places if 0 <= sign < place):
+        level += {"?": 1, ":": -1}.get(text[cut], 0)
+        if level == 0:
+            other = text[cut + 1 :]
+            return [(text[sign + 1 : cut], text[:sign]), *(_asked(other) or [(other, None)])]
+    return []
+
+
 _IF_OR_ELSE = re.compile(r"\b(?:if|else)\b")
 
 
-def conditional(text: str) -> str:
-    """Write ``a if x > 0 else b`` as pieces."""
-    for found in re.finditer(r"(?<![\w\\{])if\b", text):
-        start, end = _region(text, found.start())
-        places = set(outside(text, (found.end(), end)))
-        level = 1
-        for word in _IF_OR_ELSE.finditer(text, found.end(), end):
-            if word.start() not in places:
-                continue
-            level += 1 if word.group() == "if" else -1
-            if level == 0:
-                value, when = text[start : found.start()], text[found.end() : word.start()]
-                other = text[word.end() : end]
-                if value.strip() and other.strip() and is_condition(when):
-                    rows: _Rows = [(_enclosed(value), when), (_enclosed(other), None)]
-                    return f"{text[:start]} {_written(rows)}{text[end:]}"
-                break
-    return text
+def _if_else(text: str) -> _Rows:
+    """Return the pieces of ``a if c₁ else b if c₂ else d``; none if it is not whole."""
+    places = set(outside(text, (0, len(text))))
+    words = [word for word in _IF_OR_ELSE.finditer(text) if word.start() in places]
+    level = 0
+    for word in words:
+        level += 1 if word.group() == "if" else -1
+        if level == 0:
+            value, when, other = text[: words[0].start()], text[words[0].end() : word.start()], text[word.end() :]
+            return [(value, when), *(_if_else(other) or [(other, None)])]
+    return []
 
 
 # --- textbooks -------------------------------------------------------------------------------------------------------
 
 _HEADER = re.compile(r"^\s*(?:[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=))?\s*")
+_TAILS = re.compile(r"\s*(?:일\s*때|인\s*경우|때)\s*\)")
+_ENDS_OTHERWISE = re.compile(rf"(?:{OTHERWISE.pattern}|그\s*외에는)(?:\s*\)?$|\s*[:,]?\s+[^,;]+$)")
 
 
 def textbook(text: str) -> str:
-    """Write ``f(x) = x² (x ≥ 0), −x (x < 0)`` as pieces: each part has its condition in brackets behind it."""
+    """Write ``f(x) = x² (x ≥ 0), −x (x < 0)`` as pieces: each part has its condition, or the last one "otherwise"."""
     header = _HEADER.match(text)
-    body = text[header.end() if header else 0 :].strip()
-    parts = arguments(body)
-    if len(parts) < 2 or not all(_has_condition_behind(part) for part in parts[:-1]):
+    start = header.end() if header else 0
+    body = _TAILS.sub(")", text[start:].strip().rstrip("."))
+    found = pieces(f"{{{body}}}", (0, len(body) + 2)) if body[:1] != "{" else ()
+    if len(found) < 2 or (found[-1].condition is None and _ENDS_OTHERWISE.search(body) is None):
         return text
-    last = parts[-1]
-    is_last = _has_condition_behind(last) or re.search(rf"{OTHERWISE.pattern}\s*\)?$", last) is not None
-    return f"{text[: len(text) - len(text[header.end() if header else 0 :])]}{{{body}}}" if is_last else text
-
-
-def _has_condition_behind(part: str) -> bool:
-    opening = next(
-        (place for place, sign in enumerate(part) if sign == "(" and closing(part, place) == len(part) - 1), 0
-    )
-    return opening > 0 and has_sign(part, (opening + 1, len(part) - 1))
+    return f"{text[:start]}{{{body}}}"
 
 
 _ESCAPED = re.compile(r"(?:\\left\s*)?\\\{|(?:\\right\s*)?\\\}")
@@ -347,21 +354,37 @@ def escaped(text: str) -> str:
     return new if any(end_of(new, place) for place, sign in enumerate(new) if sign == "{") else text
 
 
-_LOGICAL = re.compile(r"(?<![\w\\])(?:[A-Za-z_]\w*\.)*(?:logical_(and|or|not)|(And|Or|Not|AND|OR|NOT))\s*(?=[(\[])")
+_SIGNS = {"eq": "==", "ne": "!=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+_SHORT = {"equal": "eq", "not_equal": "ne", "greater": "gt", "greater_equal": "ge", "less": "lt", "less_equal": "le"}
+_LOGICAL = re.compile(
+    r"(?<![\w\\])(?:[A-Za-z_]\w*\.)*"
+    r"(?:logical_(and|or|not)|(And|Or|Not|AND|OR|NOT|Eq|Ne|Gt|Ge|Lt|Le|eq|ne|gt|ge|lt|le|(?:not_)?equal|(?:greater|less)(?:_equal)?))"
+    r"\s*(?=[(\[])"
+)
 
 
 def logical(text: str) -> str:
-    """Write ``np.logical_and(a, b)`` and ``And(a, b)`` with the word between, and ``~(a)`` with "not"."""
+    """Write ``np.logical_and(a, b)``, ``And(a, b)`` and ``Gt(a, b)`` with the sign between, ``~(a)`` with "not"."""
     if "\\" not in text and re.search(r"~\s*\(", text):
         return re.sub(r"~\s*\(", "not (", text)
     for found in reversed(list(_LOGICAL.finditer(text))):
         end, word = closing(text, found.end()), (found.group(1) or found.group(2)).lower()
         parts = arguments(text[found.end() + 1 : end]) if end > 0 else []
-        if not parts or not all(map(is_condition, parts)):
-            continue
-        joined = f"not ({parts[0]})" if word == "not" else f" {word} ".join(f"({part})" for part in parts)
-        return f"{text[: found.start()]}({joined}){text[end + 1 :]}"
+        sign = _SIGNS.get(_SHORT.get(word, word))
+        joined = _compared(sign, parts) if sign else _joined(word, parts)
+        if joined:
+            return f"{text[: found.start()]}({joined}){text[end + 1 :]}"
     return text
+
+
+def _compared(sign: str, parts: Sequence[str]) -> str:
+    return f"{parts[0]} {sign} {parts[1]}" if len(parts) == 2 and not any(map(is_condition, parts)) else ""
+
+
+def _joined(word: str, parts: Sequence[str]) -> str:
+    if not parts or not all(map(is_condition, parts)):
+        return ""
+    return f"not ({parts[0]})" if word == "not" else f" {word} ".join(f"({part})" for part in parts)
 
 
 _REWRITES: tuple[Callable[[str], str], ...] = (escaped, logical, latex, calls, conditional, ternary, textbook)

@@ -17,6 +17,8 @@ _COMPARING = re.compile(r"[<>≤≥≠⩽⩾≦≧=]|\\(?:le|ge|leq|geq|leqslant
 _IF = re.compile(
     r"(?:\\(?:text|textrm|mbox|mathrm)\s*\{\s*(?:if|for|when|where|만약)\s*\}|\b(?:if|for|when)\b)\s*", re.IGNORECASE
 )
+_TAIL = re.compile(r"\s*(?:일\s*때|인\s*경우|이면|에서|때)\s*$")
+_ELSE = re.compile(rf"(?:그\s*외에는|{OTHERWISE.pattern})\s*[:,]?\s+(?=\S)")
 _OTHERWISE = re.compile(rf"(?:,\s*)?(?<![A-Za-z\\])(?:\(\s*)?{OTHERWISE.pattern}\s*\)?\s*$")
 
 
@@ -79,6 +81,8 @@ def _with(text: str, value: Span, when: Span) -> Piece | None:
     value, when = trimmed(text, value), trimmed(text, when)
     if (sign := _IF.match(text, *when)) is not None:
         when = trimmed(text, (sign.end(), when[1]))
+    if (tail := _TAIL.search(text, *when)) is not None:
+        when = trimmed(text, (when[0], tail.start()))
     if OTHERWISE.fullmatch(text, *when):
         return Piece(value, None) if value[0] < value[1] else None
     found = condition(text, when)
@@ -88,6 +92,8 @@ def _with(text: str, value: Span, when: Span) -> Piece | None:
 def _piece(text: str, part: Span) -> Piece | None:
     """Return a piece ``x < 0: −x``, ``−x if x < 0``, ``−x (x < 0)`` or ``x``."""
     part = start, end = trimmed(text, part)
+    if (word := _ELSE.match(text, start, end)) is not None:
+        return Piece((word.end(), end), None)
     colon = next((place for place in outside(text, part) if text[place] == ":"), None)
     if colon is not None:
         return _with(text, (colon + 1, end), (start, colon))

@@ -24,7 +24,8 @@ def returning(text: str) -> str:
 def _by_grammar(text: str) -> str | None:
     """Return the program rewritten by Python's own grammar; None if it is not Python, or does something else."""
     try:
-        module = ast.parse(text.strip())
+        # Python warns of a number that runs into a word
+        module = ast.parse(re.sub(r"(?<=[0-9])(?=[A-Za-z]{2})", " ", text.strip()))
     except (SyntaxError, ValueError, RecursionError):
         return None
     try:
