@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from numdiff.evaluate.floats import evaluate
 from numdiff.naming import VariableError, canonical_name, find_name
-from numdiff.notation.formula import Note
+from numdiff.notation.errors import Note
 from numdiff.notation.source import read
 from numdiff.printing.javascript import to_javascript
 from numdiff.printing.latex import to_latex

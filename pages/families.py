@@ -24,6 +24,7 @@ from numdiff.error.advice import Advice
 from numdiff.error.advice import Code as VerdictCode
 from numdiff.error.point import Kind as PointKind
 from numdiff.evaluate.answer import REASONS as EXACT_REASONS
+from numdiff.functions.registry import having
 from numdiff.gradient.check.check import Band
 from numdiff.gradient.check.margins import KinkKind
 from numdiff.graph.numbers import NodeReason
@@ -96,7 +97,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "methods.reason.{}": ((*(reason for reason in Reason if reason), "none"),),
     "methods.says.{}": (_STATUSES,),
     "methods.status.{}": ((*(status for status in _STATUSES if status not in _WITHOUT_VALUE), "no_value"),),
-    "note.{}": (NOTE_CODES,),
+    "note.{}": ((*NOTE_CODES, *(f"convention.{name}" for name in having(has_convention=True))),),
     "partial.missing.{}": (EXACT_REASONS,),
     "point.{}": (_codes(PointKind),),
     "rule.{}": ((*RULES, CHAIN),),

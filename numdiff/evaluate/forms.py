@@ -66,6 +66,8 @@ def _narrow(name: str, dtype: np.dtype[Any]) -> Operation | None:
     if name == "gelu":
         half, root_two = dtype.type(0.5), dtype.type(math.sqrt(2))
         return lambda u: half * u * (1 + erf_in_double(u / root_two))
+    if name == "sinc_slope":
+        return lambda u: np.asarray(recipes.sinc_slope(np.asarray(u, np.float32))).astype(u.dtype)[()]
     return None
 
 

@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from numdiff.evaluate.choice import Choice
 from numdiff.functions.registry import known
-from numdiff.functions.trees import completed
+from numdiff.functions.trees import completed, put
 from numdiff.tree import (
     Add,
     Call,
@@ -133,6 +133,8 @@ class Builder:
                 raise ValueError("the index of a root must be a positive integer literal")
             op = "root_odd" if index % 2 else "root_even"
             return self.put(op, self.node(node.arguments[0]), parameter=index)
+        if row.is_composite:
+            return self.node(put(row.definition, row, node.arguments))
         places = [self.node(argument) for argument in completed(row, node.arguments)]
         if row.is_variadic:
             return reduce(partial(self.put, row.name), places)

@@ -7,10 +7,12 @@ the real root on either side of 0.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from numdiff.functions import recipes
 from numdiff.functions.recipes import Value
 from numdiff.functions.recipes import erf as real_erf
 from numdiff.precise import context
@@ -118,3 +120,80 @@ def _erf_far(z: complex) -> complex:
 def gelu(u: Value) -> Value:
     """Return u·Φ(u), Φ continued by the error function."""
     return 0.5 * u * (1 + erf(u / math.sqrt(2)))
+
+
+_NEAR_AXIS = 1e-8
+"""Below this part of the distance to the next pole, the imaginary part leaves a first Taylor term exact to 1e-16."""
+
+_FAR_GAMMA = 1e15
+"""Beyond this size a multiprecision library would count bits without end; nothing finite but ψ and ln Γ is there."""
+
+
+def erfc(u: Value) -> Value:
+    """Return 1 − erf: next to the real axis from its real values, which keep their digits for large u."""
+    result = np.array(1 - np.asarray(erf(u)), np.complex128)
+    x, y = np.asarray(u.real, np.float64), np.asarray(u.imag, np.float64)
+    is_near = np.abs(y) * (1 + np.abs(x)) <= _TAYLOR_LIMIT
+    bell = 2 / math.sqrt(math.pi) * np.exp(-x * x)
+    result = np.where(is_near, _pair(recipes.erfc(x) - y * y * x * bell, result.imag, np.dtype(np.complex128)), result)
+    return result.astype(np.asarray(u).dtype)[()]
+
+
+def _beside_axis(u: Value, value: Value, slope: Value, anywhere: Callable[[Any, complex], complex]) -> Value:
+    """Return a function with poles at 0, −1, −2, …: by value and slope next to the real axis, by mpmath elsewhere."""
+    x, y = np.asarray(u.real, np.float64), np.asarray(u.imag, np.float64)
+    distance = np.where(x > 0.5, 1, np.abs(x - np.rint(x)))
+    result = np.array(_pair(value(x), y * slope(x), np.dtype(np.complex128)))
+    far = np.abs(y) > _NEAR_AXIS * distance
+    if far.any():
+        result[far] = [_by_mpmath(complex(z), anywhere) for z in np.asarray(u)[far]]
+    return result.astype(np.asarray(u).dtype)[()]
+
+
+def _by_mpmath(z: complex, function: Callable[[Any, complex], complex], bits: int = 128) -> complex:
+    if not abs(z) < _FAR_GAMMA:
+        return complex(math.nan, math.nan)
+    try:
+        with context(bits=bits) as mp:
+            return complex(function(mp, mp.mpc(z)))
+    except (ArithmeticError, ValueError):
+        return complex(math.nan, math.nan)
+
+
+def gamma(u: Value) -> Value:
+    """Return the gamma function."""
+    return _beside_axis(
+        u,
+        recipes.gamma_function,
+        lambda x: recipes.gamma_function(x) * recipes.digamma(x),
+        lambda mp, z: mp.gamma(z),
+    )
+
+
+def lgamma(u: Value) -> Value:
+    """Return ln|Γ| continued from the real axis: the principal logarithm of Γ or −Γ."""
+
+    def anywhere(mp: Any, z: complex) -> complex:  # noqa: ANN401 - a context of mpmath
+        if z.real > 0:
+            return mp.loggamma(z)  # type: ignore[no-any-return]
+        sine = mp.sinpi(z)
+        return mp.log(mp.pi) - mp.log(sine if mp.re(sine) > 0 else -sine) - mp.loggamma(1 - z)  # type: ignore[no-any-return]
+
+    return _beside_axis(u, recipes.lgamma, recipes.digamma, anywhere)
+
+
+def digamma(u: Value) -> Value:
+    """Return the logarithmic derivative of the gamma function."""
+    return _beside_axis(u, recipes.digamma, recipes.trigamma, lambda mp, z: mp.digamma(z))
+
+
+def trigamma(u: Value) -> Value:
+    """Return the derivative of digamma, with so many bits that an imaginary part of 1e-50 keeps its digits."""
+
+    def anywhere(mp: Any, z: complex) -> complex:  # noqa: ANN401 - a context of mpmath
+        if z.real > 0:
+            return mp.polygamma(1, z)  # type: ignore[no-any-return]
+        return (mp.pi / mp.sinpi(z)) ** 2 - mp.polygamma(1, 1 - z)  # type: ignore[no-any-return]  # mpmath counts down
+
+    values = [_by_mpmath(complex(z), anywhere, bits=256) for z in np.ravel(u)]
+    return np.array(values).reshape(np.shape(u)).astype(np.asarray(u).dtype)[()]

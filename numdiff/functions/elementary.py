@@ -21,7 +21,7 @@ Scope: TypeAlias = Literal["typed", "tree", "rows"]
 Family: TypeAlias = Literal[
     "exponential", "power", "trigonometric", "hyperbolic", "inverse", "piece", "activation", "special"
 ]
-Shape: TypeAlias = Literal["smooth", "kink", "jump"]
+Shape: TypeAlias = Literal["smooth", "seam", "kink", "jump"]
 Sign: TypeAlias = Literal["", "positive", "nonnegative"]
 PowerOnName: TypeAlias = Literal["", "read", "written"]
 Style: TypeAlias = Literal["applied", "bracketed", "fence", "radical"]
@@ -85,10 +85,17 @@ class Elementary:
         The slope by the value v alone, on the principal branch.
     domain : tuple of Margin
         Where it has a value; () for everywhere.
-    shape : {"smooth", "kink", "jump"}
-        Kink: continuous, with two slopes where ``breaks`` is 0; jump: constant beside it.
+    shape : {"smooth", "seam", "kink", "jump"}
+        Seam: made of pieces whose slopes agree where they meet. Kink: continuous, with two slopes where ``breaks`` is
+        0; jump: constant beside it, or at least with a slope.
+    is_composite : bool
+        Whether its definition is computed in its place, by every evaluator: for what has several kinks, a seam, or a
+        jump beside which it is not constant. Where it has no derivative then follows from what it is made of.
     breaks : str
-        What is 0 at the kink or jump, and changes its sign there if there is only one.
+        What is 0 at the kink or jump, and changes its sign there if there is only one. A product has a factor for each
+        of several kinks.
+    steps_at : str
+        What is an integer where it jumps, for what jumps again and again.
     branches : tuple of str
         What the function is where ``breaks`` is negative and where it is positive.
     steep_at : str
@@ -112,10 +119,12 @@ class Elementary:
     javascript : str
         ``Math.…`` or the name of a helper; "" for the definition.
     arb, mpmath, sympy : str
-        The names in these libraries (arb's is a method of a ball, mpmath's ``builtins.min`` Python's own); "" for the
-        definition.
+        The names in these libraries (arb's is a method of a ball, mpmath's ``builtins.min`` Python's own, ``f(1, #)``
+        has its argument at the #); "" for the definition.
     keeps_name : bool
         Whether algebra keeps its name when it simplifies, and writes the definition only to prove.
+    has_convention : bool
+        Whether libraries differ in what it is: then ``note.<name>`` says what it is here.
     latex : str
         The head, or with ``#`` (``#2``) where the arguments stand.
     style : str
@@ -143,7 +152,9 @@ class Elementary:
     slope_by_value: str = ""
     domain: tuple[Margin, ...] = ()
     shape: Shape = "smooth"
+    is_composite: bool = False
     breaks: str = ""
+    steps_at: str = ""
     branches: tuple[str, ...] = ()
     steep_at: str = ""
     sign: Sign = ""
@@ -159,6 +170,7 @@ class Elementary:
     mpmath: str = ""
     sympy: str = ""
     keeps_name: bool = False
+    has_convention: bool = False
     latex: str = ""
     style: Style = "bracketed"
     text: str = ""

@@ -20,5 +20,9 @@ INSIDE_ONE = (Margin("(1 - u)*(1 + u)", "pole"),)
 """−1 < u < 1."""
 BEYOND_ONE = (Margin("(u - 1)*(u + 1)", "edge"),)
 """u ≤ −1 or u ≥ 1."""
+GAMMA_POLES = "abs(u) + u + (u - floor(u))"
+"""0 where u is 0 or a negative integer."""
+OFF_GAMMA_POLES = nonzero(GAMMA_POLES)
+"""u is none of 0, −1, −2, …"""
 OUTSIDE_ONE = (Margin("(u - 1)*(u + 1)", "pole"),)
 """u < −1 or u > 1."""

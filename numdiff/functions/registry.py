@@ -62,7 +62,8 @@ def _check(row: Elementary) -> None:
         "u must be the first argument": row.parameters[:1] != ("u",) or "v" in row.parameters or least < 1,
         "a slope for each argument": bool(row.slope) and len(row.other_slopes) != len(row.parameters) - 1,
         "a value: a definition, or what NumPy does": not (row.definition or row.numpy) and bool(row.slope),
-        "where it breaks": (row.shape != "smooth") != bool(row.breaks),
+        "where it breaks": (row.shape in {"kink", "jump"}) != bool(row.breaks),
+        "a definition that is computed": row.is_composite and (not row.definition or bool(row.numpy)),
         "no branch or two": len(row.branches) not in (0, 2),
         "one argument, or a choice between two": (
             row.scope == "typed" and len(row.parameters) > 1 and row.branches not in CHOICES and not row.rule
@@ -160,8 +161,8 @@ def jumping() -> frozenset[str]:
 
 @asked
 def pieces() -> frozenset[str]:
-    """Return the names of the functions made of pieces: with a kink or with jumps."""
-    return with_shape("kink", "jump")
+    """Return the names of the functions made of pieces: with a seam, a kink or jumps."""
+    return with_shape("seam", "kink", "jump")
 
 
 @asked

@@ -74,7 +74,17 @@ def completed(row: Elementary, operands: Operands) -> Operands:
 
 def put(form: str, row: Elementary, operands: Operands) -> Node:
     """Return a form with operands in the places of the row's arguments."""
-    return substitute(read(form), dict(zip(row.parameters, completed(row, operands), strict=True)))
+    return put_in(read(form), row, operands)
+
+
+def put_in(form: Node, row: Elementary, operands: Operands) -> Node:
+    """Return a form that has been read, or a part of one, with operands in the places of the row's arguments."""
+    return substitute(form, dict(zip(row.parameters, completed(row, operands), strict=True)))
+
+
+def factors(form: Node) -> Operands:
+    """Return the factors of a form: where it is 0 one of them is, and that is simpler to find and to say."""
+    return (*factors(form.left), *factors(form.right)) if isinstance(form, Mul) else (form,)
 
 
 def slope(name: str, operands: Operands, which: int = 0) -> Node | None:

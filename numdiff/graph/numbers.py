@@ -18,7 +18,7 @@ from numdiff.evaluate.partials import local_derivatives
 from numdiff.evaluate.tape import Tape, compile_tape
 from numdiff.function import Function
 from numdiff.functions.recipes import Value
-from numdiff.functions.registry import jumping, kinked, poles
+from numdiff.functions.registry import having, jumping, kinked, poles
 from numdiff.graph.nodes import EdgeKey, GraphData, GraphEdge, GraphNode
 from numdiff.graph.structure import Part
 from numdiff.tree import Piecewise, Pow, Variable, odd_root
@@ -73,6 +73,8 @@ class Numbers:
             return math.nan
         if part.operation in ("min", "max"):
             return self._extreme(part, position)
+        if part.operation in having(is_composite=True):
+            return self.slopes(part.operands[position])[part.place]
         found = local_derivatives(self.tape, part.place, self.dtype)
         return float(found[position if len(found) > 1 else 0](self.values))
 

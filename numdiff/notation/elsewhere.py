@@ -12,6 +12,7 @@ from collections.abc import Callable
 from numdiff.notation.characters import normalise
 from numdiff.notation.dialects import code, compounds, latex, names, prose
 from numdiff.notation.dialects.bars import paired
+from numdiff.notation.dialects.factorial import factorials, factorials_of_arguments
 from numdiff.notation.dialects.rule import Rule, closing
 
 _FIRST = (*code.FIRST, *latex.FIRST, *prose.FIRST, *code.FIRST[7:10])
@@ -21,6 +22,7 @@ _WHOLE: tuple[Callable[[str], str], ...] = (
     names.applied,
     code.differentiated,
     compounds.written_out,
+    factorials_of_arguments,
     code.numbered_roots,
     code.ratios,
     names.distribution,
@@ -76,6 +78,29 @@ def rewritten(text: str) -> str:
     for change in _WHOLE:
         new = change(new)
     return _closed(re.sub("  +", " ", new).strip())
+
+
+_OTHER_REMAINDER = re.compile(r"Math\.|std::|=>|;|\b(?:function|const|double|float|int)\b")
+"""What only JavaScript and C have, where a remainder has the sign of what is divided."""
+
+
+def certain(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text with what has one meaning written out, and the codes of the notes that say so.
+
+    Factorials, functions of other libraries, and Python's remainder where the text is not plainly of another language.
+    """
+    codes: list[str] = []
+    new = factorials(text)
+    if new != text:
+        codes.append("factorial")
+    if not _OTHER_REMAINDER.search(new) and "%" in new and "floor" in (shorter := code.remainders(new)):
+        new = shorter
+        codes.append("remainder")
+    if (written := compounds.written_out(code.KEYWORD.apply(new))) != code.KEYWORD.apply(new):
+        used = [name for name in ("softmax", "celu") if re.search(name, new, re.IGNORECASE)]
+        codes += used or ["written_out"]
+        new = written
+    return new, tuple(codes)
 
 
 def _unwrapped(text: str) -> str:

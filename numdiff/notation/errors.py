@@ -6,6 +6,7 @@ The sentences, one per code and language, each with what to type instead, are in
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from numdiff.tree import Span
@@ -45,6 +46,7 @@ ERROR_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unknown_name": ("name", "readings"),
         "unknown_function": ("name", "readings"),
         "unknown_command": ("name",),
+        "no_derivative": ("function",),
         "reserved_name": ("name",),
         "header": (),
         "equation": (),
@@ -85,8 +87,30 @@ ERROR_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 of any code may have them.
 """
 
-NOTE_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType({"natural_logarithm": ("readings",)})
-"""Remarks on input that was understood: a bare ``log`` is the natural logarithm; the reading offers log10."""
+NOTE_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "natural_logarithm": ("readings",),
+        "gamma_function": ("readings",),
+        "inverse_function": ("readings",),
+        "written_out": (),
+        "softmax": (),
+        "factorial": (),
+        "remainder": (),
+        "celu": (),
+    }
+)
+"""Remarks on input that was understood: a bare ``log`` is the natural logarithm, and the reading offers log10; a
+function of another library is written out. Besides, ``convention.<name>`` for each row whose ``has_convention`` is set.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on input that was understood: a code of :data:`NOTE_CODES`."""
+
+    code: str
+    span: Span
+    readings: tuple[str, ...] = ()
 
 
 class InputError(ValueError):

@@ -11,12 +11,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from numdiff.conditions import negated, piecewise
-from numdiff.functions.registry import FUNCTIONS
+from numdiff.functions.registry import FUNCTIONS, row
 from numdiff.notation import misplaced, sums, unclear
 from numdiff.notation.calls import ARGUMENTS, Definition, build_call, call_definition, nth_root
 from numdiff.notation.characters import GREEK, normalise
 from numdiff.notation.cursor import Cursor
-from numdiff.notation.errors import InputError
+from numdiff.notation.errors import InputError, Note
 from numdiff.notation.lexer import tokenize
 from numdiff.notation.names import invertible, power_before_argument
 from numdiff.notation.pieces import group
@@ -41,6 +41,7 @@ from numdiff.tree import (
     Span,
     Sub,
     Variable,
+    children,
     integer_literal,
     is_constant,
 )
@@ -64,6 +65,7 @@ class Parser(Cursor):
         self.declared = declared
         self.indices: list[str] = []
         self.bare_logs: list[Span] = []
+        self.notes: list[Note] = []
 
     def parse(self) -> Node:
         """Return the tree of the whole formula.
@@ -408,7 +410,7 @@ class Parser(Cursor):
         base = self._base(name)
         power, power_start, power_end = self._power_on_name(name)
         if power is not None and integer_literal(power) == -1 and name.value in invertible():
-            raise unclear.inverse(self, name, power_start, power_end, self._argument_end())
+            return self._inverse(name, power_start, power_end)
         opening = self.peek()
         if opening.kind == "open" and opening.value in "([{":
             call = self._bracketed(name, base)
@@ -419,6 +421,17 @@ class Parser(Cursor):
         else:
             call = self._bare(name, base)
         return call if power is None else Pow(call, power, (name.start, self.previous().end))
+
+    def _inverse(self, name: Token, power_start: int, power_end: int) -> Node:
+        """Read sin⁻¹ x as arcsin x, as calculators do, and remember that it may be the reciprocal."""
+        is_bracketed = self.at("open") and self.peek().value in "([{"
+        call = self._bracketed(name, None) if is_bracketed else self._bare(name, None)
+        if self.at_operator("^"):
+            raise unclear.inverse(self, name, power_end, self.previous().end, self._exponent_end())
+        reciprocal = unclear.reciprocal(self, name, power_start, power_end, self.previous().end)
+        span = (name.start, self.previous().end)
+        self.notes.append(Note("inverse_function", span, (reciprocal,)))
+        return build_call(row(name.value).inverse, children(call), None, span)
 
     def _base(self, name: Token) -> Node | None:
         """Read the base of a logarithm, log_2 or log_b."""
@@ -474,6 +487,9 @@ class Parser(Cursor):
         arguments = self._arguments(opening, name)
         if len(arguments) == 1:
             self._note_log(name, base)
+        if name.value == "gamma":
+            product = self.cut((0, name.start), "γ·", (name.end, len(self.text)))
+            self.notes.append(Note("gamma_function", (name.start, name.end), (product,)))
         return build_call(name.value, arguments, base, (name.start, self.previous().end))
 
     def _note_log(self, name: Token, base: Node | None) -> None:

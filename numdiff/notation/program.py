@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from numdiff.notation.calls import Definition
 from numdiff.notation.characters import normalise
-from numdiff.notation.errors import InputError
-from numdiff.notation.formula import Note, Source, check_parameter, read_formula, variable_name
+from numdiff.notation.errors import InputError, Note
+from numdiff.notation.formula import Source, check_parameter, read_formula, variable_name
 from numdiff.notation.limits import MAX_NODES
 from numdiff.tree import Node, Number, Span, size, substitute, variables
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from re import Match
 
 from numdiff.notation import elsewhere
 from numdiff.notation.characters import normalise
 from numdiff.notation.dialects.rule import Rule
-from numdiff.notation.errors import InputError
+from numdiff.notation.errors import InputError, Note
 from numdiff.notation.formula import Source, read_formula
 from numdiff.notation.limits import MAX_CHARACTERS, check_length
 from numdiff.notation.pieces import elsewhere as pieces
 from numdiff.notation.program import read_program
-from numdiff.tree import Span
+from numdiff.tree import Span, transform
 
 _WRAPPERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 _PROGRAM = re.compile(
@@ -75,7 +76,10 @@ def _read_typed(text: str) -> Source:
         if not readings:
             source = _read(text, (start, end))
     except InputError as error:
-        raise _marked(_with_readings(error, text), text) from None
+        written = _written_out(text)
+        if written is None:
+            raise _marked(_with_readings(error, text), text) from None
+        return written
     if question is None:
         return source
     place = question[1]
@@ -89,6 +93,24 @@ def _read(text: str, span: Span) -> Source:
     if _PROGRAM.search(normalise(text)):
         return read_program(text, span)
     return read_formula(text, span)
+
+
+def _written_out(text: str) -> Source | None:
+    """Return what is read of a text once its functions of other libraries, factorials and remainders are written out.
+
+    Each of them has one meaning, which a note says; None if nothing is to be written out, or that is not all.
+    """
+    plain = normalise(text)
+    written, codes = elsewhere.certain(plain)
+    if not codes or len(written) > MAX_CHARACTERS or elsewhere.guarded(written):
+        return None
+    try:
+        source = _read(written, unwrap(written))
+    except InputError:
+        return None
+    tree = transform(source.tree, lambda node: replace(node, span=None))  # places in another text
+    notes = (*(Note(code, (0, len(text))) for code in codes), *(note for note in source.notes if not note.readings))
+    return replace(source, tree=tree, notes=notes)
 
 
 def _marked(error: InputError, text: str) -> InputError:

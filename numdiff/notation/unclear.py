@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from numdiff.functions.registry import row
 from numdiff.notation.cursor import Cursor
+from numdiff.notation.dialects.rule import closing
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
 from numdiff.tree import Constant, Div, Mul, Neg, Node, Number, Pow, Variable, integer_literal
@@ -73,15 +74,25 @@ def root(cursor: Cursor, sign: Token, start: int, end: int, stop: int, *, raised
     return cursor.error("ambiguous_root", sign.start, stop, readings=(apart, cursor.bracketed(start, stop)))
 
 
-def inverse(cursor: Cursor, function: Token, power_start: int, end: int, stop: int) -> InputError:
-    """sin⁻¹ x is arcsin x or 1/sin x."""
-    name = cursor.text[function.start : power_start]
-    argument_text = cursor.text[end:stop].strip()
-    inner = argument_text if argument_text.startswith("(") else f"({argument_text})"
-    arc = row(function.value).inverse
-    head, tail = (0, function.start), (stop, len(cursor.text))
-    readings = (cursor.cut(head, f"{arc}{inner}", tail), cursor.cut(head, f"(1/{name.strip()}{inner})", tail))
-    return cursor.error("ambiguous_inverse", function.start, stop, function=function.value, readings=readings)
+def inverse(cursor: Cursor, function: Token, power_end: int, end: int, stop: int) -> InputError:
+    """sin⁻¹(x)² is (arcsin x)² or arcsin(x²)."""
+    arc, head = row(function.value).inverse, (0, function.start)
+    apart = cursor.cut(head, f"{arc}{_inner(cursor, power_end, end)}", (end, len(cursor.text)))
+    whole = cursor.cut(head, f"{arc}{_inner(cursor, power_end, stop)}", (stop, len(cursor.text)))
+    return cursor.error("ambiguous_inverse", function.start, stop, function=function.value, readings=(apart, whole))
+
+
+def reciprocal(cursor: Cursor, function: Token, power_start: int, end: int, stop: int) -> str:
+    """Return sin⁻¹ x as 1/sin x."""
+    name = cursor.text[function.start : power_start].strip()
+    return cursor.cut((0, function.start), f"(1/{name}{_inner(cursor, end, stop)})", (stop, len(cursor.text)))
+
+
+def _inner(cursor: Cursor, end: int, stop: int) -> str:
+    """Return an argument in brackets."""
+    typed = cursor.text[end:stop].strip()
+    is_whole = typed.startswith("(") and closing(typed, 0) == len(typed) - 1
+    return typed if is_whole else f"({typed})"
 
 
 def bars(cursor: Cursor, start: int) -> InputError:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from numdiff.functions.compounds import is_compound
-from numdiff.functions.registry import FUNCTIONS, asked
+from numdiff.functions.registry import FUNCTIONS, asked, is_known
 from numdiff.indices import negative_index
 from numdiff.notation import names
 from numdiff.notation.errors import InputError
 from numdiff.notation.scanner import Token
 
 _FUNCTION_LETTERS = ("f", "g", "h")
+_CALLED = {"sigma": "sigmoid", "σ": "sigmoid", "gamma": "gamma", "Gamma": "gamma"}
+"""Greek letters that are functions where a bracket follows."""
 _LONGEST_PRODUCT = 4
 _LETTERS_AROUND = 2
 _BARE_NAMES = ("e", "pi")
@@ -78,9 +80,18 @@ class Resolver:
         return f"{self.text[: token.start]}{'·'.join(words)}{self.text[token.end :]}"
 
     def _function(self, token: Token, opens: bool) -> str | None:
-        if token.value in ("sigma", "σ") and token.whole:
-            return "sigmoid" if opens else None
-        return names.functions().get(token.value.lower()) if len(token.value) > 1 else None
+        if token.value in _CALLED and (token.whole or token.value != "sigma"):
+            is_letter = self.text[token.start : token.end] in {r"\gamma", "γ"}
+            return _CALLED[token.value] if opens and not is_letter else None
+        name = names.functions().get(token.value.lower()) if len(token.value) > 1 else None
+        # NumPy's sinc is sin πx/(πx)
+        is_other = name == "sinc" and self.text[token.start : token.end].partition(".")[0] in {
+            "np",
+            "numpy",
+            "jnp",
+            "torch",
+        }
+        return None if is_other else name
 
     def _after_function(self, token: Token, sub: Token | None, following: Token) -> Iterator[Token]:
         """Yield a function and what is attached: the base of log_2, the 2 of sin2x."""
@@ -134,7 +145,7 @@ class Resolver:
     def _refuse_unknown_call(self, token: Token, sub: Token | None, opens: bool) -> None:
         """f(x) inside a formula is a function nobody has defined, whatever the letter; x(x+1) is a product."""
         typed = self.text[token.start : token.end]
-        is_named = typed.startswith(r"\operatorname") or (token.whole and is_compound(token.value))
+        is_named = typed.startswith(r"\operatorname") or "." in typed or (token.whole and is_compound(token.value))
         if opens and sub is None and (is_named or token.value in _FUNCTION_LETTERS):
             reading = f"{self.text[: token.end]}·{self.text[token.end :]}"
             raise InputError(
@@ -172,6 +183,8 @@ class Resolver:
 
     def _unknown_word(self, token: Token, sub: Token | None, opens: bool) -> InputError:
         word = token.value
+        if opens and is_known(word):
+            return InputError("no_derivative", (token.start, token.end), {"function": word})
         head, tail = self.text[: token.start], self.text[token.end :]
         readings = [f"{head}{guess}{tail}" for guess in _guesses(word, opens)] if sub is None else []
         code = "unknown_function" if opens else "unknown_name"
@@ -208,6 +221,7 @@ def _pieces(word: str) -> list[str] | None:
     lower = word.lower()
     if (
         lower in names.elsewhere()
+        or lower in names.functions()
         or word in names.no_products()
         or any(short in lower for short in names.arc_short() if "arc" not in lower)
     ):

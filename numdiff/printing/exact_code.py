@@ -174,6 +174,8 @@ class _Exact(Printer):
         if name.startswith("builtins."):  # Python's own leaves its integers as they are
             arguments = [argument if argument.value == 0 else self.exact(argument) for argument in arguments]
             return call(name.removeprefix("builtins."), *arguments)
+        if "#" in name:
+            return Code(f"{self.library}.{name.replace('#', arguments[0].text)}")
         is_periodic = row.name in periodic()
         if not self.is_bounded or not (is_periodic or row.name in growing()):
             return call(f"{self.library}.{name}", *arguments)

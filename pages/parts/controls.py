@@ -227,21 +227,30 @@ def _examples(_: Translator, examples: Sequence[Example]) -> None:
             st.button(f"${latex}$", key=f"example_{place}", on_click=take, args=(example,), width="content")
 
 
-def _readings(readings: Sequence[str], field: str, question: str) -> None:
-    """Offer what could have been meant, typeset by our own printer; a click types it."""
+_MOST_NOTES = 2
+"""Remarks on how an entry was read that are shown below it."""
+
+
+def _readings(readings: Sequence[str], field: str, question: str, suffix: str = "") -> None:
+    """Offer what could have been meant, typeset by our own printer; a click types it. The suffix tells keys apart."""
     offered = [(text, found) for text in readings if not isinstance(found := parse(text), Problem)]
     if not offered:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="readings"):
-        messages.show_remark(question, key="question")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"readings{suffix}"):
+        messages.show_remark(question, key=f"question{suffix}")
         for place, (text, found) in enumerate(offered):
-            st.button(f"${found.latex()}$", key=f"reading_{place}", on_click=state.set_field, args=(field, text))
+            st.button(
+                f"${found.latex()}$", key=f"reading{suffix}_{place}", on_click=state.set_field, args=(field, text)
+            )
 
 
 def _echo(function: Function, write: Callable[[Function], str], _: Translator) -> None:
     st.latex(write(function), width="content")
-    for note in function.notes[:1]:
-        _readings(note.readings, "f", _(f"note.{note.code}"))
+    for number, note in enumerate(function.notes[:_MOST_NOTES]):
+        if note.readings:
+            _readings(note.readings, "f", _(f"note.{note.code}"), f"_{number}" if number else "")
+        else:
+            messages.show_remark(_(f"note.{note.code}"), key=f"note_{note.code}")
 
 
 def _numbers(_: Translator, moved: str, step_of: str, *, sliders: bool) -> tuple[Problem | None, Problem | None]:

@@ -9,6 +9,7 @@ import mpmath
 import numpy as np
 import pytest
 
+from numdiff.evaluate.exact import exact_derivative, exact_value
 from numdiff.evaluate.floats import evaluate
 from numdiff.functions import recipes as functions
 from numdiff.functions.registry import FUNCTIONS
@@ -24,7 +25,10 @@ CANCELLING = {"gelu": 32.0, "arccot": 2.0, "arcsec": 2.0, "arccsc": 1.0, "sigmoi
 
 
 def test_every_function_has_a_case() -> None:
-    assert set(FUNCTIONS) <= {part.name for tree, _, _ in ALL.values() for part in [tree] if isinstance(part, Call)}
+    # trigamma has no slope: its values are tested below
+    assert set(FUNCTIONS) - {"trigamma"} <= {
+        part.name for tree, _, _ in ALL.values() for part in [tree] if isinstance(part, Call)
+    }
 
 
 @pytest.mark.parametrize(("name", "point"), POINTS)
@@ -38,6 +42,40 @@ def test_values_agree_with_mpmath(name: str, point: float) -> None:
         for argument in (point, np.array([point])):
             actual = evaluate(tree, {"x": argument})
             assert abs(mpmath.mpf(float(np.ravel(actual)[0])) - expected) <= bound
+
+
+@pytest.mark.parametrize("point", [-2.25, -0.7, 0.3, 1.6, 12.75, 1e9])
+def test_the_values_of_trigamma(point: float) -> None:
+    tree, expected = Call("trigamma", (X,)), mpmath.polygamma(1, point)
+    assert abs(evaluate(tree, {"x": point}) - expected) <= 16 * EPS * abs(expected)
+    assert exact_value(tree, {"x": point}).value == pytest.approx(expected, rel=1e-14)
+    value = evaluate(tree, {"x": complex(point, 1e-12)})
+    assert abs(value - expected) <= 1e-9 * abs(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "value"),
+    [
+        ("gamma", 5.0, 24.0), ("gamma", 0.5, np.sqrt(np.pi)), ("gamma", 171.0, 7.257415615307994e306),
+        ("gamma", 180.0, np.inf), ("gamma", -3.0, np.nan), ("gamma", -np.inf, np.nan), ("lgamma", -3.0, np.inf),
+        ("lgamma", 1e306, np.inf), ("digamma", 0.0, np.nan), ("digamma", np.inf, np.inf), ("trigamma", np.inf, 0.0),
+        ("sinc", 0.0, 1.0), ("heaviside", 0.0, 0.5), ("heaviside", -0.0, 0.5), ("round", 2.5, 2.0),
+        ("round", 3.5, 4.0), ("round", -0.5, 0.0), ("frac", -0.25, 0.75), ("erfc", 27.0, 5.237048923789256e-319),
+        ("elu", -800.0, -1.0), ("elu", 800.0, 800.0), ("mish", 1e9, 1e9), ("mish", -800.0, 0.0),
+        ("logsigmoid", -800.0, -800.0), ("logit", 1.5, np.nan), ("relu6", 7.0, 6.0), ("hardtanh", -7.0, -1.0),
+    ],
+)  # fmt: skip
+def test_values_at_edges_and_extremes(name: str, at: float, value: float) -> None:
+    found = float(evaluate(Call(name, (X,)), {"x": at}))
+    assert found == pytest.approx(value, rel=1e-13, abs=0, nan_ok=True)
+
+
+@pytest.mark.parametrize("name", ["elu", "softsign", "hardtanh", "relu6", "selu", "heaviside", "frac"])
+def test_a_composite_is_judged_by_what_it_is_made_of(name: str) -> None:
+    """At 0 the two sides of ELU and SoftSign have one slope; the others have two, or none, or are smooth there."""
+    at_zero = exact_derivative(Call(name, (X,)), {"x": 0}, "x")
+    wanted = {"relu6": "kink", "selu": "kink", "heaviside": "jump", "frac": "jump"}.get(name)
+    assert (at_zero.reason if wanted else at_zero.value) == (wanted or 1)
 
 
 HAND_WRITTEN = {

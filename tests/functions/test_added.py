@@ -36,15 +36,15 @@ from tests.takehome.written import documents
 
 COMPILE = Path(__file__).resolve().parents[2] / "pages" / "parts" / "canvas" / "assets" / "compile.js"
 
-SINC = Elementary(
-    name="sinc",
+CARDINAL = Elementary(
+    name="cardinal",
     slope="(u*cos(u) - sin(u))/u**2",
     definition="sin(u)/u",
     domain=nonzero("u"),
     spellings="sinus_cardinalis",
 )
-SOFTSIGN = Elementary(
-    name="softsign",
+BENT_LINE = Elementary(
+    name="bentline",
     family="activation",
     slope="1/(1 + abs(u))**2",
     definition="u/(1 + abs(u))",
@@ -52,8 +52,8 @@ SOFTSIGN = Elementary(
     breaks="u",
     branches=("u/(1 - u)", "u/(1 + u)"),
 )
-MISH = Elementary(
-    name="mish",
+MIRTH = Elementary(
+    name="mirth",
     family="activation",
     slope="tanh(softplus(u)) + u*(1 - tanh(softplus(u))**2)*sigmoid(u)",
     definition="u*tanh(softplus(u))",
@@ -66,15 +66,15 @@ HALF_TANH = Elementary(
     stable="1/(2*cosh(u/2)**2)",
     definition="tanh(u/2)",
 )
-ADDED = (SINC, SOFTSIGN, MISH, HALF_TANH)
+ADDED = (CARDINAL, BENT_LINE, MIRTH, HALF_TANH)
 FORMULAS = tuple(f"{row.name}(2x)" for row in ADDED)
 
 
 @pytest.fixture(autouse=True)
 def added():
-    registry.register(SINC)
+    registry.register(CARDINAL)
     yield
-    registry.unregister("sinc")
+    registry.unregister("cardinal")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def wanted(x):
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
 def test_it_is_typed_and_has_values_in_every_format(dtype):
-    f = nd.parse("3 sinc(2x)")
+    f = nd.parse("3 cardinal(2x)")
     x = np.array([0.25, 1.0, 2.5], dtype)
     assert f(x).dtype == x.dtype
     assert np.array_equal(f(x), np.dtype(dtype).type(3) * (np.sin(2 * x) / (2 * x)))
@@ -108,14 +108,14 @@ def test_it_is_typed_and_has_values_in_every_format(dtype):
 
 
 def test_it_is_printed_in_latex_and_text():
-    tree = nd.parse("sinc(x)^2").tree
-    assert nd.parse("2sinc(x)").latex() == r"2 \operatorname{sinc}(x)"
-    assert to_text(tree) == "sinc(x)²"
-    assert nd.parse(nd.parse("sinc(x)^2").latex()).tree == tree
+    tree = nd.parse("cardinal(x)^2").tree
+    assert nd.parse("2cardinal(x)").latex() == r"2 \operatorname{cardinal}(x)"
+    assert to_text(tree) == "cardinal(x)²"
+    assert nd.parse(nd.parse("cardinal(x)^2").latex()).tree == tree
 
 
 def test_its_exact_value_and_derivative_are_certified():
-    tree = nd.parse("sinc(x)").tree
+    tree = nd.parse("cardinal(x)").tree
     value, slope = wanted(2)
     for found, number in ((exact_value(tree, {"x": 2}), value), (exact_derivative(tree, {"x": 2}, "x"), slope)):
         assert (found.status, found.certified) == ("ok", True)
@@ -126,23 +126,25 @@ def test_its_exact_value_and_derivative_are_certified():
     assert (exact_value(tree, {"x": 0}).status, exact_value(tree, {"x": 0}).reason) == ("undefined", "pole")
 
 
-@pytest.mark.parametrize("typed", ["sinc(x)", "x^2 sinc(3x - 1)", "ln(sinc(x)^2 + 1)", "sinc(sinc(x))"])
+@pytest.mark.parametrize(
+    "typed", ["cardinal(x)", "x^2 cardinal(3x - 1)", "ln(cardinal(x)^2 + 1)", "cardinal(cardinal(x))"]
+)
 def test_its_derivation_is_worked_out_and_verified(typed):
     derivation = nd.differentiate(typed)
     assert derivation.verify()
-    assert any("sinc" in (step.rule, step.outer) for step in derivation.steps)
+    assert any("cardinal" in (step.rule, step.outer) for step in derivation.steps)
     exact = exact_derivative(nd.parse(typed).tree, {"x": 2}, "x")
     found = exact_value(derivation.result.tree, {"x": 2})
     assert abs(exact.value - found.value) < 1e-40
 
 
 def test_every_way_to_a_derivative_agrees():
-    f = nd.parse("x sinc(y) + sinc(x)")
+    f = nd.parse("x cardinal(y) + cardinal(x)")
     at = {"x": 1.5, "y": 0.5}
     expected = float(nd.exact_derivative(f, 1.5, "x", at={"y": 0.5}))
     assert nd.partial(f, "x", at=at).df == pytest.approx(expected, rel=1e-9)
     assert graph(f, at=at).node("v-1").adjoint == pytest.approx(expected, rel=1e-14)
-    g = nd.parse("sinc(x)")
+    g = nd.parse("cardinal(x)")
     assert nd.complex_step(g, 1.5) == pytest.approx(float(wanted(1.5)[1]), rel=1e-14)
     assert nd.derivative(g, 1.5).df == pytest.approx(float(wanted(1.5)[1]), rel=1e-9)
     sweep = nd.error_sweep(g, 1.5)
@@ -152,11 +154,11 @@ def test_every_way_to_a_derivative_agrees():
 
 @pytest.mark.parametrize(
     ("row", "typed", "kind", "place"),
-    [(SINC, "sinc(3x - 1)", "pole", 1 / 3), (SOFTSIGN, "softsign(x - 0.25)", "kink", 0.25)],
-    ids=["sinc", "softsign"],
+    [(CARDINAL, "cardinal(3x - 1)", "pole", 1 / 3), (BENT_LINE, "bentline(x - 0.25)", "kink", 0.25)],
+    ids=["cardinal", "bentline"],
 )
 def test_gradient_checks_find_where_it_has_no_derivative(row, typed, kind, place):
-    if row is not SINC:
+    if row is not CARDINAL:
         registry.register(row)
     try:
         f = nd.parse(typed)
@@ -165,16 +167,16 @@ def test_gradient_checks_find_where_it_has_no_derivative(row, typed, kind, place
         assert near.position == pytest.approx(place, rel=1e-15)
         assert not nd.gradcheck(f, at={"x": place + 0.04}, dx=0.01)["x"].kinks
     finally:
-        if row is not SINC:
+        if row is not CARDINAL:
             registry.unregister(row.name)
 
 
 def test_a_kinked_row_has_values_a_rule_and_both_branches():
-    registry.register(SOFTSIGN)
+    registry.register(BENT_LINE)
     try:
-        f = nd.parse("softsign(2x)")
+        f = nd.parse("bentline(2x)")
         assert np.array_equal(f(np.array([-1.0, 0.0, 1.0])), np.array([-2 / 3, 0.0, 2 / 3]))
-        assert nd.parse("softsign(x)").latex() == r"\operatorname{softsign}(x)"
+        assert nd.parse("bentline(x)").latex() == r"\operatorname{bentline}(x)"
         for x in (-1.25, 0.5, 3.0):
             slope = 2 / (1 + abs(2 * x)) ** 2
             assert float(exact_derivative(f.tree, {"x": x}, "x").value) == pytest.approx(slope, rel=1e-15)
@@ -183,15 +185,15 @@ def test_a_kinked_row_has_values_a_rule_and_both_branches():
             assert evaluate_dual(f.tree, {"x": x}, "x")[1] == pytest.approx(slope, rel=1e-15)
         assert np.isnan(evaluate_dual(f.tree, {"x": 0.0}, "x")[1])
         assert exact_derivative(f.tree, {"x": 0}, "x").status == "undecidable"
-        derivation = nd.differentiate("softsign(2x)")
+        derivation = nd.differentiate("bentline(2x)")
         assert derivation.verify()
         assert [condition.code for condition in derivation.conditions] == ["nonzero"]
     finally:
-        registry.unregister("softsign")
+        registry.unregister("bentline")
 
 
 @pytest.mark.usefixtures("all_added")
-@pytest.mark.parametrize("text", [*FORMULAS, "x sinc(x)^2 + mish(-x)/softsign(x)"])
+@pytest.mark.parametrize("text", [*FORMULAS, "x cardinal(x)^2 + mirth(-x)/bentline(x)"])
 class TestEveryRow:
     def test_it_is_echoed(self, text):
         tree = nd.parse(text).tree
@@ -239,7 +241,7 @@ console.log(JSON.stringify({points}.map(compile({json.dumps(code)}, {{ {", ".joi
             assert value.dtype == kind
             assert float(value) == pytest.approx(exact, rel=16 * float(ml_dtypes.finfo(kind).eps))
         value = f(np.complex128(1.5))
-        assert np.isnan(value) if "softsign" in text else value == pytest.approx(exact)
+        assert np.isnan(value) if "bentline" in text else value == pytest.approx(exact)
 
     def test_the_derivation_is_verified_and_exported(self, text):
         derivation, f = nd.differentiate(text), nd.parse(text)
@@ -275,8 +277,8 @@ console.log(JSON.stringify({points}.map(compile({json.dumps(code)}, {{ {", ".joi
         client = algebra()
         square = nd.parse(f"({text})^2 - 1").tree
         assert client.prove_equal(square, nd.parse(f"({text} - 1)({text} + 1)").tree, 20.0)
-        if text.startswith("mish"):
-            assert to_text(client.simplify(nd.parse(f"{text} + 2 {text}").tree, 20.0)) == "3mish(2x)"
+        if text.startswith("mirth"):
+            assert to_text(client.simplify(nd.parse(f"{text} + 2 {text}").tree, 20.0)) == "3mirth(2x)"
 
     def test_the_scripts_of_the_pages_run(self, text, tmp_path):
         for name, printed in run_all(tmp_path, dict(documents(text, "1.5")), "error").items():
@@ -287,7 +289,7 @@ console.log(JSON.stringify({points}.map(compile({json.dumps(code)}, {{ {", ".joi
 @pytest.mark.usefixtures("all_added")
 def test_it_is_found_in_the_relation_of_f_and_its_derivative():
     assert nd.in_terms_of_itself("halftanh(x)").note.code == "polynomial"
-    assert nd.in_terms_of_itself("sinc(x)").settled
+    assert nd.in_terms_of_itself("cardinal(x)").settled
 
 
 @pytest.mark.parametrize("row", ADDED, ids=lambda row: row.name)
@@ -296,9 +298,9 @@ def test_a_row_is_sent_whole(row):
 
 
 def test_a_row_that_is_gone_is_gone():
-    tree = nd.parse("sinc(x)").tree
-    registry.unregister("sinc")
+    tree = nd.parse("cardinal(x)").tree
+    registry.unregister("cardinal")
     with pytest.raises(registry.UnknownFunctionError):
         to_javascript(tree, ("x",))
-    registry.register(SINC)
-    assert math.isnan(nd.parse("sinc(x)")(0.0))
+    registry.register(CARDINAL)
+    assert math.isnan(nd.parse("cardinal(x)")(0.0))

@@ -22,8 +22,22 @@ DTYPES = {name: np.dtype(name) for name in ("float64", "float32", "float16")} | 
 }
 
 
+def _is_gamma_pole(u):
+    return mp.isint(mp.re(u)) and mp.re(u) <= 0 and not mp.im(u)
+
+
+def _trigamma(u):
+    """mpmath's own counts down from a number far on the left one by one."""
+    return mp.polygamma(1, u) if u > 0 else (mp.pi / mp.sinpi(u)) ** 2 - mp.polygamma(1, 1 - u)
+
+
 def _sigmoid(u):
     return 1 / (1 + mp.exp(-u))
+
+
+def _sinc_slope(u):
+    with mpmath.extradps(40):
+        return mp.cos(u) / u - mp.sin(u) / u**2 if u else mp.zero
 
 
 ORACLES = {
@@ -46,6 +60,24 @@ ORACLES = {
     "silu": lambda u: u * _sigmoid(u),
     "gelu": lambda u: u * mp.ncdf(u),
     "erfc": mp.erfc,
+    "gamma": lambda u: mp.nan if _is_gamma_pole(u) else mp.gamma(u),
+    "lgamma": lambda u: mp.nan if _is_gamma_pole(u) else mp.re(mp.loggamma(u)),
+    "digamma": lambda u: mp.nan if _is_gamma_pole(u) else mp.digamma(u),
+    "trigamma": lambda u: mp.nan if _is_gamma_pole(u) else _trigamma(u),
+    "sinc": mp.sinc,
+    "sinc_slope": _sinc_slope,
+    "round": mp.nint,
+    "frac": mp.frac,
+    "heaviside": lambda u: (1 + mp.sign(u)) / 2,
+    "mish": lambda u: u * mp.tanh(mp.log1p(mp.exp(u))),
+    "logsigmoid": lambda u: -mp.log1p(mp.exp(-u)),
+    "logit": lambda u: mp.log(u) - mp.log(1 - u),
+    "softsign": lambda u: u / (1 + abs(u)),
+    "elu": lambda u: u if u > 0 else mp.expm1(u),
+    "selu": lambda u: mp.mpf("1.0507009873554805") * (u if u > 0 else mp.mpf("1.6732632423543772") * mp.expm1(u)),
+    "hardtanh": lambda u: max(min(u, mp.one), -mp.one),
+    "relu6": lambda u: max(min(u, mp.mpf(6)), mp.zero),
+    "hardsigmoid": lambda u: max(min((u + 3) / 6, mp.one), mp.zero),
     "normal": mp.ncdf,
 }
 """mpmath's own functions, by our names. One line for each function that is added."""
@@ -53,7 +85,7 @@ ORACLES = {
 PLACES = (1e-9, 0.001, 0.125, 0.3, 0.5, 0.7, 0.999, 1.001, 1.6, 2.5, 5.25, 12.75, 40.5, 300.5, 1e9)
 POINTS = (*PLACES, *(-place for place in PLACES))
 ONE = [row for row in registry.rows("typed", "tree", "rows") if row.arity[0] == 1]
-SMOOTH = [row for row in ONE if row.is_analytic]
+SMOOTH = [row for row in ONE if row.is_analytic and row.slope]
 CERTIFIED = [row for row in SMOOTH if not row.steep_at]
 
 
@@ -104,11 +136,16 @@ def number(node, u, v=None):
         return value_in_mpmath(node, {"u": mp.mpf(u), "v": v}, ORACLES)
 
 
+def jumps_at(row, x):
+    """Whether a function of steps jumps at x."""
+    return bool(row.steps_at) and mp.isint(number(trees.read(row.steps_at), x))
+
+
 @pytest.mark.parametrize("row", ONE, ids=name_of)
 def test_the_slopes_are_mpmaths_derivative(row):
     named = [form for form in (row.slope, row.stable, row.analytic) if form]
     for x in map(float, inside(row)):
-        if row.shape == "jump" and x == float(ORACLES[row.name](mp.mpf(x))):
+        if jumps_at(row, x):
             continue
         wanted = slope_of(row, x)
         for form in named:
@@ -158,7 +195,7 @@ def test_the_sign_and_the_branches_are_those_of_the_values(row):
 def test_the_definitions_are_the_function(row):
     for x in map(float, inside(row)):
         for form in (row.definition, row.exact):
-            if form:
+            if form and not (row.name == "round" and jumps_at(row, x)):  # of two integers the definition has the upper
                 with mpmath.workdps(1000):
                     value = ORACLES[row.name](mp.mpf(x))
                 with mpmath.workdps(60):
@@ -182,7 +219,9 @@ def test_stable_slopes_are_accurate_in_every_dtype(row, dtype):
             continue
         assert found.dtype == dtype
         weight = max(1.0, abs(float(x * wanted / v))) if "v" in row.stable else 1.0
-        assert abs(float(found) - wanted) <= (16 * weight + abs(float(x))) * abs(wanted) * unit, x
+        # beside a zero of ψ, as at −0.504, the terms of its sum cancel, whose size is about 1
+        cancelled = 4 * unit * max(1.0, abs(float(v))) if "digamma" in f"{row.slope}{row.stable}" else 0.0
+        assert abs(float(found) - wanted) <= (16 * weight + abs(float(x))) * abs(wanted) * unit + cancelled, x
 
 
 @pytest.mark.parametrize("row", CERTIFIED, ids=name_of)
@@ -211,7 +250,7 @@ def holds(ball, number, error=1e-58):
 def test_the_notation_reads_the_forms_as_the_same_trees(row):
     texts = [row.slope, *row.other_slopes, row.definition, row.stable, row.analytic, row.slope_by_value, row.exact]
     texts += [*(margin.form for margin in row.domain), row.breaks, row.steep_at, *row.branches, *row.defaults]
-    hidden = {known.name for known in registry.rows("rows")}
+    hidden = {known.name for known in registry.rows("rows")} | {"trigamma"}
     for text in filter(None, texts):
         tree = trees.read(text)
         if not any(name in text for name in hidden):

@@ -146,7 +146,7 @@ def test_an_expression_is_set_as_in_a_textbook(katex, tree: Node, expected: str)
     katex.ask(expected)
 
 
-@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"trigamma"}))  # which is not typed
 def test_every_function_is_set_and_read_back(katex, name: str) -> None:
     second = Number("5") if name in ("root", "log") else y
     tree = Call(name, (x, second)[: FUNCTIONS[name][0]])

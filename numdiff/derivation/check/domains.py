@@ -14,6 +14,7 @@ from numdiff.derivation.terms import EULER, ZERO, rational
 from numdiff.evaluate.exact import exact_value
 from numdiff.functions import trees
 from numdiff.functions.elementary import Elementary, Margin
+from numdiff.functions.margins import GAMMA_POLES
 from numdiff.functions.registry import having, jumping
 from numdiff.functions.registry import row as row_of
 from numdiff.tree import (
@@ -133,6 +134,7 @@ def without_derivative(tree: Node, variable: str) -> tuple[Condition, ...]:
 
 
 _OBVIOUS: Mapping[str, Callable[[Node], bool]] = {
+    "not_gamma_pole": is_positive,
     "positive": is_positive,
     "nonnegative": is_nonnegative,
     "nonzero": lambda node: is_positive(node.argument if isinstance(node, Neg) else node),
@@ -176,10 +178,11 @@ def _call(node: Call, moves: bool) -> Iterator[Condition]:
         yield from _condition("nonzero", trees.put(row.steep_at, row, operands), "differentiable")
     if moves and row.is_variadic:
         yield from _ties(node)
-    elif moves and row.breaks == "u - v":
-        yield from _condition("not_integer", operands[0], "differentiable")
+    elif moves and row.steps_at:
+        yield from _condition("not_integer", trees.put(row.steps_at, row, operands), "differentiable")
     elif moves and row.breaks:
-        yield from _condition("nonzero", trees.put(row.breaks, row, operands), "differentiable")
+        for factor in trees.factors(trees.read(row.breaks)):
+            yield from _condition("nonzero", trees.put_in(factor, row, operands), "differentiable")
 
 
 def _margin(margin: Margin, row: Elementary, operands: tuple[Node, ...], moves: bool) -> Iterator[Condition]:
@@ -190,6 +193,8 @@ def _margin(margin: Margin, row: Elementary, operands: tuple[Node, ...], moves: 
         yield from _condition(closed if is_closed else open_, operands[0], kind)
     elif margin.form == "ln(b)":
         yield from _condition("not_one", operands[1])
+    elif margin.form == GAMMA_POLES:
+        yield from _condition("not_gamma_pole", operands[0])
     else:
         code = "nonzero" if margin.both_sides else "nonnegative" if is_closed else "positive"
         yield from _condition(code, trees.put(margin.form, row, operands), kind)
@@ -264,6 +269,7 @@ _HOLDS: Mapping[str, Callable[[Any], bool]] = {
     "at_least_one": lambda value: value >= 1,
     "not_one": lambda value: value != 1,
     "not_integer": lambda value: value % 1 != 0,
+    "not_gamma_pole": lambda value: (value > 0) | (value % 1 != 0),
 }
 
 

@@ -17,6 +17,7 @@ from numdiff.derivation.relation.write import is_positive
 from numdiff.derivation.steps import Condition
 from numdiff.functions import trees
 from numdiff.functions.registry import asked, having, jumping, rows
+from numdiff.functions.registry import row as row_of
 from numdiff.tree import Call, Node, walk
 
 
@@ -162,5 +163,6 @@ def conditions(field: Field, f: Ratio) -> tuple[Condition, ...]:
         elif generator.kind == "sign":
             found.append(Condition("nonzero", generator.inner, "differentiable"))
         elif generator.name in jumping():
-            found.append(Condition("not_integer", generator.inner, "differentiable"))
+            row = row_of(generator.name)
+            found.append(Condition("not_integer", trees.put(row.steps_at, row, (generator.inner,)), "differentiable"))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from numdiff.derivation.rules import algebra, pieces, power
 from numdiff.derivation.rules.base import Rule
 from numdiff.derivation.rules.function import FunctionRule, JumpRule
-from numdiff.functions.registry import asked, jumping, names, row, unary
+from numdiff.functions.registry import asked, names, row, unary
 
 _ORDER: tuple[type[Rule], ...] = (
     algebra.Constant,
@@ -37,9 +37,8 @@ _ORDERED: Mapping[str, Rule] = {kind.name: kind() for kind in _ORDER}
 @asked
 def _all() -> Mapping[str, Rule]:
     """Return the rules by id: those of the order, and one for each function whose row names no other."""
-    own = [name for name in names() if name in unary() and row(name).rule_name == name]
-    jumps = jumping()
-    functions = {name: JumpRule(name) if name in jumps else FunctionRule(name) for name in own}
+    own = [name for name in names() if name in unary() and row(name).rule_name == name and row(name).slope]
+    functions = {name: JumpRule(name) if row(name).slope == "0" else FunctionRule(name) for name in own}
     return {**_ORDERED, **functions}
 
 

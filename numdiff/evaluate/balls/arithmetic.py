@@ -28,6 +28,7 @@ from typing import Any, TypeAlias
 
 from flint import acb, arb, ctx, fmpq, fmpz
 
+from numdiff.evaluate.balls import special
 from numdiff.evaluate.balls.complex import complex_operation
 from numdiff.evaluate.balls.forward import derivative
 from numdiff.evaluate.balls.rules import Arithmetic, Element
@@ -117,6 +118,9 @@ class BallArithmetic(Arithmetic):
         self.asin, self.acos, self.atan = arb.asin, arb.acos, arb.atan
         self.sinh, self.cosh, self.tanh = arb.sinh, arb.cosh, arb.tanh
         self.asinh, self.acosh, self.atanh = arb.asinh, arb.acosh, arb.atanh
+        self.gamma, self.lgamma = special.gamma, special.lgamma
+        self.digamma, self.trigamma = special.digamma, special.trigamma
+        self.sinc, self.sinc_slope = arb.sinc, special.sinc_slope
         self.pi, self.e = arb.pi, arb.const_e
 
     def rational(self, value: Fraction) -> Element:
@@ -176,6 +180,10 @@ class BallArithmetic(Arithmetic):
     def greater(self, u: Element, w: Element) -> Element:
         """Return arb's enclosure of the maximum."""
         return u.max(w)
+
+    def expansion(self, name: str, u: Element, count: int) -> list[Element]:
+        """Return FLINT's power series."""
+        return special.expansion(name, as_ball(u), count)
 
     def is_right(self, u: Element) -> bool:
         """Return whether the midpoint is positive."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from flint import acb, arb
 
-from numdiff.evaluate.balls import forms
+from numdiff.evaluate.balls import forms, special
 from numdiff.evaluate.balls.rules import Element
 from numdiff.evaluate.tape import Instruction
 from numdiff.functions.registry import row
@@ -29,6 +29,9 @@ class _ComplexFunctions:
         self.asin, self.acos, self.atan = acb.asin, acb.acos, acb.atan
         self.sinh, self.cosh, self.tanh = acb.sinh, acb.cosh, acb.tanh
         self.asinh, self.acosh, self.atanh = acb.asinh, acb.acosh, acb.atanh
+        self.gamma, self.lgamma = acb.gamma, special.complex_lgamma
+        self.digamma, self.trigamma = acb.digamma, special.complex_trigamma
+        self.sinc, self.sinc_slope = acb.sinc, special.sinc_slope
         self.pi, self.e = arb.pi, arb.const_e
 
     def real(self, u: Element) -> acb:

@@ -44,6 +44,17 @@ def _softplus(k: Element, u: Element) -> Element:
     return u + k.log1p(k.exp(-u)) if k.is_right(u) else k.log1p(k.exp(u))
 
 
+def _floor(k: Element, u: Element) -> Element:
+    whole = k.floor(u)
+    return k.nan if whole is None else k.real(whole)
+
+
+_PIECES: Mapping[str, Form] = {
+    "abs": lambda _, u: abs(u),
+    "floor": _floor,
+}
+"""What a form may have that is no smooth function; the floor in margins alone."""
+
 _BY_SIDE: Mapping[str, Form] = {"sigmoid": _sigmoid, "softplus": _softplus}
 
 
@@ -153,9 +164,9 @@ def _power(node: Pow, places: Mapping[str, int]) -> _Part:
 
 def _call(node: Call, places: Mapping[str, int]) -> _Part:
     name, parts = node.name, tuple(_part(argument, places) for argument in node.arguments)
-    if name == "abs":
-        (inner,) = parts
-        return lambda k, operands: abs(inner(k, operands))
+    if name in _PIECES:
+        piece = _PIECES[name]
+        return lambda k, operands: piece(k, *(part(k, operands) for part in parts))
 
     function = value(name)
 

@@ -34,6 +34,7 @@ from numdiff.evaluate.balls.run import (
     integer_power,
     piece_side,
     power,
+    step_edge,
 )
 from numdiff.evaluate.choice import Choice, Compare, Test, Verdict, by_sign, chosen
 from numdiff.evaluate.forward import has_known_branches
@@ -116,12 +117,8 @@ def _even_root(k: Arithmetic, u: Element, v: Element, n: int) -> Local:
 
 
 def _jump(k: Arithmetic, op: str, u: Element) -> Local:
-    if op == "sign":
-        side = k.sign(u)
-        return k.nan if side is None else (Singular("jump") if side == 0 else None)
-    whole = k.floor(u)
-    beyond = None if whole is None else k.sign(combine(k, sub, u, whole))
-    return k.nan if beyond is None else (Singular("jump") if beyond == 0 else None)
+    side = step_edge(k, op, u)
+    return k.nan if side is None else (Singular("jump") if side == 0 else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ this precision".
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -53,6 +53,12 @@ class Arithmetic(ABC):
     atanh: Callable[[Element], Element]
     erf: Callable[[Element], Element]
     erfc: Callable[[Element], Element]
+    gamma: Callable[[Element], Element]
+    lgamma: Callable[[Element], Element]
+    digamma: Callable[[Element], Element]
+    trigamma: Callable[[Element], Element]
+    sinc: Callable[[Element], Element]
+    sinc_slope: Callable[[Element], Element]
     pi: Callable[[], Element]
     e: Callable[[], Element]
 
@@ -99,6 +105,10 @@ class Arithmetic(ABC):
     @abstractmethod
     def greater(self, u: Element, w: Element) -> Element:
         """Return an enclosure of max(u, w) where neither is proved to be the greater."""
+
+    @abstractmethod
+    def expansion(self, name: str, u: Element, count: int) -> Sequence[Element]:
+        """Return the first Taylor coefficients at u of a function that has a series of its own."""
 
     @abstractmethod
     def is_right(self, u: Element) -> bool:

@@ -130,6 +130,26 @@ def ceil(k: Arithmetic, u: Element) -> Element:
     return k.nan if whole is None else -whole
 
 
+def nearest(k: Arithmetic, u: Element) -> Element:
+    """Return the nearest integer, of two the even one, or NaN if it is not decided."""
+    shifted = combine(k, add, u, k.rational(Fraction(1, 2)))
+    whole = k.floor(shifted)
+    if whole is None:
+        return k.nan
+    is_tie = k.sign(combine(k, sub, shifted, whole)) == 0
+    return whole - 1 if is_tie and int(whole) % 2 else whole
+
+
+def step_edge(k: Arithmetic, op: str, u: Element) -> int | None:
+    """Return 0 where a function of steps jumps, 1 or −1 beside it, None if that is not decided."""
+    row = row_of(op)
+    if not row.steps_at:
+        return piece_side(k, op, (u,))
+    place = u if row.steps_at == "u" else k.real(forms.compiled(trees.read(row.steps_at), ("u",))(k, u))
+    whole = k.floor(place)
+    return None if whole is None else k.sign(combine(k, sub, place, whole))
+
+
 def greatest(k: Arithmetic, u: Element, w: Element) -> Element:
     """Return max(u, w), an enclosure of it where that is not decided."""
     side = k.sign(combine(k, sub, u, w))
@@ -254,6 +274,8 @@ def _function(k: Arithmetic, op: str) -> Operation:
             return partial(floor, k)
         case "ceil":
             return partial(ceil, k)
+        case "round":
+            return partial(nearest, k)
         case _ if row.branches in _BY_BRANCHES:
             return partial(_BY_BRANCHES[row.branches], k)
         case _:

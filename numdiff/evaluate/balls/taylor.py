@@ -8,7 +8,7 @@ from operator import sub
 
 from numdiff.evaluate.balls import forms
 from numdiff.evaluate.balls.rules import Arithmetic, Element, UndefinedAtPoint, margins
-from numdiff.evaluate.balls.run import ExactProgram, Lost, combine, piece_side, power
+from numdiff.evaluate.balls.run import ExactProgram, Lost, combine, piece_side, power, step_edge
 from numdiff.evaluate.balls.series import Coefficients, Operand, Series
 from numdiff.evaluate.choice import Choice, Test, Verdict, by_sign, chosen
 from numdiff.evaluate.tape import Instruction
@@ -135,6 +135,35 @@ class SeriesFunctions:
         """1 − erf."""
         return u.integral(self._first(u, self.k.erfc), -(self.exp(-(u * u)) * self._bell()))
 
+    def gamma(self, u: Series) -> Series:
+        """Γ."""
+        return self._expanded("gamma", u)
+
+    def lgamma(self, u: Series) -> Series:
+        """ln|Γ|."""
+        return self._expanded("lgamma", u)
+
+    def digamma(self, u: Series) -> Series:
+        """ψ."""
+        return self._expanded("digamma", u)
+
+    def trigamma(self, u: Series) -> Series:
+        """ψ′."""
+        return self._expanded("trigamma", u)
+
+    def sinc(self, u: Series) -> Series:
+        """sin u/u."""
+        return self._expanded("sinc", u)
+
+    def _expanded(self, name: str, u: Series) -> Series:
+        """Return c₀ + c₁d + c₂d² + …, d = u − u(x), from the function's own coefficients at u(x)."""
+        *others, last = self.k.expansion(name, u.terms[0], len(u.terms))
+        inner = Series(self.k, (self.k.rational(Fraction(0)), *u.terms[1:]))
+        total = u.like(last)
+        for coefficient in reversed(others):
+            total = total * inner + u.like(coefficient)
+        return total
+
     def _bell(self) -> Element:
         return self.k.real(2) / self.k.sqrt(self.k.pi())
 
@@ -193,8 +222,7 @@ def _chosen(k: Arithmetic, step: Instruction, operands: list[Series]) -> Series:
 
 
 def _step_function(k: Arithmetic, step: Instruction, u: Series, value: Element) -> Series:
-    edge = u.terms[0] if step.op == "sign" else combine(k, sub, u.terms[0], value)
-    if k.sign(edge) == 0:
+    if step_edge(k, step.op, u.terms[0]) == 0:
         raise NotSmoothError
     return u.like(value)
 

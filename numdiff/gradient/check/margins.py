@@ -15,13 +15,13 @@ from typing import Literal, TypeAlias
 from numdiff.derivation.borders import borders
 from numdiff.functions import trees
 from numdiff.functions.elementary import Elementary
+from numdiff.functions.margins import GAMMA_POLES
 from numdiff.functions.registry import row as row_of
 from numdiff.tree import (
     Add,
     Call,
     Constant,
     Div,
-    Mul,
     Node,
     Number,
     Piecewise,
@@ -126,20 +126,23 @@ def _of_row(row: Elementary, operands: tuple[Node, ...], bounds: Range) -> Itera
     places = dict(zip(row.parameters, trees.completed(row, operands), strict=True))
     for margin in row.domain:
         kind: KinkKind = "pole" if margin.both_sides else "edge"
-        yield from (Margin(substitute(part, places), kind) for part in _factors(trees.read(margin.form)))
-    if row.breaks == "u - v":
-        u = operands[0]
-        for whole in _integers(bounds(u)):
-            yield Margin(Sub(u, Number(str(whole))) if whole >= 0 else Add(u, Number(str(-whole))), "jump")
-    elif row.shape != "smooth":
-        yield Margin(trees.put(row.breaks, row, operands), row.shape)
+        if margin.form == GAMMA_POLES:
+            yield from (Margin(_less(operands[0], pole), kind) for pole in _integers(bounds(operands[0])) if pole <= 0)
+        else:
+            yield from (Margin(substitute(part, places), kind) for part in trees.factors(trees.read(margin.form)))
+    if row.steps_at:
+        u = trees.put(row.steps_at, row, operands)
+        yield from (Margin(_less(u, whole), "jump") for whole in _integers(bounds(u)))
+    elif row.shape in {"kink", "jump"}:
+        kind = "jump" if row.shape == "jump" else "kink"
+        yield from (Margin(substitute(part, places), kind) for part in trees.factors(trees.read(row.breaks)))
     if row.steep_at:
         yield Margin(trees.put(row.steep_at, row, operands), "vertical_tangent")
 
 
-def _factors(form: Node) -> tuple[Node, ...]:
-    """Return the factors of a row's margin: where it is 0 one of them is, and that is simpler to find."""
-    return (*_factors(form.left), *_factors(form.right)) if isinstance(form, Mul) else (form,)
+def _less(u: Node, whole: int) -> Node:
+    """Return u − whole, as one writes it."""
+    return Sub(u, Number(str(whole))) if whole >= 0 else Add(u, Number(str(-whole)))
 
 
 def _of_power(tree: Pow, var: str, value: Value) -> Iterator[Margin]:

@@ -27,6 +27,9 @@ def _index(match: Match[str]) -> str:
     return f"{name}_{{{index}}}" if len(name) > len(base) or following.isalnum() else f"{name}_{index}"
 
 
+KEYWORD = rule(r",\s*(?:negative_slope|alpha|beta|axis|dim)\s*=\s*(?=[-0-9.]+\s*\))", ", ")
+"""The name of an argument that a function's row or definition has in its place."""
+
 FIRST = (
     rule(r"^\s*(?:>>>|\.\.\.|In ?\[\d*\] ?:?=?|Out ?\[\d*\] ?[:=]+|julia>|octave:\d+>|>)\s*", ""),
     rule(r"^```\w*\s*(.*?)\s*```$", r"\1", flags=re.DOTALL),
@@ -45,7 +48,7 @@ FIRST = (
     rule(r"^(?:\w+\s*=\s*)?([A-Za-z]\w*)\s*(?:->|=>)\s*(.*)$", _declared),
     rule(r"^return\s+", ""),
     rule(r"^([A-Za-z])\[([A-Za-z])_\]\s*:?=", r"\1(\2) ="),
-    rule(r",\s*(?:negative_slope|alpha|beta|axis|dim)\s*=\s*(?=[-0-9.]+\s*\))", ", "),
+    KEYWORD,
     rule(r"^([A-Za-z]\w*)\s*<-\s*", r"\1 = "),
     rule(r"^(?:double|float|int|real)\s+(?=\w+\s*=)", ""),
 )

@@ -28,13 +28,12 @@ def _one(text: str) -> str:
         end = closing(text, call.end() - 1)
         inside = text[call.end() : end].removesuffix(r"\right") if end > call.end() else ""
         parts = arguments(inside)
+        if len(parts) == 1 and inside.startswith("[") and closing(inside, 0) == len(inside) - 1:
+            parts = arguments(inside[1:-1])  # a list
         found = compound((call.group(1) or call.group(2)).replace("\\", ""), len(parts)) if inside.strip() else None
         if found is None or not all(parts):
             continue
-        definition = found.definition
-        if len(parts) < found.count:  # the factor 1 is not written
-            definition = definition.replace("{1}*", "").replace("/{1}", "")
-        definition = definition.format(*map(_grouped, parts))
+        definition = found.written(tuple(map(_grouped, parts)))
         whole = text[: call.start()] + definition + text[end + 1 :]
         return _bare(definition) if whole == definition else whole
     return text

@@ -9,7 +9,7 @@ from numdiff.functions.registry import FUNCTIONS
 from numdiff.notation.dialects.rule import closing, guard
 from numdiff.notation.names import functions
 
-_CALLED = "gamma|Gamma|zeta|psi|varphi|phi"
+_CALLED = "zeta|psi|varphi|phi"
 """Greek letters that name functions this notation does not have."""
 
 
@@ -25,7 +25,7 @@ RULES = (
     guard(r"(?<![A-Za-z\\])(?:sigma)(?=\()", "sigmoid", "sigma·"),
     guard(r"(?<![A-Za-z\\])Phi(?=\()|Φ(?=\()|\\Phi(?=\s*(?:\\left)?\()", r"\g<0>", r"\g<0>·"),
     guard(
-        rf"(?<![A-Za-z\\])(?:{_CALLED})(?=\()|[Γγζψφ](?=\()|\\(?:{_CALLED})(?=\s*(?:\\left)?\(\s*[a-z]\s*(?:\\right)?\))",
+        rf"(?<![A-Za-z\\])(?:{_CALLED})(?=\()|[γζψφ](?=\()|\\(?:gamma|{_CALLED})(?=\s*(?:\\left)?\(\s*[a-z]\s*(?:\\right)?\))",
         r"\g<0>",
         r"\g<0>·",
     ),
