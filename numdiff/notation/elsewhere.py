@@ -13,6 +13,7 @@ from numdiff.notation.characters import normalise
 from numdiff.notation.dialects import code, compounds, latex, names, prose
 from numdiff.notation.dialects.bars import paired
 from numdiff.notation.dialects.factorial import factorials, factorials_of_arguments
+from numdiff.notation.dialects.products import products
 from numdiff.notation.dialects.rule import Rule, closing
 
 _FIRST = (*code.FIRST, *latex.FIRST, *prose.FIRST, *code.FIRST[7:10])
@@ -23,6 +24,7 @@ _WHOLE: tuple[Callable[[str], str], ...] = (
     code.differentiated,
     compounds.written_out,
     factorials_of_arguments,
+    products,
     code.numbered_roots,
     code.ratios,
     names.distribution,

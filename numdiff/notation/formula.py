@@ -166,8 +166,7 @@ def _named(tokens: list[Token]) -> tuple[str, list[Token]]:
 
 def is_variable(name: str) -> bool:
     """Return True if a formula can have a variable of this canonical name."""
-    base = name.partition("_")[0]
-    is_taken = name in names.CONSTANTS or base in names.CONSTANTS or name.lower() in names.functions()
+    is_taken = name in names.CONSTANTS or name.startswith("pi_") or name.lower() in names.functions()
     return not is_taken and _CANONICAL.fullmatch(name) is not None and variable_name(name) == name
 
 

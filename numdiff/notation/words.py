@@ -119,10 +119,15 @@ class Resolver:
         raise InputError("ambiguous_logarithm", (token.start, following.end), {"readings": (base, whole)})
 
     def _constant(self, token: Token, sub: Token | None) -> Iterator[Token]:
+        if sub is not None and not sub.whole and token.value == "e":  # an index that was typed as one: an error e_1
+            yield from self._variable(token, sub)
+            return
         yield replace(token, kind="const", value=token.value.lower())
         if sub is not None:
             head, tail = self.text[: sub.start], self.text[sub.end :]
             readings = (f"{head}·{sub.value}{tail}", f"{head}^{{{sub.value}}}{tail}")
+            if token.value == "e" and not self.text[: token.start][-1:].isalnum():
+                readings = (*readings, f"{head}_{{{sub.value}}}{tail}")
             raise InputError("ambiguous_product", (token.start, sub.end), {"readings": readings})
 
     def _variable(self, token: Token, sub: Token | None) -> Iterator[Token]:

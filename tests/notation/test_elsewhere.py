@@ -117,6 +117,11 @@ def test_every_compound_has_an_oracle():
         ("[2점] x^2", "x^2"),
         ("다음 함수를 미분하시오. y = x^2", "y = x^2"),
         ("1 000 000x", "1000000x"),
+        (r"\prod_{i=1}^{3} (x+i)", "(x+1)·(x+2)·(x+3)"),
+        (r"\prod_{k=0}^2 \left(x-k\right)^2", "(x-0)^2·(x-1)^2·(x-2)^2"),
+        (r"\prod_{i=1}^{3} x_i + 1", "x_{1}·x_{2}·x_{3} + 1"),
+        ("f = lambda: 3*x", "3*x"),
+        (r"\max(x)", "(x)"),
         ("x^2 + 1?", "x^2 + 1"),
         (r"x^{2}\text{ for }x>0", "x^{2}"),
         ("D[x^2, x]", "x^2"),
@@ -195,12 +200,32 @@ def test_the_other_reading_of_what_is_read_is_one_click_away(text, reading):
     [
         ("10x [m]", ("10x", "10x·(m)")),
         ("2[x]", ("2floor(x)", "2(x)")),
+        ("x+1 over 2", ("(x+1)/2", "x+1/2")),
+        ("sin x의 제곱", ("(sin x)^2", "sin(x^2)")),
         ("3.0f * x", ("3.0 * x", "3.0·f * x")),
         ("Φ(x)", ("(1 + erf(x/sqrt(2)))/2", "Φ·(x)")),
     ],
 )
 def test_both_readings_of_what_could_be_meant_here_too(text, readings):
     assert offered(text) == readings
+
+
+@pytest.mark.parametrize("text", [r"\prod_{i=1}^{3} (x+i) y", r"\prod_{i=1}^{40} x_i", r"\prod_{i=1}^{n} x_i"])
+def test_a_product_whose_body_or_length_is_not_clear_is_not_written_out(text):
+    assert offered(text) == ()
+
+
+def test_an_index_of_e_is_a_variable_and_a_digit_behind_it_is_asked():
+    assert nd.parse("y - e_1").variables == ("y", "e_1")
+    assert nd.differentiate("e_1^2 x", "e_1").verify()
+    assert offered("e1 x") == ("e·1 x", "e^{1} x", "e_{1} x")
+
+
+def test_a_neuron_with_five_inputs_has_twelve_variables():
+    f = nd.parse("(sigmoid(w_1 x_1+w_2 x_2+w_3 x_3+w_4 x_4+w_5 x_5+b)-y)^2")
+    assert len(f.variables) == 12
+    assert nd.gradcheck(f, at=dict.fromkeys(f.variables, 0.25))
+    assert nd.in_terms_of_itself(nd.parse("sigmoid(w_1 x_1+w_2 x_2+w_3 x_3+w_4 x_4+w_5 x_5+b)"), "w_1").settled
 
 
 def test_thousands_or_a_decimal_comma():

@@ -40,7 +40,9 @@ _POINTS = tuple(
         *("101/13", "-77/12", "53/3", "211/2"),
     )
 )
-_PARAMETERS = tuple(Fraction(text) for text in ("13/9", "17/11", "6/7", "23/15", "19/21", "31/18"))
+_PARAMETERS = tuple(
+    Fraction(text) for text in "13/9 17/11 6/7 23/15 19/21 31/18 29/23 25/22 34/27 37/30 16/19 41/32 22/29".split()
+)
 
 
 @dataclass(frozen=True, eq=False)

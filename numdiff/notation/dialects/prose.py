@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from re import Match
 
 from numdiff.notation.dialects.rule import guard, rule
 
@@ -37,7 +38,20 @@ FIRST = (
 )
 """What stands around a formula."""
 
+
+def _raised(match: Match[str]) -> str:
+    return rf"({match.group(1)} {match.group(2)})^{3 if match.group(3) else 2}"
+
+
+def _of_raised(match: Match[str]) -> str:
+    return rf"{match.group(1)}({match.group(2)}^{3 if match.group(3) else 2})"
+
+
+_SUM = r"[^=|]*?\S\s*[-+]\s*[^=|]*?\S"
+
 RULES = (
+    guard(rf"^((?:[^=]*=)?\s*)({_SUM})\s+(?:over|divided by)\s+(\w+|\([^()]*\))\s*$", r"\1(\2)/\3", r"\1\2/\3"),
+    guard(r"\b(sin|cos|tan|ln|log)\s*([a-z](?![A-Za-z]))\s*의\s*(세?)제곱(?!근)", _raised, _of_raised),
     guard(r"\barc[\s-]+(?=[a-z]{3})", "arc"),
     rule(r"\s*\bplus\b\s*", " + "),
     rule(r"\s*\bminus\b\s*", " - "),
