@@ -257,7 +257,8 @@ def test_what_is_clear_or_declared_is_not_asked(text):
     assert nd.parse(text).tree
 
 
-PIECES = r"""x y e 2 3 , . ( ) [ ] | ^ + - * / ; : = % // # .^ .pow(2) np. elu( clip( log2 E^ dx d/dx \hat \left| x[0]
+PIECES = r"""! e_1 sin^-1 gamma( sinc( \prod_{i=1}^{3} over % x
+y e 2 3 , . ( ) [ ] | ^ + - * / ; : = % // # .^ .pow(2) np. elu( clip( log2 E^ dx d/dx \hat \left| x[0]
 의 제곱 미분 루트 mod \frac \sum^ > 0 , ' " squared of f(x)= lambda def return \operatorname{foo}(""".split()
 
 
@@ -269,6 +270,37 @@ def test_every_chain_of_readings_ends_in_a_formula():
         assert text not in readings
         assert len(set(readings)) == len(readings), text
         assert all(leads_on(reading) for reading in readings), (text, readings)
+
+
+def test_readings_differ_from_each_other():
+    choose = random.Random(11)
+    mixed = ["".join(choose.choices([*PIECES, " "], k=choose.randint(1, 8))) for _ in range(1500)]
+    asked = 0
+    for text in [*mixed, *(text for text, *_ in REFUSED)]:
+        trees = [tree for tree in map(tree_of, readings_of(text)) if tree is not None]
+        assert len(set(trees)) == len(trees), (text, readings_of(text))
+        asked += len(trees) > 1
+    assert asked > 50
+
+
+def test_what_notes_offer_is_another_formula():
+    choose = random.Random(5)
+    forms = ("sin^-1 {}", "gamma({})", "log({})", "sinc({})", r"\tan^{{-1}}({})", "2 cos^-1({}) + 1", "x gamma({})^2")
+    for _ in range(200):
+        text = choose.choice(forms).format(choose.choice(("x", "2x", "x + 1", "x y", "e^x", "x/2", "(x+1)")))
+        try:
+            function = nd.parse(text)
+        except nd.InputError:
+            continue
+        for reading in (reading for note in function.notes for reading in note.readings):
+            assert tree_of(reading) not in {None, function.tree}, (text, reading)
+
+
+def tree_of(text):
+    try:
+        return nd.parse(text).tree
+    except nd.InputError:
+        return None
 
 
 def readings_of(text):

@@ -57,7 +57,7 @@ def test_limits_are_checked_before_anything_large_is_built(text, code):
 
 
 @pytest.mark.parametrize(
-    "text", ["x^10000", "+".join(["x"] * 150), "1" * 30, "(" * 39 + "x" + ")" * 39, "1e299x", "a+b+c+d+g+h"]
+    "text", ["x^10000", "+".join(["x"] * 150), "1" * 30, "(" * 39 + "x" + ")" * 39, "1e299x", "a+b+c+d+g+h+k+m+n+p+q+r"]
 )
 def test_what_is_just_within_the_limits_is_taken(text):
     assert nd.parse(text).tree is not None
@@ -66,7 +66,7 @@ def test_what_is_just_within_the_limits_is_taken(text):
 def test_an_unclear_input_offers_readings_that_are_understood():
     for text, code, _, readings in REFUSED:
         if code.startswith("ambiguous"):
-            assert len(readings) == 2, text
+            assert len(readings) == (3 if text == "e2" else 2), text
             assert {nd.parse(reading).tree for reading in readings if _is_complete(reading)}, text
 
 

@@ -33,7 +33,7 @@ KEYWORD = rule(r",\s*(?:negative_slope|alpha|beta|axis|dim)\s*=\s*(?=[-0-9.]+\s*
 FIRST = (
     rule(r"^\s*(?:>>>|\.\.\.|In ?\[\d*\] ?:?=?|Out ?\[\d*\] ?[:=]+|julia>|octave:\d+>|>)\s*", ""),
     rule(r"^```\w*\s*(.*?)\s*```$", r"\1", flags=re.DOTALL),
-    rule(r"^([`\"])(.*)\1$", r"\2"),
+    rule(r"^([`\"]|\*\*)(.*)\1$", r"\2"),
     rule(r"/\*.*?\*/", "", flags=re.DOTALL),
     rule(r"\s*#[^\n]*", ""),
     rule(r"\s+(?://|%)\s+[A-Za-z가-힣]{3,}(?![\w(])[^\n]*$", ""),
@@ -58,6 +58,10 @@ FIRST = (
 RULES = (
     rule(r"\b(?:Math|M|std|cmath)(?:\.|::)(?:PI|M_PI|pi)\b", "pi"),
     rule(r"\bM_PI\b", "pi"),
+    rule(r"\bMath\.LN(2|10)\b", r"ln(\1)"),
+    rule(r"\bMath\.SQRT2\b", "sqrt(2)"),
+    rule(r"\bMath\.SQRT1_2\b", "sqrt(1/2)"),
+    rule(r"\bMath\.LOG(2|10)E\b", r"(1/ln(\1))"),
     rule(r"\b(?:Math|np|math|sympy|sp)\.(?:E|exp1)\b", "e"),
     rule(r"\b(?:[A-Za-z_]\w*(?:\.|::))+(?=[A-Za-z_]\w*\()", ""),
     rule(r"\b(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\(\)\(", r"\1("),
