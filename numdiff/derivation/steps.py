@@ -118,11 +118,11 @@ class Condition:
     code : str
         What ``node`` has to be: "positive", "nonnegative", "nonzero", "inside_one" (−1 < node < 1), "within_one"
         (−1 ≤ node ≤ 1), "outside_one" (abs(node) > 1), "beyond_one" (abs(node) ≥ 1), "above_one" (> 1),
-        "at_least_one" (≥ 1), "not_integer", "not_gamma_pole" (none of 0, −1, −2, …), "not_one" (≠ 1). Besides: "negative_base" (``node`` is a power of what is
-        negative, its exponent varies: it has no derivative, nor has what contains it), "no_point_found" (``node`` is a
-        function for which no real point was found at which it has a derivative) and "too_long" (``node`` is a
-        derivative that is too long to be tidied). Where two pieces meet, ``node`` is the place: "smooth_at" (both
-        sides give the slope), "kink_at" and "jump_at" (there is no derivative).
+        "at_least_one" (≥ 1), "not_integer", "not_gamma_pole" (none of 0, −1, −2, …), "not_one" (≠ 1). Besides:
+        "negative_base" (``node`` is a power of what is negative, its exponent varies: it has no derivative, nor has
+        what contains it), "no_point_found" (``node`` is a function for which no real point was found at which it has a
+        derivative) and "too_long" (``node`` is a derivative that is too long to be tidied). Where two pieces meet,
+        ``node`` is the place: "smooth_at" (both sides give the slope), "kink_at" and "jump_at" (there is no derivative).
     node : Node
         The expression that the condition is about.
     kind : {"domain", "differentiable"}

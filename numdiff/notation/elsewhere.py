@@ -86,13 +86,16 @@ _OTHER_REMAINDER = re.compile(r"Math\.|std::|=>|;|\b(?:function|const|double|flo
 """What only JavaScript and C have, where a remainder has the sign of what is divided."""
 
 
+_FACTORIAL = re.compile("!|binom|factorial")
+
+
 def certain(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a text with what has one meaning written out, and the codes of the notes that say so.
 
     Factorials, functions of other libraries, and Python's remainder where the text is not plainly of another language.
     """
     codes: list[str] = []
-    new = factorials(text)
+    new = factorials(text) if _FACTORIAL.search(text) else text
     if new != text:
         codes.append("factorial")
     if not _OTHER_REMAINDER.search(new) and "%" in new and "floor" in (shorter := code.remainders(new)):

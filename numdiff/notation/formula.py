@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from numdiff.functions.registry import having
 from numdiff.notation import names
 from numdiff.notation.calls import Definition
 from numdiff.notation.errors import InputError, Note
@@ -15,7 +14,7 @@ from numdiff.notation.limits import check_length, check_tree
 from numdiff.notation.parser import Parser
 from numdiff.notation.scanner import Token
 from numdiff.notation.words import canonical, resolve
-from numdiff.tree import Call, Node, Span, variables, walk
+from numdiff.tree import Node, Span, variables
 
 _NOT_A_HEADER = ("x", "e", "pi")
 
@@ -76,18 +75,7 @@ def read_formula(
         raise InputError("equation", span)
     ordered = tuple(dict.fromkeys((*header.parameters, *free)))
     notes = tuple(_log_note(text, place) for place in parser.bare_logs)
-    return Source(tree, ordered, header.name, (*notes, *parser.notes, *_conventions(tree, text)))
-
-
-def _conventions(tree: Node, text: str) -> Iterator[Note]:
-    """Yield a note for each function of which libraries differ in what it is; numpy.sinc is another than sinc."""
-    stated = having(has_convention=True)
-    calls = {part.name: part for part in walk(tree) if isinstance(part, Call) and part.name in stated}
-    for name, call in calls.items():
-        start, end = call.span or (0, len(text))
-        typed = text[start:end]
-        is_plain = name == "sinc" and typed.startswith("sinc(")
-        yield Note(f"convention.{name}", (start, end), (f"{text[:start]}np.{typed}{text[end:]}",) if is_plain else ())
+    return Source(tree, ordered, header.name, (*notes, *parser.notes))
 
 
 def _log_note(text: str, place: Span) -> Note:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from numdiff.conditions import negated, piecewise
-from numdiff.functions.registry import FUNCTIONS, row
+from numdiff.functions.registry import FUNCTIONS, having, row
 from numdiff.notation import misplaced, sums, unclear
 from numdiff.notation.calls import ARGUMENTS, Definition, build_call, call_definition, nth_root
 from numdiff.notation.characters import GREEK, normalise
@@ -486,14 +486,19 @@ class Parser(Cursor):
             return self._sum_call(name, opening)
         arguments = self._arguments(opening, name)
         if len(arguments) == 1:
-            self._note_log(name, base)
-        if name.value == "gamma":
-            product = self.cut((0, name.start), "γ·", (name.end, len(self.text)))
-            self.notes.append(Note("gamma_function", (name.start, name.end), (product,)))
+            self._note(name, base)
         return build_call(name.value, arguments, base, (name.start, self.previous().end))
 
-    def _note_log(self, name: Token, base: Node | None) -> None:
-        """Remember a bare log, which Korean schools read as log₁₀; np.log is clear."""
+    def _note(self, name: Token, base: Node | None) -> None:
+        """Remember a bare log, which Korean schools read as log₁₀ (np.log is clear), and what others read otherwise."""
+        place, typed = (name.start, name.end), self.text[name.start : name.end]
+        if name.value == "gamma":
+            product = self.cut((0, name.start), "γ·", (name.end, len(self.text)))
+            self.notes.append(Note("gamma_function", place, (product,)))
+        elif name.value in having(has_convention=True):
+            numpys = self.cut((0, name.start), "np.", (name.start, len(self.text)))
+            is_plain = name.value == "sinc" == typed and self.text.startswith("(", name.end)
+            self.notes.append(Note(f"convention.{name.value}", place, (numpys,) if is_plain else ()))
         if name.value == "log" and base is None and "." not in self.text[name.start : name.end]:
             self.bare_logs.append((name.start, name.end))
 
@@ -571,7 +576,7 @@ class Parser(Cursor):
             argument = self._bare_root(name) if name.value in _ROOTS else self._run(name, first.start)
         span = (name.start, self.previous().end)
         argument = Neg(argument, (first.start, self.previous().end)) if minus else argument
-        self._note_log(name, base)
+        self._note(name, base)
         return build_call(name.value, (argument,), base, span)
 
     def _bare_root(self, name: Token) -> Node:

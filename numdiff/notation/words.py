@@ -125,7 +125,7 @@ class Resolver:
         yield replace(token, kind="const", value=token.value.lower())
         if sub is not None:
             head, tail = self.text[: sub.start], self.text[sub.end :]
-            readings = (f"{head}·{sub.value}{tail}", f"{head}^{{{sub.value}}}{tail}")
+            readings: tuple[str, ...] = (f"{head}·{sub.value}{tail}", f"{head}^{{{sub.value}}}{tail}")
             if token.value == "e" and not self.text[: token.start][-1:].isalnum():
                 readings = (*readings, f"{head}_{{{sub.value}}}{tail}")
             raise InputError("ambiguous_product", (token.start, sub.end), {"readings": readings})

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from numdiff.function import Function
+from numdiff.notation.errors import Note
 from pages.parts import address, messages, numbers, state, variables
 from pages.parts.entries import (
     Problem,
@@ -246,7 +247,10 @@ def _readings(readings: Sequence[str], field: str, question: str, suffix: str = 
 
 def _echo(function: Function, write: Callable[[Function], str], _: Translator) -> None:
     st.latex(write(function), width="content")
-    for number, note in enumerate(function.notes[:_MOST_NOTES]):
+    by_code: dict[str, Note] = {}
+    for note in function.notes:  # of two logarithms the first one
+        by_code.setdefault(note.code, note)
+    for number, note in enumerate([*by_code.values()][:_MOST_NOTES]):
         if note.readings:
             _readings(note.readings, "f", _(f"note.{note.code}"), f"_{number}" if number else "")
         else:

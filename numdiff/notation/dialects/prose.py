@@ -50,7 +50,11 @@ def _of_raised(match: Match[str]) -> str:
 _SUM = r"[^=|]*?\S\s*[-+]\s*[^=|]*?\S"
 
 RULES = (
-    guard(rf"^((?:[^=]*=)?\s*)({_SUM})\s+(?:over|divided by)\s+(\w+|\([^()]*\))\s*$", r"\1(\2)/\3", r"\1\2/\3"),
+    guard(
+        rf"^(?=.*\b(?:over|divided)\b)((?:[^=]*=)?\s*)({_SUM})\s+(?:over|divided by)\s+(\w+|\([^()]*\))\s*$",
+        r"\1(\2)/\3",
+        r"\1\2/\3",
+    ),
     guard(r"\b(sin|cos|tan|ln|log)\s*([a-z](?![A-Za-z]))\s*의\s*(세?)제곱(?!근)", _raised, _of_raised),
     guard(r"\barc[\s-]+(?=[a-z]{3})", "arc"),
     rule(r"\s*\bplus\b\s*", " + "),
