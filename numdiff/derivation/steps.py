@@ -122,7 +122,8 @@ class Condition:
         "negative_base" (``node`` is a power of what is negative, its exponent varies: it has no derivative, nor has
         what contains it), "no_point_found" (``node`` is a function for which no real point was found at which it has a
         derivative) and "too_long" (``node`` is a derivative that is too long to be tidied). Where two pieces meet,
-        ``node`` is the place: "smooth_at" (both sides give the slope), "kink_at" and "jump_at" (there is no derivative).
+        ``node`` is the place: "smooth_at" (both sides give the slope), "kink_at" and "jump_at" (there is no
+        derivative).
     node : Node
         The expression that the condition is about.
     kind : {"domain", "differentiable"}

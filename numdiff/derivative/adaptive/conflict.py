@@ -94,7 +94,7 @@ def finest_clear(samples: Samples, quotients: Floats, table: Table, power: int) 
             pair = float(rungs.values[row, fine]), float(value[row, 0])
             moved = abs(pair[0] - pair[1]) * samples.steps[row, fine + 1] ** power
             is_feature = not _is_faint(samples, row, fine, float(moved)) or _settles(quotients[row], *pair)
-            if is_feature or _offset(samples, row, quotients[row], fine, pair[1], power):
+            if is_feature or _offset(samples, row, quotients[row], (fine, pair[1]), power):
                 place[row], changed = fine, True
         if not changed:
             break
@@ -102,7 +102,9 @@ def finest_clear(samples: Samples, quotients: Floats, table: Table, power: int) 
     errors = rungs.errors[at]
     for row in np.flatnonzero(_jumps(samples, quotients, rungs.values[at], place, power)).tolist():
         # the feature is finer than all clear answers: nobody knows what it does at x
-        errors[row] += _UNKNOWN * _offset(samples, row, quotients[row], 0, float(rungs.values[row, place[row]]), power)
+        errors[row] += _UNKNOWN * _offset(
+            samples, row, quotients[row], (0, float(rungs.values[row, place[row]])), power
+        )
     return Entry(rungs.values[at], errors, rungs.errors[at], place + 1, rungs.columns[at])
 
 
@@ -155,14 +157,18 @@ def _better(samples: Samples, row: int, rungs: _Rungs) -> int | None:
         moved = float(errors[coarse] * samples.steps[row, coarse + 1])
         is_credible = _is_faint(samples, row, coarse, moved) and _is_smooth(samples, row, coarse, moved)
         is_feature = _settles(samples.central[row], values[here], values[coarse])
-        if is_credible and not is_feature and not _offset(samples, row, samples.central[row], here, values[coarse]):
+        if (
+            is_credible
+            and not is_feature
+            and not _offset(samples, row, samples.central[row], (here, float(values[coarse])))
+        ):
             return coarse
     if rungs.finer.any():
         fine = int(np.where(rungs.finer, errors, np.inf).argmin())
         is_clear = errors[fine] <= _CLEAR * abs(values[fine] - values[here])
         if is_clear and _settles(samples.central[row], values[fine], values[here]):
             return fine
-        if _offset(samples, row, samples.central[row], fine, float(values[here])):
+        if _offset(samples, row, samples.central[row], (fine, float(values[here]))):
             return fine
     return None
 
@@ -181,12 +187,14 @@ def _is_smooth(samples: Samples, row: int, place: int, moved: float) -> bool:
     return bool(abs(4 * near - far) <= abs(far) / 4 + 16 * moved)
 
 
-def _offset(samples: Samples, row: int, quotients: Floats, fine: int, coarse: float, power: int = 1) -> float:
+def _offset(samples: Samples, row: int, quotients: Floats, answers: tuple[int, float], power: int = 1) -> float:
     """Return how far the quotients are off where f is seen to step by the same amount by many steps, or 0.
 
     A feature that is narrower than h leaves the differences of f with an offset that does not depend on h, as tanh
-    does; what rounding leaves there is another number at every step. The coarser answer passes over it.
+    does; what rounding leaves there is another number at every step. The coarser answer passes over it. The answers
+    are the place of the finer one and the value of the coarser.
     """
+    fine, coarse = answers
     away = (quotients[fine + 1 :] - coarse)[:_OFFSETS]
     offsets = away * samples.steps[row, fine + 1 : fine + 1 + away.size] ** power
     size = np.abs(samples.right[row]).min() + np.abs(samples.left[row]).min()
