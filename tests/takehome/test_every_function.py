@@ -11,7 +11,6 @@ import pytest
 from numdiff.difference.schemes import difference
 from numdiff.evaluate.exact import exact_derivative
 from numdiff.function import Function, parse
-from numdiff.functions.registry import FUNCTIONS
 from pages.parts.takehome.document import Document, script
 from pages.parts.takehome.quotients import takes_complex
 from tests.takehome.test_run import printed
@@ -70,7 +69,7 @@ def extremes(tmp_path_factory):
 
 
 @pytest.mark.parametrize("page", EXPLORERS)
-@pytest.mark.parametrize("name", [*FUNCTIONS, *OF_ROOTS])
+@pytest.mark.parametrize("name", [*formulas(), *OF_ROOTS])
 def test_the_script_of_every_function_runs(outputs, name, page):
     text = outputs[f"{name}-{page}"]
     assert text
@@ -91,7 +90,7 @@ def test_no_script_has_the_logarithm_of_a_negative_base(text):
         assert not re.search(r"\b(log|ln)\(", script(document)), page
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, *OF_ROOTS])
+@pytest.mark.parametrize("name", [*formulas(), *OF_ROOTS])
 def test_the_script_prints_the_very_quotients_and_the_derivative(outputs, name):
     """The quotients to the bit, the derivative to the digits of float64."""
     text, x = (formulas() | OF_ROOTS)[name]
@@ -103,7 +102,7 @@ def test_the_script_prints_the_very_quotients_and_the_derivative(outputs, name):
     assert exact.status != "ok" or any(np.isclose(float(exact.value), each, rtol=1e-15, atol=0) for each in numbers)
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, *OF_ROOTS])
+@pytest.mark.parametrize("name", [*formulas(), *OF_ROOTS])
 def test_the_complex_step_is_in_the_script_where_numpy_can_take_it(outputs, name):
     """And then it prints what numdiff computes; the central difference stands in for it elsewhere."""
     text, x = (formulas() | OF_ROOTS)[name]

@@ -31,7 +31,9 @@ POINTS = dict.fromkeys(("arcsec", "arccsc", "arcosh", "arcoth"), "1.6")
 
 def formulas() -> dict[str, tuple[str, str]]:
     """Return a formula of x and y with each function of the notation, and a point inside its domain."""
-    return {name: (f"y {name}(x{REST.get(name, '')})", POINTS.get(name, "0.6")) for name in FUNCTIONS}
+    return {
+        name: (f"y {name}(x{REST.get(name, '')})", POINTS.get(name, "0.6")) for name in FUNCTIONS if name != "trigamma"
+    }
 
 
 def _quantity(text: str) -> Quantity:
