@@ -58,6 +58,7 @@ FIRST = (
 RULES = (
     rule(r"\b(?:Math|M|std|cmath)(?:\.|::)(?:PI|M_PI|pi)\b", "pi"),
     rule(r"\bM_PI\b", "pi"),
+    rule(r"\b(?:[A-Za-z]+\.)?(?:Rational|Fraction)\(\s*(-?[0-9]+)\s*,\s*([0-9]+)\s*\)", r"(\1/\2)"),
     rule(r"\bMath\.LN(2|10)\b", r"ln(\1)"),
     rule(r"\bMath\.SQRT2\b", "sqrt(2)"),
     rule(r"\bMath\.SQRT1_2\b", "sqrt(1/2)"),

@@ -23,6 +23,7 @@ FIRST = (
     rule(rf"(?<=.)\s*(?:[,;]|\\q?quad|\b(?:for|where|when|with|if)\b)\s*[^,;:]*{_COMPARED}[^,;:)}}]*$", ""),
     rule(rf"(?<=.)\s*[,;]\s*(?:at\s+)?[A-Za-z]\w*\s*=\s*{_VALUE}\s*$", ""),
     rule(rf"(?<=.)\s+at\s+[A-Za-z]\w*\s*=\s*{_VALUE}\s*$", ""),
+    guard(r"^\s*(?:plot|graph|find|draw|sketch|solve|show|let|the)\s+(?=\S)", ""),
     rule(
         r"^\s*(?:find|compute|calculate|differentiate|the|derivative|of|plot|graph|let|d of|\s)+\b",
         "",
@@ -34,7 +35,11 @@ FIRST = (
     rule(r"^\s*(?:\([0-9]+\)|[0-9]+\)|[①-⑳]|[(]?[a-z]\)|문제\s*[0-9]*\s*[.:)]?)\s*", ""),
     guard(r"^\s*\([0-9]+\)\s+(?=\S)", "", lambda match: match.group().strip() + "·"),
     guard(r"^\s*[0-9]+\.\s+(?=[^\W\d]|[(\\√|0-9])", "", lambda match: match.group().strip().rstrip(".") + "·"),
-    guard(r"(?<=[\w)}\]²³])(?:\\[,;! ]|\s)*(?:d|\\mathrm\s*\{d\}|\{\\rm d\})(?<![A-Za-z]d)\s*[a-z]$", "", None),
+    guard(
+        r"(?<=[\w)}\]²³])(?:\\[,;! ]|\s)*(?:d|\\mathrm\s*\{d\}|\{\\rm d\}|\\differentialD)(?<![A-Za-z]d)\s*[a-z]$",
+        "",
+        None,
+    ),
 )
 """What stands around a formula."""
 
