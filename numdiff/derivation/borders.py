@@ -18,6 +18,7 @@ from flint import fmpq, fmpq_poly
 from numdiff.derivation.terms import number
 from numdiff.evaluate.choice import comparisons_of
 from numdiff.evaluate.exact import exact_derivative, exact_value
+from numdiff.functions.registry import pieces
 from numdiff.tree import (
     Add,
     Call,
@@ -133,6 +134,21 @@ def _joined(node: Add | Sub | Mul | Div, left: Fraction, right: Fraction) -> Fra
             return left * right
         case Div():
             return left / right
+
+
+def may_stay_equal(comparison: Comparison, variable: str) -> bool:
+    """Return True unless both sides are seen to be equal at single places only: ⌊x⌋ = 1 holds on an interval."""
+    for one, other in ((comparison.left, comparison.right), (comparison.right, comparison.left)):
+        if isinstance(one, Call) and one.name == "abs" and variable not in variables(other):
+            return may_stay_equal(Comparison(one.arguments[0], "=", other), variable)
+    gap = Sub(comparison.left, comparison.right)
+    if any(isinstance(part, Piecewise) or (isinstance(part, Call) and part.name in pieces()) for part in walk(gap)):
+        return True
+    names = variables(gap)
+    if len(names) > len(_GENERIC[0]):
+        return True
+    values = [exact_value(gap, dict(zip(names, row, strict=False)), _DIGITS) for row in _GENERIC]
+    return all(value.status == "undecidable" or (value.status == "ok" and value.value == 0) for value in values)
 
 
 def _places(comparison: Comparison, variable: str) -> list[Node] | None:

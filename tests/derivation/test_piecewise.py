@@ -60,6 +60,22 @@ def test_pieces_are_differentiated_and_their_borders_judged(text, result, said):
     assert not check.void
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "slope"),
+    [
+        ("{floor(x) = 1: x, 0}", (1.5, 3.5), (1, 0)),
+        ("{max(x, 0) <= 0: 5x, x}", (-1.0, 2.0), (5, 1)),
+        ("{abs(x) - x = 0: 2x, x}", (-1.0, 2.0), (1, 2)),
+        ("{x - x = 0: x^2, 5}", (3.0,), (6,)),
+        ("{sin(x)^2 + cos(x)^2 >= 0: x^2, 5}", (3.0,), (6,)),
+    ],
+)
+def test_a_condition_that_holds_with_equality_on_an_interval_is_kept(text, at, slope):
+    found = nd.differentiate(text)
+    assert [float(found.result(x)) for x in at] == list(slope)
+    assert found.verify()
+
+
 def test_relu_by_cases_is_worked_out_as_relu_is():
     cases, relu = nd.differentiate("{x > 0: x, 0}"), nd.differentiate("relu(x)")
     assert nd.equivalent("{x > 0: x, 0}", "relu(x)")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from numdiff.conditions import negated
-from numdiff.derivation.borders import Border, Cell, borders, cells, placed, value_of
+from numdiff.derivation.borders import Border, Cell, borders, cells, may_stay_equal, placed, value_of
 from numdiff.derivation.fold_constants import settle
 from numdiff.derivation.rules.base import Application, Dependence, Rule, by_chain, slot, times
 from numdiff.derivation.rules.power import local
@@ -203,6 +203,8 @@ def _opened(condition: Condition, variable: str) -> Condition | None:
     """Return a condition without the places at which it changes; None if nothing is left of it."""
     if isinstance(condition, Comparison):
         if variable not in (*variables(condition.left), *variables(condition.right)):
+            return condition
+        if may_stay_equal(condition, variable):
             return condition
         if condition.relation == "=":
             return None
