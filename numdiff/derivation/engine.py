@@ -8,7 +8,7 @@ from numdiff.derivation.rules.base import Application, Dependence, slot
 from numdiff.derivation.rules.order import CHAIN, RULES
 from numdiff.derivation.steps import Condition, Derivative, Line, Step, Working
 from numdiff.derivation.tidy.order import Order
-from numdiff.derivation.tidy.search import best_form
+from numdiff.derivation.tidy.search import best_form, without_detours
 from numdiff.derivation.tidy.tidy import tidy_steps
 from numdiff.function import Function
 from numdiff.tree import Node, substitute
@@ -62,7 +62,7 @@ def work(function: Function, variable: str) -> Working:
     tidying = tidy_steps(root.after, order)
     limits = () if tidying is not None else (Condition("too_long", root.after, "differentiable"),)
     if tidying is not None:
-        tidying += best_form(tidying[-1].after if tidying else root.after, order)
+        tidying = without_detours((*tidying, *best_form(tidying[-1].after if tidying else root.after, order)))
     tree = tidying[-1].after if tidying else root.after
     result = Function(tree, function.variables, name=f"d{function.name}")
     return Working(function, variable, root, tidying or (), result, limits)

@@ -102,7 +102,9 @@ def moves(form: Form, atoms: Atoms) -> Iterator[Move]:
     for kind in _KINDS:
         try:
             for rule, changed, collapses in kind(form, atoms):
-                yield rule, opened(changed, atoms), collapses
+                found = opened(changed, atoms)
+                is_shorter = len(found.polynomial) < _products(changed.polynomial, atoms)
+                yield rule, found, collapses or (is_shorter if collapses is False else None)
         except OutOfBudgetError:
             if atoms.budget.is_spent:
                 return
@@ -223,9 +225,11 @@ def _join(form: Form, atoms: Atoms) -> Iterator[Move]:
         common = common_monomial(group)
         rest = expanded({times(m, to_the(common, -1)): value for m, value in group.items()}, atoms)
         value, monomial = atoms.bracket(rest)
-        joined = {times(common, monomial): value} if value else {}
-        terms = [joined if m in group else {m: v} for m, v in form.polynomial.items() if m not in list(group)[1:]]
-        yield "common_denominator", form_of(form.value, form.factor, added(terms)), len(rest) < len(group)
+        joined = times(common, monomial)
+        one = {joined: value} if value else {}
+        terms = [one if m in group else {m: v} for m, v in form.polynomial.items() if m not in list(group)[1:]]
+        collapses = len(rest) < len(group) or index not in dict(joined)
+        yield "common_denominator", form_of(form.value, form.factor, added(terms)), collapses
 
 
 def _plain(polynomial: Polynomial) -> poly.Poly:

@@ -203,3 +203,12 @@ def _in_sum(tree: Node, term: Node, found: tuple[TidyStep, ...]) -> Iterator[Tid
         after = _with_term(tree, term, step.after)
         yield TidyStep(step.rule, tree, after)
         tree, term = after, step.after
+
+
+def without_detours(steps: tuple[TidyStep, ...]) -> tuple[TidyStep, ...]:
+    """Return the steps without those that lead away from a form and back to it."""
+    kept: list[TidyStep] = []
+    for step in steps:
+        back = next((place for place, earlier in enumerate(kept) if earlier.before == step.after), None)
+        kept = [*kept, step] if back is None else kept[:back]
+    return tuple(kept)
