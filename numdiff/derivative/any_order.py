@@ -147,16 +147,7 @@ def derivative(  # noqa: PLR0917 - as one would type it
         if method != "auto":
             raise ValueError(f"x must be real for the {method} method")
         return restored(_in_the_plane(chosen, np.asarray(points), find, n))
-    try:
-        found = find(chosen, points)
-    except TypeError:
-        shape = _shape_of_values(chosen, points)
-        if shape == ():
-            raise
-        return _by_components(chosen, points, shape, find)
-    if method == "auto" and not np.all(found.success) and _is_complex(chosen, points):
-        found = _by_parts(chosen, points, find)
-    return restored(found)
+    return restored(_of_any_values(chosen, points, find, method))
 
 
 def second_derivative(
@@ -207,6 +198,22 @@ def second_derivative(
     chosen, ends = with_arguments(f, args, kwargs), interval(domain)
     points, restored = unwrapped(x)
     return restored(second_by_values(within(chosen, ends), points, dtype))
+
+
+def _of_any_values(
+    f: AnyFunction, x: ArrayLike, find: Callable[[AnyFunction, ArrayLike], DerivativeResult], method: str
+) -> DerivativeResult:
+    """Return the derivative of f, whose values may be real or complex numbers or arrays of them."""
+    try:
+        found = find(f, x)
+    except TypeError:
+        shape = _shape_of_values(f, x)
+        if shape == ():
+            raise
+        return _by_components(f, x, shape, find)
+    if method == "auto" and not np.all(found.success) and _is_complex(f, x):
+        return _by_parts(f, x, find)
+    return found
 
 
 def unwrapped(x: Any) -> tuple[Any, Callable[[DerivativeResult], DerivativeResult]]:  # noqa: ANN401 - whatever is given
