@@ -1,12 +1,13 @@
 """Judging answers: the same function in any form, and not the same."""
 
+from fractions import Fraction
 from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 
 import numdiff as nd
-from numdiff.evaluate.agreement import sample_points
+from numdiff.evaluate.agreement import compare, differing_domains, sample_points
 from numdiff.tree import Add, Mul, Number, variables
 from tests.strategies import trees
 
@@ -159,6 +160,31 @@ def test_a_factor_that_is_0_on_a_curve_does_not_matter(factor):
 def test_fractions_of_several_variables(a, b):
     assert nd.equivalent(a, b) is True
     assert nd.equivalent(b, a) is True
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 7, 12, 100, 210])
+@pytest.mark.parametrize("exponent", ["{}/x", "{}/x^2", "{}x", "x/{}", "{}/(x-1)"])
+def test_a_power_has_no_value_below_0_by_chance(k, exponent):
+    exponent = exponent.format(k)
+    assert nd.equivalent(f"x^({exponent})", f"e^(ln(x)·({exponent}))") is True
+    assert nd.equivalent(f"x^({exponent})", f"e^(ln|x|·({exponent}))") is False
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "points"),
+    [
+        ("x^(2/x)", "e^(2 ln(x)/x)", (Fraction(-1), Fraction(-1, 17), Fraction(-2))),  # a value by chance
+        ("(x-3)^2/(x-3)", "x-3", (Fraction(3),)),  # a hole
+        ("e^(ln x)", "x", ()),
+    ],
+)
+def test_single_points_are_no_domain(a, b, points):
+    left, right = nd.parse(a).tree, nd.parse(b).tree
+    found = compare(left, right, [{"x": value} for value in points])
+    assert len(found.only_left) + len(found.only_right) == len(points)
+    assert differing_domains(found, left, right) == (0, 0)
+    below = compare(left, right, [{"x": Fraction(-67, 15)}])
+    assert differing_domains(below, left, right) == (0, int(a == "e^(ln x)"))
 
 
 def test_points_of_several_variables_lie_on_no_short_curve():

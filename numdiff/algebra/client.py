@@ -20,7 +20,7 @@ from numdiff.algebra.codec import CodecError, Data, decode, encode, encode_row
 from numdiff.algebra.lane import Answer, Lane, Status
 from numdiff.algebra.process import WorkerProcess, command
 from numdiff.algebra.worker import MEMORY_LIMIT
-from numdiff.evaluate.agreement import compare, sample_points
+from numdiff.evaluate.agreement import compare, differing_domains, sample_points
 from numdiff.functions import added
 from numdiff.tree import Node, variables
 
@@ -183,7 +183,7 @@ def _tree(data: Data) -> Node | None:
 def _agree(left: Node, right: Node) -> bool:
     points = sample_points((left, right), variables(left), 16)
     found = compare(left, right, points)
-    return bool(found.agree) and not (found.differ or found.only_left or found.only_right)
+    return bool(found.agree) and not found.differ and not any(differing_domains(found, left, right))
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 
 from numdiff.algebra.client import algebra
 from numdiff.derivation.check.samples import find_samples
-from numdiff.evaluate.agreement import Agreement, Point, compare, differ_beyond, sample_points
+from numdiff.evaluate.agreement import Agreement, Point, compare, differ_beyond, differing_domains, sample_points
 from numdiff.function import Function, parse
 from numdiff.tree import Node, variables
 
@@ -117,7 +117,7 @@ class _Question:
         """Return False if they differ, or only one of them has values on more than single points."""
         if found.differ:
             return False
-        is_partial = max(len(found.only_left), len(found.only_right)) >= _FEWEST_OUTSIDE
+        is_partial = max(differing_domains(found, self.left, self.right)) >= _FEWEST_OUTSIDE
         return False if is_partial else None
 
     def _confirmed(self, found: Agreement) -> bool | None:

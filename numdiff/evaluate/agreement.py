@@ -29,7 +29,10 @@ _GENERIC = tuple(
         *("-83/3", "211/2", "-7/6", "23/19", "-313/3", "1/512", "71/23", "-12/11", "1013/7", "-1/997"),
     )
 )
-"""Points without a pattern, near 0 and far from it, on both sides, within (0, 1) and outside."""
+"""Values near 0 and far from it, on both sides, within (0, 1) and outside; each is moved before it is used."""
+
+_STEPS_ASIDE = (Fraction(1, 99_991), Fraction(-1, 99_989))
+"""How far the neighbours of a point lie, on either side; each coordinate of a point has a denominator of its own."""
 
 
 def sample_points(trees: Sequence[Node], variables: Sequence[str], count: int) -> tuple[Point, ...]:
@@ -51,9 +54,10 @@ def sample_points(trees: Sequence[Node], variables: Sequence[str], count: int) -
         From name to value, at most ``count`` of them, no two the same.
     """
     lines = tuple(islice(_one_variable(trees), count))
-    if len(variables) <= 1:
-        return tuple(dict.fromkeys(variables, value) for value in lines)[: None if variables else 1]
     generator = random.Random(20)  # the same points in every run
+    if len(variables) <= 1:
+        alone = dict.fromkeys(_apart((value,), generator)[0] for value in lines)
+        return tuple(dict.fromkeys(variables, value) for value in alone)[: None if variables else 1]
     found: dict[tuple[Fraction, ...], None] = {}
     for value in lines:
         others = [abs(value) * Fraction(k + 2, k + 3) + Fraction(1, k + 5) for k in range(len(variables))]
@@ -66,7 +70,8 @@ def _apart(values: Sequence[Fraction], generator: random.Random) -> tuple[Fracti
     """Return coordinates moved by less than 1 % each, so that no short equation such as x = y holds between them.
 
     Each gets a prime of its own into its denominator: an equation with smaller whole coefficients that contains it
-    cannot come out even. So a factor that two expressions differ by, as in (x² − y²)/(x − y), is 0 at no point.
+    cannot come out even. So a factor that two expressions differ by, as in (x² − y²)/(x − y), is 0 at no point, and
+    an exponent such as 2/x is no whole number, for which alone a negative base would have a power.
     """
     moved = []
     for value, prime in zip(values, _primes(len(values)), strict=True):
@@ -164,6 +169,28 @@ def compare(left: Node, right: Node, points: Sequence[Point], deadline: float = 
             case _:
                 undecided += 1
     return Agreement(tuple(agree), tuple(differ), tuple(only_left), tuple(only_right), undecided)
+
+
+def differing_domains(found: Agreement, left: Node, right: Node) -> tuple[int, int]:
+    """Return at how many points only the left, and only the right, side has a value, single points left out.
+
+    A point counts if it is the same at a neighbour of it: a hole of one side, and a point at which one side has a value
+    by chance, have neighbours at which both sides have one or neither.
+    """
+    return (
+        sum(_is_alone(left, right, point) for point in found.only_left),
+        sum(_is_alone(right, left, point) for point in found.only_right),
+    )
+
+
+def _is_alone(with_value: Node, without: Node, point: Point) -> bool:
+    """Return True if at a neighbour of the point, too, only the first has a value."""
+    for step in _STEPS_ASIDE:
+        beside = {name: value + step / (place + 1) for place, (name, value) in enumerate(point.items())}
+        statuses = exact_value(with_value, beside, DIGITS).status, exact_value(without, beside, DIGITS).status
+        if statuses == ("ok", "undefined"):
+            return True
+    return False
 
 
 def differ_beyond(left: Node, right: Node, point: Point, digits: int) -> bool | None:
