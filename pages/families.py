@@ -33,8 +33,8 @@ from numdiff.practice.exercise import KINDS, QUESTIONS
 from numdiff.practice.judge import DIAGNOSES
 from numdiff.practice.numeric import MEANINGS
 from numdiff.reference.errors import REASONS as SWEEP_REASONS
+from pages.apply.practice import entry, keeping, ladder
 from pages.apply.practice import fields as practice
-from pages.apply.practice import keeping, ladder
 from pages.explore.chain import fields as chain
 from pages.explore.chain import rulecard
 from pages.explore.chain.steps import Outcome
@@ -108,6 +108,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "practice.help.{}": (ladder.RUNGS,),
     "practice.kind.{}": (KINDS,),
     "practice.load.{}": (_codes(keeping.Trouble),),
+    "practice.refused.{}": (entry.REFUSED,),
     "practice.wrong.{}": ((*DIAGNOSES, "unknown"),),
     # files that are taken home
     "chain.file.{}": (

@@ -77,7 +77,8 @@ class Quantity:
     latex: str
 
 
-def _problem(error: InputError, text: str) -> Problem:
+def problem(error: InputError, text: str) -> Problem:
+    """Return what is wrong with a typed text that the notation refused."""
     return Problem(error.code, text, error.span, error.params, error.readings)
 
 
@@ -87,7 +88,7 @@ def parse(text: str) -> Function | Problem:
     try:
         return parse_function(text)
     except InputError as error:
-        return _problem(error, text)
+        return problem(error, text)
 
 
 @kept

@@ -32,7 +32,7 @@ def _filled(value: object) -> object:
 
 def sentence(problem: Problem, _: Translator) -> str:
     """Return the sentence for a problem, with ``code`` marks; it may hold typed text, so show it as text only."""
-    return _(f"error.{problem.code}", **{name: _filled(value) for name, value in problem.params.items()})
+    return _(f"error.{problem.code}", **filled(problem))
 
 
 def marked(problem: Problem) -> tuple[str, str, str]:
@@ -48,10 +48,15 @@ def marked(problem: Problem) -> tuple[str, str, str]:
     return before, inside or " ", after
 
 
-def show_problem(problem: Problem, _: Translator, key: str) -> None:
-    """Show the typed text with its trouble marked, and the sentence."""
+def filled(problem: Problem) -> dict[str, object]:
+    """Return what the sentence for a problem fills in; it may hold typed text, so show the sentence as text only."""
+    return {name: _filled(value) for name, value in problem.params.items()}
+
+
+def show_problem(problem: Problem, _: Translator, key: str, own: str = "") -> None:
+    """Show the typed text with its trouble marked, and the sentence; a page's own one where it has one."""
     before, inside, after = marked(problem)
-    parts = sentence(problem, _).split("`")
+    parts = (own or sentence(problem, _)).split("`")
     _note(data={"before": before, "marked": inside, "after": after, "parts": parts}, key=key)
 
 

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from numdiff.practice.exercise import KINDS, LEVELS
-from numdiff.practice.mistakes import MISTAKES
+from numdiff.practice.judge import DIAGNOSES
+from pages.apply.practice.entry import REFUSED
 from pages.apply.practice.records import Record, UnreadableFileError, from_json, to_json
 from pages.parts.i18n import translator
 from tests.app.test_pages import LANGUAGES, opened
@@ -50,6 +51,51 @@ def test_a_wrong_answer_is_told_its_mistake(language):
     assert app.error[0].value == translator(language)("practice.wrong.inner")
     app.text_input[0].set_value("6x e^(3x^2)").run()
     assert not app.error  # what was said belongs to the answer that was checked
+
+
+PRACTISED = [
+    ("f'(x) = 6x e^(3x^2).", "right"),
+    ("y' = 6xy", "right"),
+    ("답: 6X f(X) 입니다.", "right"),
+    ("6.0x e^(3x^2) + C", "plus_constant"),
+    ("6x e^(6x)", "inner_only"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("text", "said"), PRACTISED)
+def test_an_answer_is_echoed_as_the_learners_and_judged_in_any_form(language, text, said):
+    _ = translator(language)
+    app = practise(language, number="6")
+    app.text_input[0].set_value(text).run()
+    echoed = [one.value for one in app.markdown if one.value.startswith(_("practice.echo", answer=""))]
+    assert len(echoed) == 1
+    app = answer(app, text)
+    assert bool(app.success) == (said == "right")
+    assert [one.value for one in app.error] == ([] if said == "right" else [_(f"practice.wrong.{said}")])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rounded_answer_is_told_to_be_written_exactly(language):
+    app = answer(practise(language, number="6"), "2.0x e^(3x^2) + 3.9999x e^(3x^2)")
+    assert app.error[0].value == translator(language)("practice.wrong.rounded", digits="`2`")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["2x = 6x", "d/dt x^2", "2x f'", "∫ 2x", "lim x", "x > 0", "∞", "1." + "3" * 200])
+def test_a_refusal_says_what_to_type_on_this_page(language, text):
+    app = practise(language, number="6")
+    app.text_input[0].set_value(text).run()
+    assert not app.exception
+    assert app.button(key="practice_check").disabled
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_that_says_otherwise_elsewhere_has_a_sentence_here(language):
+    _ = translator(language)
+    for code in REFUSED:
+        assert _.has(f"practice.refused.{code}")
+        assert _.has(f"error.{code}")
 
 
 def test_what_is_not_understood_cannot_be_checked():
@@ -136,7 +182,7 @@ def test_any_other_file_is_refused(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_diagnosis_and_reason_has_a_sentence(language):
     _ = translator(language)
-    codes = {"sign", "factor", "term", "unchanged", "variable", "unknown_variable", "unknown", *MISTAKES}
+    codes = {*DIAGNOSES, "unknown"}
     assert {code for code in codes if not _.has(f"practice.wrong.{code}")} == set()
     reasons = {"best", "truncation", "rounding", "order", "not_order", "computed", "rounded", "lost", "slip", "exact"}
     assert {code for code in {*reasons, "zero", "forward"} if not _.has(f"practice.because.{code}")} == set()

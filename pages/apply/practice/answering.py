@@ -8,12 +8,12 @@ from numdiff.notation.errors import InputError
 from numdiff.practice.exercise import ChoiceExercise, FormulaExercise
 from numdiff.practice.judge import Judgement, judge
 from numdiff.practice.numeric import Question
-from pages.apply.practice import keeping, records
+from pages.apply.practice import entry, keeping, records
 from pages.apply.practice.asking import wanted_latex
 from pages.apply.practice.choosing import Numbered
 from pages.apply.practice.fields import View
 from pages.parts import messages, numbers, state
-from pages.parts.entries import Problem, parse, shown_name
+from pages.parts.entries import Problem, shown_name
 from pages.parts.i18n import Translator
 from pages.parts.kept import kept
 
@@ -45,13 +45,13 @@ def draw_formula(_: Translator, one: Numbered, exercise: FormulaExercise) -> Non
         autocomplete="off",
         placeholder=_("practice.answer.placeholder"),
     )
-    found = parse(text) if text.strip() else None
+    found = entry.read(exercise, text) if text.strip() else None
     with st.container(key="practice_echo"):
         if isinstance(found, Problem):
-            messages.show_problem(found, _, key="practice_problem")
-            _readings(one.name, found)
+            messages.show_problem(found, _, key="practice_problem", own=_refused(_, found))
+            _readings(one.name, exercise, found)
         elif found is not None:
-            st.latex(f"{wanted_latex(exercise)} = {found.latex()}", width="content")
+            st.markdown(_("practice.echo", answer=rf"$\displaystyle {found.typed.latex()}$"))
     st.button(
         _("practice.check"),
         key="practice_check",
@@ -70,14 +70,19 @@ def _take(name: str, text: str) -> None:
     state.put(records.slot(name), text)
 
 
-def _readings(name: str, problem: Problem) -> None:
+def _refused(_: Translator, found: Problem) -> str:
+    """Return this page's own sentence for a refusal, "" where the notation's own is right here, too."""
+    return _(f"practice.refused.{found.code}", **messages.filled(found)) if found.code in entry.REFUSED else ""
+
+
+def _readings(name: str, exercise: FormulaExercise, refused: Problem) -> None:
     """Offer what could have been meant; a click types it."""
     with st.container(horizontal=True, gap="small"):
-        for place, text in enumerate(problem.readings):
-            found = parse(text)
+        for place, text in enumerate(refused.readings):
+            found = entry.read(exercise, text)
             if not isinstance(found, Problem):
                 key = f"practice_reading_{place}"
-                st.button(f"${found.latex()}$", key=key, on_click=_take, args=(name, text))
+                st.button(f"${found.typed.latex()}$", key=key, on_click=_take, args=(name, text))
 
 
 def _said(_: Translator, exercise: FormulaExercise, text: str) -> None:

@@ -11,13 +11,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from numdiff.practice.exercise import KINDS, ChoiceExercise, Exercise
 from numdiff.practice.numeric import Question
-from pages.apply.practice import choosing, fields, records
+from pages.apply.practice import choosing, entry, fields, records
 from pages.apply.practice.choosing import Numbered, lecture
 from pages.apply.practice.fields import View
 from pages.apply.practice.ladder import RUNGS
 from pages.apply.practice.records import Record
 from pages.parts import state
-from pages.parts.entries import Problem, parse
+from pages.parts.entries import Problem
 from pages.parts.i18n import Translator
 from pages.parts.takehome.popover import download
 
@@ -48,7 +48,7 @@ def fits(exercise: Exercise, record: Record) -> bool:
     if isinstance(exercise, ChoiceExercise):
         chosen = choice(exercise.question, record.answer)
         return chosen is not None and record.right == (chosen == exercise.question.answer)
-    return bool(record.answer.strip()) and not isinstance(parse(record.answer), Problem)
+    return bool(record.answer.strip()) and not isinstance(entry.read(exercise, record.answer), Problem)
 
 
 def drop_strangers(sheet: Iterable[Numbered]) -> int:
