@@ -75,7 +75,6 @@ _SAID_OF_F = ("checked", *(code for code in _codes(NoteCode) if code != "checked
 _COLUMNS = (*tables.CHECK_COLUMNS, *tables.WEIGHT_COLUMNS, *tables.EDGE_COLUMNS, *prices.COLUMNS)
 _SWEEP = tuple(reason for reason in SWEEP_REASONS if reason)
 _SCHEMES = tuple(SCHEMES)
-_STATUSES = tuple(dict.fromkeys((*Status, "unverified")))
 _WITHOUT_VALUE = (Status.KINK, Status.NOT_DIFFERENTIABLE, Status.OUTSIDE_DOMAIN)
 
 _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
@@ -95,8 +94,8 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "graph.reason.{}": (_codes(NodeReason),),
     "here.{}": (_codes(VerdictCode),),
     "methods.reason.{}": ((*(reason for reason in Reason if reason), "none"),),
-    "methods.says.{}": (_STATUSES,),
-    "methods.status.{}": ((*(status for status in _STATUSES if status not in _WITHOUT_VALUE), "no_value"),),
+    "methods.says.{}": (_codes(Status),),
+    "methods.status.{}": ((*(status for status in Status if status not in _WITHOUT_VALUE), "no_value"),),
     "note.{}": ((*NOTE_CODES, *(f"convention.{name}" for name in having(has_convention=True))),),
     "partial.missing.{}": (EXACT_REASONS,),
     "point.{}": (_codes(PointKind),),

@@ -13,6 +13,7 @@ from numdiff.difference.complex_step import complex_step
 from numdiff.difference.schemes import SCHEMES
 from numdiff.error.model import optimal_step, taylor_terms
 from numdiff.function import parse
+from numdiff.gradient.first import gradient
 from tests.derivative_cases import ANALYTIC, cases
 
 # formula, point and derivative: smooth functions of moderate size, for the low precisions
@@ -186,3 +187,36 @@ def test_richardson_table_of_an_array():
 def test_bad_tables(arguments, message):
     with pytest.raises(ValueError, match=f"^{message}"):
         richardson_table(np.sin, 1.0, **arguments)
+
+
+STEP = ("forward", "backward", "central", "richardson")
+WITHOUT_DERIVATIVE = {
+    "abs": np.abs,
+    "relu": lambda x: np.maximum(x, 0),
+    "sign": np.sign,
+    "cube root": np.cbrt,
+    "pole": lambda x: 1 / (x - 1e-9),
+    "many periods": lambda x: np.sin(1e8 * (x + 0.3)),
+}
+
+
+@pytest.mark.parametrize("method", STEP)
+@pytest.mark.parametrize("name", WITHOUT_DERIVATIVE)
+def test_what_the_nodes_do_not_see_is_not_claimed(method, name):
+    result = derivative(WITHOUT_DERIVATIVE[name], 0.0, method)
+    assert (result.status, result.success) == ("unverified", False)
+    assert math.isfinite(result.df)
+
+
+@pytest.mark.parametrize("method", STEP)
+@pytest.mark.parametrize("f", [np.sin, np.exp, np.tanh, np.arctan, lambda x: x * x, lambda x: 0 * x + 5, lambda x: x])
+def test_what_is_smooth_is_verified(method, f):
+    x = np.append(np.random.default_rng(3).uniform(-3, 3, 100), [0, 1, 2])
+    assert derivative(f, x, method).success.all()
+
+
+@pytest.mark.parametrize("method", ["forward", "central", "central4"])
+def test_schemes_claim_no_more_of_a_gradient(method):
+    found = gradient(lambda v: np.abs(v[0]) + np.maximum(v[1], 0) + v[2] ** 2, [0.0, 0.0, 1.0], method)
+    assert [str(status) for status in found.status] == ["unverified", "unverified", "converged"]
+    assert found.success.tolist() == [False, False, True]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from numbers import Real
 from typing import Any, TypeAlias
 
@@ -16,11 +17,14 @@ Values: TypeAlias = Any
 DTYPES: tuple[str, ...] = ("float16", "bfloat16", "float32", "float64")
 """The names of the working precisions."""
 
+_DOUBLE = np.dtype(np.float64)
 _COMPLEX: dict[str, np.dtype[Any]] = {"float32": np.dtype(np.complex64), "float64": np.dtype(np.complex128)}
 
 
 def as_dtype(dtype: DTypeLike) -> np.dtype[Any]:
     """Return one of the working precisions as a NumPy dtype. ValueError if it is not one of :data:`DTYPES`."""
+    if dtype is _DOUBLE:  # NumPy's name of a dtype takes a microsecond to make
+        return _DOUBLE
     try:
         chosen = np.dtype(ml_dtypes.bfloat16) if dtype == "bfloat16" else np.dtype(dtype)
     except TypeError:
@@ -32,6 +36,11 @@ def as_dtype(dtype: DTypeLike) -> np.dtype[Any]:
 
 def unit_roundoff(dtype: DTypeLike) -> float:
     """Return u = ε/2, the greatest relative error of one rounding to nearest in the dtype."""
+    return _roundoff(as_dtype(dtype))
+
+
+@lru_cache(maxsize=8)
+def _roundoff(dtype: np.dtype[Any]) -> float:
     return float(_finfo(dtype).eps) / 2
 
 

@@ -14,6 +14,7 @@ from numdiff.blackbox.precision import DTYPES, as_dtype, as_reals
 from numdiff.derivative.adaptive.auto import Found, adaptive, as_arrays, words
 from numdiff.derivative.one_method import by_complex_step, by_dual, by_ridders, by_scheme, scheme_of
 from numdiff.derivative.result import DerivativeResult, Reason, Status
+from numdiff.derivative.witness import witnessed
 from numdiff.function import Function, one_variable
 
 Method: TypeAlias = Literal["auto", "forward", "backward", "central", "richardson", "complex", "dual"]
@@ -81,6 +82,10 @@ def derivative(  # noqa: PLR0917 - as one would type it
 
     Notes
     -----
+    A quotient, Ridders' table and the complex step see their nodes only. Five more values of f about x, counted in
+    ``nfev``, must bear out what they give; where they do not, as for the central quotient of abs(x) at 0, df and error
+    are as computed, the status is "unverified", and ``success`` is False.
+
     "auto" makes a Richardson table of central quotients on steps that are powers of two, and takes the entry with the
     least error; that is the largest disagreement among finer entries, scaled by the law by which noise grows, plus
     the rounding of f. See :mod:`numdiff.derivative.adaptive.table`, and for the idea of measuring the noise of f
@@ -139,12 +144,12 @@ def nothing() -> Found:
 def _find(f: Asked, x: NDArray[Any], method: str, order: int | None, step: float | None) -> Found:
     """Return the derivative by one of the methods with one step."""
     if method == "richardson":
-        return by_ridders(f, x, step)
+        return witnessed(f, x, by_ridders(f, x, step))
     if method == "complex":
-        return by_complex_step(f.f, x, step)
+        return witnessed(f, x, by_complex_step(f.f, x, step))
     if method == "dual":
         return _explained(f, x, by_dual(f.f, x))
-    return by_scheme(f, x, scheme_of(method, order), step)
+    return witnessed(f, x, by_scheme(f, x, scheme_of(method, order), step))
 
 
 def _explained(f: Asked, x: NDArray[Any], found: Found) -> Found:

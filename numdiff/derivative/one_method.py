@@ -1,11 +1,13 @@
 """Derivatives by one method with one step: difference schemes, Ridders, the complex step, dual numbers.
 
-Each comes with an error estimate of its own. None of them looks for kinks: they see their nodes and nothing else.
+Each comes with an error estimate of its own. None of them looks for kinks: they see their nodes and nothing else, and
+what they claim is "unverified" unless a few values about x bear it out: see :mod:`numdiff.derivative.witness`.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,6 +39,7 @@ class _Facts(NamedTuple):
     nfev: int
 
 
+@lru_cache(maxsize=32)
 def scheme_of(method: str, order: int | None) -> Scheme:
     """Return the forward, backward or central scheme of that order of accuracy (1, 1 and 2 by default).
 

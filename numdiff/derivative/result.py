@@ -31,6 +31,8 @@ class Status(_Word):
     """f has no finite value at x, or none beside it."""
     NOISE_LIMITED = "noise_limited"
     """Rounding noise in f, or too coarse a spacing of the numbers at x, leaves an uncertain number."""
+    UNVERIFIED = "unverified"
+    """A method with fixed steps gives a number, but the values of f about x do not bear it out: look with "auto"."""
 
 
 class Reason(_Word):

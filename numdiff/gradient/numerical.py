@@ -13,6 +13,7 @@ from numdiff.derivative.adaptive.auto import Found, as_arrays, explore, words
 from numdiff.derivative.adaptive.samples import Samples, ladders
 from numdiff.derivative.adaptive.table import Floats, Places
 from numdiff.derivative.result import Reason, Status
+from numdiff.derivative.witness import is_seen, slope_noise, witness_steps
 from numdiff.difference.complex_step import complex_steps
 from numdiff.difference.schemes import SCHEMES, Scheme, Step, divisor, node, weighted_sum
 from numdiff.gradient.field import Field
@@ -120,7 +121,22 @@ def by_scheme(field: Field, rows: Rows, scheme: Scheme, step: Floats | None) -> 
     truncation = np.abs(far - near) / (2**scheme.order - 1)
     size = np.abs(field.centre[:, rows.point]) + np.abs(near) * width
     rounding = field.roundoff * (float(scheme.noise) * size / width + 2 * np.abs(near))
-    return _one_step(near, truncation, rounding, width, scheme.order)
+    return _witnessed(field, rows, _one_step(near, truncation, rounding, width, scheme.order))
+
+
+def _witnessed(field: Field, rows: Rows, found: Found) -> Found:
+    """Return the slopes, "unverified" in the status where f about the points does not bear out what they claim."""
+    x = rows.x.astype(field.base.dtype)
+    h = witness_steps(x, found.step[0])
+    both = np.stack([h, 2 * h], axis=1).astype(x.dtype)
+    sides = [quotients(field, rows, SCHEMES[side], both) for side in ("forward", "backward")]
+    slopes = np.moveaxis(np.stack(sides), -1, 1)
+    centre = field.centre[:, rows.point]
+    size = np.abs(centre) + 2 * np.abs(slopes).max(axis=(0, 1)) * h
+    noise = slope_noise(size, found.df, rows.x, h, field.roundoff)
+    claims = found.status == Status.CONVERGED
+    found.status[claims & ~is_seen(found.df, found.error, slopes, noise, field.roundoff)] = Status.UNVERIFIED
+    return found
 
 
 def _by_complex_step(field: Field, rows: Rows, h: NDArray[np.floating]) -> Found:

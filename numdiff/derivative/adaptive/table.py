@@ -179,12 +179,22 @@ def extrapolate(quotients: Floats, matrices: Floats, noise: Floats, noise_power:
         errors = np.abs(products[..., COLUMNS:])
     else:
         products, errors = _without(scaled, matrices, fixed)
-    np.maximum.accumulate(errors, axis=2, out=errors)
+    errors = _running_maximum(errors)
     errors += noise[:, :, 1:, None]
     errors *= fixed.judge
     if not is_whole:  # where f has no value its rounding has none either
         np.fmin(errors, np.inf, out=errors)
     return Table(products, errors, fixed.inverse)
+
+
+def _running_maximum(errors: Floats) -> Floats:
+    """Return the maximum over all finer rungs: arrays of shape (families, points, rungs, columns)."""
+    if errors.shape[1] == 1:
+        return np.maximum.accumulate(errors, axis=2, out=errors)
+    # along an axis with six numbers behind it NumPy works in steps of six: the points go there, too
+    rungs_first = np.ascontiguousarray(errors.swapaxes(1, 2))
+    np.maximum.accumulate(rungs_first, axis=1, out=rungs_first)
+    return np.ascontiguousarray(rungs_first.swapaxes(1, 2))
 
 
 def _without(scaled: Floats, matrices: Floats, fixed: _Constants) -> tuple[Floats, Floats]:
