@@ -94,7 +94,7 @@ _CODES: Mapping[str, tuple[Iterable[object], ...]] = {
     "graph.reason.{}": (_codes(NodeReason),),
     "here.{}": (_codes(VerdictCode),),
     "methods.reason.{}": ((*(reason for reason in Reason if reason), "none"),),
-    "methods.says.{}": (_codes(Status),),
+    "methods.says.{}": (tuple(Status),),
     "methods.status.{}": ((*(status for status in Status if status not in _WITHOUT_VALUE), "no_value"),),
     "note.{}": ((*NOTE_CODES, *(f"convention.{name}" for name in having(has_convention=True))),),
     "partial.missing.{}": (EXACT_REASONS,),
