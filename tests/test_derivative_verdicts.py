@@ -239,3 +239,11 @@ def test_no_step_makes_a_false_verdict(f, slope, step):
         assert (every.df[place], every.error[place], every.nfev[place]) == (one.df, one.error, one.nfev)
     assert derivative(np.abs, 0.0, step=step).reason == "kink"
     assert derivative(np.sqrt, 0.0, step=step).reason == "vertical_tangent_at_domain_edge"
+
+
+@pytest.mark.parametrize("scale", [1e-8, 1e-7, 1e-6, 1e-5])
+@pytest.mark.parametrize("slope", [1e-2, 0.1, 1.0])
+@pytest.mark.parametrize(("f", "derived"), [(lambda x: x * x, 0.6), (lambda x: x, 1.0), (np.sin, math.cos(0.3))])
+def test_a_narrow_feature_is_seen_or_its_slope_is_in_the_error(scale, slope, f, derived):
+    result = derivative(lambda x: f(x) + slope * scale * np.tanh((x - 0.3) / scale), 0.3)
+    assert abs(result.df - derived - slope) <= result.error
