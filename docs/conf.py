@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE / "extensions")]
@@ -36,3 +40,14 @@ html_title = f"numdiff {release}"
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {"top_of_page_buttons": []}
+
+
+def _references(*event: Any) -> None:  # noqa: ANN401 - what Sphinx hands over
+    """List a docstring's references: as footnotes they would be one another's on a page of many docstrings."""
+    lines: list[str] = event[-1]
+    lines[:] = [re.sub(r"^\.\. \[\d+\] ", "* ", line) for line in lines]
+
+
+def setup(app: Sphinx) -> None:
+    """Look at every docstring before it is read."""
+    app.connect("autodoc-process-docstring", _references)

@@ -156,7 +156,7 @@ REFUSED = [
     ("x % 2;", "percent", "%", ("(x - 2*floor(x/2))",)),
     ("√x²", "ambiguous_root", "√x²", ("(√x)²", "√(x²)")),
     ("x if x>0", "code", "if", ("x",)),
-    ("print(x)", "code", "print", ()),
+    ("print(x)", "code", "print", ("x",)),
     ("1½", "ambiguous_product", "1½", ("1·½", "1+½")),
     ("hello", "unknown_name", "hello", ()),
     ("@", "code", "@", ()),

@@ -146,6 +146,18 @@ def test_every_compound_has_an_oracle():
         ("코사인 x", "cos x"),
         ("f(x) = x^2+1 일 때", "f(x) = x^2+1"),
         ("함수 f(x)=x^2+1의 도함수를 구하시오.", "f(x)=x^2+1"),
+        ("2x이다", "2x"),
+        ("y=3x²입니다.", "y=3x²"),
+        ("y=x^2에서 x=1일 때", "y=x^2"),
+        ("곡선 y=x^3-x 위의 점", "y=x^3-x"),
+        ("5% of x", "(5/100)·x"),
+        ("'x^2'", "x^2"),
+        ("@. sin(x)^2", "sin(x)^2"),
+        ("print(x**2)", "x**2"),
+        ("=PI()*A1", "pi*A1"),
+        ("expf(x) + sqrtf(x)", "exp(x) + sqrt(x)"),
+        ("Derivative(x**2, x)", "x**2"),
+        ("find the derivative of (x+1)^2", "(x+1)^2"),
     ],
 )
 def test_the_reading_of_what_is_written_elsewhere(text, reading):

@@ -39,6 +39,7 @@ KNOWN_COMMANDS = frozenset(
         *("frac", "sqrt", "cdot", "sum", "ln", "log", "exp", "min", "max", "operatorname", "mathrm", "text", "pi"),
         *("sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth"),
         *("lvert", "rvert", "lfloor", "rfloor", "lceil", "rceil", "sigma", "theta", "lambda"),
+        *("Gamma", "psi", "begin", "end", "le", "ge", "ne"),
     )
 )
 LIMITS = {"too_long", "too_many_nodes", "too_deep", "too_many_variables", "exponent_too_large"}

@@ -91,7 +91,7 @@ class Min(_Extreme):
 
 
 class PiecewiseRule(Rule):
-    """Piece by piece; where two pieces meet there is a derivative only if they have the same value and slope there."""
+    """{C: f, g}′ = {C: f′, g′}; where two pieces meet, only if they have the same value and slope there."""
 
     name = "piecewise"
 

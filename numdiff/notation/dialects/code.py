@@ -33,6 +33,8 @@ KEYWORD = rule(r",\s*(?:negative_slope|alpha|beta|axis|dim)\s*=\s*(?=[-0-9.]+\s*
 FIRST = (
     rule(r"^\s*(?:>>>|\.\.\.|In ?\[\d*\] ?:?=?|Out ?\[\d*\] ?[:=]+|julia>|octave:\d+>|>)\s*", ""),
     rule(r"^```\w*\s*(.*?)\s*```$", r"\1", flags=re.DOTALL),
+    rule(r"^'([^']*[-+*/^(0-9][^']*|[A-Za-z])'$", r"\1"),
+    rule(r"^'([^']*[-+*/^(0-9][^']*|[A-Za-z])'$", r"\1"),
     rule(r"^([`\"]|\*\*)(.*)\1$", r"\2"),
     rule(r"/\*.*?\*/", "", flags=re.DOTALL),
     rule(r"\s*#[^\n]*", ""),
@@ -47,6 +49,8 @@ FIRST = (
     rule(rf"^(?:\w+\s*=\s*)?{_PARAMETERS}\s*(?:->|=>)\s*(?:\{{\s*return\b)?\s*([^{{}}]*?)\s*;?\s*\}}?$", _declared),
     rule(r"^(?:\w+\s*=\s*)?([A-Za-z]\w*)\s*(?:->|=>)\s*(.*)$", _declared),
     rule(r"^return\s+", ""),
+    rule(r"^@\.\s*", ""),
+    rule(r"^(?:print|console\.log|disp|println)\s*\((.*)\)$", r"\1"),
     rule(r"^(?:\w+\s*=\s*)?lambda\s*:\s*", ""),
     rule(r"^([A-Za-z])\[([A-Za-z])_\]\s*:?=", r"\1(\2) ="),
     KEYWORD,
@@ -57,7 +61,9 @@ FIRST = (
 
 RULES = (
     rule(r"\b(?:Math|M|std|cmath)(?:\.|::)(?:PI|M_PI|pi)\b", "pi"),
-    rule(r"\bM_PI\b", "pi"),
+    rule(r"\bM_PI\b|\bPI\(\)", "pi"),
+    rule(r"\b(exp|sqrt|sin|cos|tan|log|fabs|pow|tanh|sinh|cosh|fmax|fmin|cbrt|floor|ceil)[fl]\(", r"\1("),
+    guard(r"\bS\(\s*([0-9]+)\s*\)", r"\1", r"S·\1"),
     rule(r"\b(?:[A-Za-z]+\.)?(?:Rational|Fraction)\(\s*(-?[0-9]+)\s*,\s*([0-9]+)\s*\)", r"(\1/\2)"),
     rule(r"\bMath\.LN(2|10)\b", r"ln(\1)"),
     rule(r"\bMath\.SQRT2\b", "sqrt(2)"),
@@ -132,7 +138,7 @@ def _atom(part: str) -> str:
 
 
 _PERCENT = re.compile(r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)%(?=\s*(?:[-+*·)]|$|[A-Za-z]))")
-_REMAINDER = re.compile(r"\s*(?:%|//|\bmod\b|\\bmod|\\%)\s*")
+_REMAINDER = re.compile(r"\s*(?:%%|%|//|\bmod\b|\\bmod|\\%)\s*")
 
 
 def remainders(text: str) -> str:
@@ -173,7 +179,7 @@ def ratios(text: str) -> str:
 
 def differentiated(text: str) -> str:
     """Write diff(x^2, x) and D[x^2, x] as what is differentiated."""
-    found = re.match(r"^(?:[A-Za-z]+\.)?(?:diff|D|[Dd]erivative|differentiate)\s*(?=[(\[])", text)
+    found = re.match(r"^(?:[A-Za-z]+\.)?(?:diff|D|[Dd]erivative|Differentiate|differentiate)\s*(?=[(\[])", text)
     if found is None or closing(text, found.end()) != len(text) - 1:
         return text
     parts = arguments(text[found.end() + 1 : -1])

@@ -8,7 +8,7 @@ from re import Match
 from numdiff.notation.dialects.rule import guard, rule
 
 _COMPARED = r"(?:[<>≤≥≠∈≦≧]|<=|>=|!=|\\(?:leq?|geq?|lt|gt|neq?|in|leqslant|geqslant)\b)"
-_PARTICLE = "에서의|에서|으로|의|를|을|은|는|이|가|에|로|와|과|일|라"
+_PARTICLE = "입니다|이에요|예요|이다|이고|이며|이면|이라|에서의|에서|으로|의|를|을|은|는|이|가|에|로|와|과|일|라"
 _TASK = "다음|미분|도함수|그래프|구하|구해|함수|곡선|접선|기울기|정의역|최솟값|최댓값|극값|그려|나타내|계산하"
 _VALUE = r"-?(?:[0-9./]+|pi|π|\\pi)"
 
@@ -22,10 +22,11 @@ FIRST = (
     ),
     rule(rf"(?<=.)\s*(?:[,;]|\\q?quad|\b(?:for|where|when|with|if)\b)\s*[^,;:]*{_COMPARED}[^,;:)}}]*$", ""),
     rule(rf"(?<=.)\s*[,;]\s*(?:at\s+)?[A-Za-z]\w*\s*=\s*{_VALUE}\s*$", ""),
+    rule(rf"(?<=.)\s*(?:에서|일\s*때)\s*[A-Za-z]\w*\s*=\s*{_VALUE}\s*(?:일\s*때|에서|인\s*점)?\s*$", ""),
     rule(rf"(?<=.)\s+at\s+[A-Za-z]\w*\s*=\s*{_VALUE}\s*$", ""),
     guard(r"^\s*(?:plot|graph|find|draw|sketch|solve|show|let|the)\s+(?=\S)", ""),
     rule(
-        r"^\s*(?:find|compute|calculate|differentiate|the|derivative|of|plot|graph|let|d of|\s)+\b",
+        r"^\s*(?:find|compute|calculate|differentiate|the|derivative|of|plot|graph|let|d of|\s)+\b(?![(\[])",
         "",
         flags=re.IGNORECASE,
     ),
@@ -94,6 +95,8 @@ RULES = (
     guard(r"(?<![가-힣])탄젠트\s*", "tan "),
     guard(r"(?<=[\w)}\]²³|])\s*(?<![가-힣])(?:일|할)?\s*때[.,]?(?=\s|$)", " "),
     guard(r"파이(?![가-힣])", "pi"),
+    guard(r"\s*(?<![가-힣])위의\s*점(?:[가-힣]|\s(?=[가-힣]))*", " "),
+    rule(r"([0-9]+(?:\.[0-9]+)?)\s*%\s*of\s+", r"(\1/100)·"),
     guard(rf"(?<=[\w)}}\]²³|])\s*(?<![가-힣])(?:{_PARTICLE})(?=[\s,.]|$)\s*", " "),
     guard(rf"[가-힣]*(?:{_TASK})(?:[가-힣]|\s(?=[가-힣]))*[.,:?!]*", " "),
 )
