@@ -43,6 +43,11 @@ COLLAPSED = [
 LEARNING = [
     ("-y ln(σ(x))-(1-y)ln(1-σ(x))", r"\sigma(x) - y"),
     ("-y ln(e^x/(e^x+e^z))-(1-y)ln(1-e^x/(e^x+e^z))", r"\frac{e^{x}}{e^{x} + e^{z}} - y"),
+    ("-y ln(softmax(x, z))-(1-y)ln(1-softmax(x, z))", r"\frac{\exp(x)}{\exp(x) + \exp(z)} - y"),
+    ("-y ln(1/(1+e^-x))-(1-y)ln(1-1/(1+e^-x))", r"\frac{1}{1 + e^{-x}} - y"),
+    ("-(y ln(1/(1+e^-x))+(1-y)ln(1-1/(1+e^-x)))", r"\frac{1}{1 + e^{-x}} - y"),
+    ("ln(1+e^-x)+(1-y)x", r"\frac{1}{1 + e^{-x}} - y"),
+    ("ln(1+e^x)-y x", r"\frac{e^{x}}{1 + e^{x}} - y"),
     ("σ(x)", r"\sigma(x) (1 - \sigma(x))"),
     ("-ln(σ(x))", r"\sigma(x) - 1"),
     ("(y - w x - b)^2", r"2w (w x + b - y)"),

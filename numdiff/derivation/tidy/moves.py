@@ -5,7 +5,7 @@ A form is a number times a monomial times a polynomial: what stands outside of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt, prod
@@ -389,25 +389,47 @@ def _factorise(form: Form, atoms: Atoms) -> Iterator[Move]:
 
 def _whole_part(form: Form, atoms: Atoms) -> Iterator[Move]:
     """Divide with a remainder: (eˣ − y(eˣ + eᶻ))/(eˣ + eᶻ) = eˣ/(eˣ + eᶻ) − y."""
-    below = [(index, exponent) for index, exponent in form.factor if exponent < 0]
+    powers = tuple(pair for pair in form.factor if pair[0] in atoms.powers)
+    outer = times(form.factor, to_the(powers, -1))
+    below = [(index, exponent) for index, exponent in outer if exponent < 0]
     if len(below) != 1 or below[0][1] != -1 or below[0][0] not in atoms.sums or len(form.polynomial) < 2:
         return
-    index = below[0][0]
-    divisor = expanded(atoms.sums[index], atoms)
-    own = expanded(form.polynomial, atoms)
-    if not is_plain(own) or not is_plain(divisor) or not _has_several(divisor):
+    divisor = expanded(atoms.sums[below[0][0]], atoms)
+    own = expanded({times(monomial, powers): value for monomial, value in form.polynomial.items()}, atoms)
+    upright = [_with_whole_powers(polynomial, _inverted((own, divisor), atoms)) for polynomial in (own, divisor)]
+    if not all(map(is_plain, upright)) or not _symbols(own) - _symbols(divisor) | _several(divisor):
         return
     for lead, share in divisor.items():
         quotient, rest = _divided(own, divisor, lead, share, atoms)
         if len(quotient) == 1 and len(rest) == 1:
-            outside = times(form.factor, ((index, 1),))
-            terms = {times(monomial, form.factor): value for monomial, value in rest.items()}
+            outside = times(outer, ((below[0][0], 1),))
+            terms = {times(monomial, outer): value for monomial, value in rest.items()}
             terms |= {times(monomial, outside): value for monomial, value in quotient.items()}
             yield "separate", form_of(form.value, ONE, terms), True
 
 
-def _has_several(polynomial: Polynomial) -> bool:
-    return len({index for monomial in polynomial for index, _ in monomial}) > 1
+def _symbols(polynomial: Polynomial) -> set[int]:
+    return {index for monomial in polynomial for index, _ in monomial}
+
+
+def _several(polynomial: Polynomial) -> set[int]:
+    """Return the symbols of a polynomial in more than one, of which a quotient is worth writing by itself."""
+    symbols = _symbols(polynomial)
+    return symbols if len(symbols) > 1 else set()
+
+
+def _inverted(polynomials: Sequence[Polynomial], atoms: Atoms) -> set[int]:
+    """Return the powers of which only inverses occur, as in e⁻ˣ: the inverse is as good a symbol."""
+    found = [(index, n) for polynomial in polynomials for monomial in polynomial for index, n in monomial]
+    return {index for index, _ in found if index in atoms.powers} - {index for index, n in found if n > 0}
+
+
+def _with_whole_powers(polynomial: Polynomial, inverted: set[int]) -> Polynomial:
+    """Return a polynomial with the inverses of some symbols as its symbols."""
+    return {
+        tuple((index, -n if index in inverted else n) for index, n in monomial): value
+        for monomial, value in polynomial.items()
+    }
 
 
 def _divided(
