@@ -15,7 +15,8 @@ from numdiff.functions.registry import FUNCTIONS
 from numdiff.tree import Call, variables, walk
 from tests.strategies import trees
 
-ONE_ARGUMENT = [name for name, arity in FUNCTIONS.items() if arity == (1, 1)]
+ONE_ARGUMENT = [name for name, arity in FUNCTIONS.items() if arity == (1, 1) and name != "trigamma"]
+"""Trigamma can't be typed: it is only the slope of digamma."""
 X = sympy.Symbol("x", real=True)
 
 
@@ -63,7 +64,7 @@ def test_the_name_of_a_variable_is_only_a_name():
 
 
 @pytest.mark.parametrize(
-    "expression", [sympy.I * X, sympy.zoo, sympy.Integral(X, X), sympy.gamma(X), (-X) ** X * sympy.I]
+    "expression", [sympy.I * X, sympy.zoo, sympy.Integral(X, X), sympy.zeta(X), (-X) ** X * sympy.I]
 )
 def test_what_the_notation_does_not_have_is_refused(expression):
     with pytest.raises(NotInNotationError):
