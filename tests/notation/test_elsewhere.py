@@ -335,3 +335,15 @@ def leads_on(text, clicks=5):
     except nd.InputError as refusal:
         return clicks > 0 and any(leads_on(reading, clicks - 1) for reading in refusal.readings)
     return guarded(text) is None
+
+
+EMPTY = (
+    "mod(, 3)|x.pow()|fmod( , )|().pow(2)|.exp()|root3()|cube()|D[,x]|diff(,)|Piecewise()|np.where()|np.where(x>0,,)"
+)
+EMPTY += r"|{:}|{x<0:}|\begin{cases}\end{cases}|?:|x ? :|If[]|softmax()|clip()|hypot()|\binom{}{}|!|\prod|if x|0<x<"
+
+
+@pytest.mark.parametrize("text", EMPTY.split("|"))
+def test_what_is_empty_in_the_notation_of_others_is_refused(text):
+    with pytest.raises(nd.InputError):
+        nd.parse(text)

@@ -166,7 +166,9 @@ def _called(text: str, pattern: re.Pattern[str], written: object) -> str:
     if found is None or end < 0 or not callable(written):
         return text
     parts = arguments(text[found.end() : end])
-    return text[: found.start()] + str(written(*map(_atom, parts))) + text[end + 1 :] if len(parts) == 2 else text
+    if len(parts) != 2 or not all(parts):
+        return text
+    return text[: found.start()] + str(written(*map(_atom, parts))) + text[end + 1 :]
 
 
 def ratios(text: str) -> str:
