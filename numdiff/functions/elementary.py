@@ -100,6 +100,8 @@ class Elementary:
         What the function is where ``breaks`` is negative and where it is positive.
     steep_at : str
         What is 0 where the function has a vertical tangent inside its domain.
+    hole_at : str
+        What is 0 where the formula of the slope has no value, though the function has a slope.
     sign : {"", "positive", "nonnegative"}
         What all values are.
     inverse : str
@@ -157,6 +159,7 @@ class Elementary:
     steps_at: str = ""
     branches: tuple[str, ...] = ()
     steep_at: str = ""
+    hole_at: str = ""
     sign: Sign = ""
     inverse: str = ""
     spellings: str = ""

@@ -40,7 +40,7 @@ ROWS = (
         sympy="trigamma",
     ),
     Elementary(
-        name="sinc", has_convention=True, slope="(cos(u) - sinc(u))/u", stable="sinc_slope(u)",
+        name="sinc", has_convention=True, slope="(cos(u) - sinc(u))/u", stable="sinc_slope(u)", hole_at="u",
         numpy="recipes.sinc", javascript="sinc",
         arb="sinc", mpmath="sinc", sympy="sinc",
     ),

@@ -168,3 +168,13 @@ def test_nothing_is_claimed_where_a_condition_fails():
     derivation = nd.differentiate("(x-x)^x")
     assert "x - x > 0" in [condition.latex() for condition in derivation.conditions]
     assert "no_point_found" in {check.reason for check in derivation.verify().checks}
+
+
+@pytest.mark.parametrize(
+    "text", ["sinc(x)", "erf(sinc(heaviside(x)))", "sinc(relu(x))", "sinc(x^2 - 1)", "x sinc(floor(x))"]
+)
+def test_the_slope_of_sinc_holds_where_its_formula_has_a_value(text):
+    """(cos u − sinc u)/u has none at u = 0, which may be so on an interval."""
+    work = nd.differentiate(text)
+    assert work.verify()
+    assert "nonzero" in [condition.code for condition in work.conditions]

@@ -249,7 +249,14 @@ def holds(ball, number, error=1e-58):
 @pytest.mark.parametrize("row", registry.rows("typed", "tree", "rows"), ids=name_of)
 def test_the_notation_reads_the_forms_as_the_same_trees(row):
     texts = [row.slope, *row.other_slopes, row.definition, row.stable, row.analytic, row.slope_by_value, row.exact]
-    texts += [*(margin.form for margin in row.domain), row.breaks, row.steep_at, *row.branches, *row.defaults]
+    texts += [
+        *(margin.form for margin in row.domain),
+        row.breaks,
+        row.steep_at,
+        row.hole_at,
+        *row.branches,
+        *row.defaults,
+    ]
     hidden = {known.name for known in registry.rows("rows")} | {"trigamma"}
     for text in filter(None, texts):
         tree = trees.read(text)

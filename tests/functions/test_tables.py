@@ -44,7 +44,7 @@ def test_conditions_of_derivations(row):
         conditions = tuple(domains.conditions_of(Call(row.name, (U,)), moves))
         for at in PLACES:
             value = exact_value(Call(row.name, (U,)), {"u": at})
-            stops = [row.breaks, row.steep_at] if moves else []
+            stops = [row.breaks, row.steep_at, row.hole_at] if moves else []
             stopped = any(_zero(form, at, value.value) for form in stops if form and value.status == "ok")
             inside = all(
                 side == 1 or (side == 0 and not moves and m.zero == "edge")

@@ -174,8 +174,8 @@ def _call(node: Call, moves: bool) -> Iterator[Condition]:
         operands = operands[:1]
     for margin in row.domain:
         yield from _margin(margin, row, operands, moves)
-    if moves and row.steep_at:
-        yield from _condition("nonzero", trees.put(row.steep_at, row, operands), "differentiable")
+    for place in filter(None, (row.steep_at, row.hole_at) if moves else ()):
+        yield from _condition("nonzero", trees.put(place, row, operands), "differentiable")
     if moves and row.is_variadic:
         yield from _ties(node)
     elif moves and row.steps_at:
