@@ -124,6 +124,19 @@ def test_f_gets_another_name_where_f_is_taken():
     assert in_terms_of_itself("f e^x", "x").polynomial.variables == ("y",)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x/sqrt(1+x^2)", r"f'^{2} = (1 - f^{2})^{3}"),
+        ("x/sqrt(a^2+x^2)", r"f'^{2} = \frac{(1 - f^{2})^{3}}{a^{2}}"),
+        ("x/sqrt(4+x^2)", r"f'^{2} = \frac{(1 - f^{2})^{3}}{4}"),
+        ("1/sqrt(1+x^2)", r"f'^{2} = f^{4} - f^{6}"),
+    ],
+)
+def test_a_power_is_not_written_out_where_it_is_shorter(text, shown):
+    assert asked(text).note.latex == shown
+
+
 def test_by_which_variable():
     assert in_terms_of_itself("e^{a x}", "a").note.latex == "f' = x f"
     assert in_terms_of_itself("야식^2").note.latex == "f'^{2} = 4f"
@@ -269,6 +282,9 @@ def test_the_answer_ends_when_the_budget_is_spent(monkeypatch):
 LONG = [
     # sums of many, nests and products: what grows with the number of summands must grow with it, not with its power
     "sqrt(sum(x^i,i,2,21))",
+    "x/sqrt(sum((x+i)^i,i,1,9))",
+    "(x^9+x)/(1+sqrt(x^9+3x^5+7x+2))",
+    "x/(1+x^20)^(1/7)",
     "sin(sum((x+i)^i,i,1,20))",
     "abs(sum(max(x,i),i,1,20))",
     "ln(sum(ln(x+i),i,1,30))",

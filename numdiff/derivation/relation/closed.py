@@ -14,20 +14,45 @@ from itertools import islice
 from numdiff.budget import Budget, OutOfBudgetError
 from numdiff.derivation import poly
 from numdiff.derivation.poly import Poly
-from numdiff.derivation.relation.factor import coefficients_of, factored
+from numdiff.derivation.relation.factor import by_multiplicity, coefficients_of, factored
 from numdiff.derivation.relation.field import Field, Generator, UnreadableError
 from numdiff.derivation.relation.generators import Mode
 from numdiff.derivation.relation.ratio import Ratio, of_symbol
 from numdiff.derivation.relation.read import Reading, read
-from numdiff.derivation.relation.solve import Setting, by_elimination, equation, inverse, one_generator, setting
+from numdiff.derivation.relation.solve import (
+    Setting,
+    by_elimination,
+    equation,
+    equation_with_root,
+    inverse,
+    one_generator,
+    setting,
+)
 from numdiff.derivation.relation.write import ONE, Writer, number, product
 from numdiff.functions import trees
 from numdiff.functions.registry import asked, is_known
 from numdiff.functions.registry import row as row_of
-from numdiff.tree import Call, Constant, Div, Mul, Neg, Node, Number, Pow, Sub, Variable, substitute, walk
+from numdiff.tree import (
+    Call,
+    Constant,
+    Div,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Sub,
+    Variable,
+    children,
+    rebuild,
+    substitute,
+    walk,
+)
 
 _LONGEST = 400
 _MOST_TERMS = 60
+_MOST_SHOWN = 12
+"""Terms of an equation between f and f′, at most, where a root is eliminated."""
 
 Y = "#f"
 """The name of f in what is composed here, which no typed variable has; the caller puts f in its place."""
@@ -82,22 +107,34 @@ def close(field: Field, f: Ratio, *, whole: bool = False) -> Closed | None:
         return Closed(1, Writer(field).ratio(slope), slope, at)
     single = one_generator(at)
     if single is not None:
-        found = _by_equation(*single)
+        found = _of_equation(single[0], equation(*single), single[1])
         if found.power or whole:
             return found
     solved = by_elimination(at)
     if solved is not None:
         return Closed(1, Writer(field).ratio(solved), solved, at)
-    return _undone(field, f)
+    undone = _undone(field, f)
+    return undone if undone is not None else _by_root(at, whole=whole)
 
 
-def _by_equation(at: Setting, u: int) -> Closed:
-    relation = equation(at, u)
+def _by_root(at: Setting, *, whole: bool) -> Closed | None:
+    """Return what a root beside another generator leads to; an equation that nobody would read is none."""
+    relation = equation_with_root(at)
+    if relation is None:
+        return None
+    found = _of_equation(at, relation)
+    return found if found.power or (whole and len(relation) <= _MOST_SHOWN) else None
+
+
+def _of_equation(at: Setting, relation: Poly, u: int | None = None) -> Closed:
     parts = poly.coefficients(relation, at.p)
     n = max(parts)
     if set(parts) <= {0, n}:
         ratio = at.field.ratios.make(poly.scale(parts.get(0, poly.ZERO), -1), parts[n])
-        return Closed(n, Writer(at.field).ratio(ratio), ratio, at, relation, u)
+        forms = [Writer(at.field).ratio(ratio)]
+        with suppress(OutOfBudgetError):
+            forms.append(by_multiplicity(at.field, ratio, at.y))
+        return Closed(n, _shortest(forms), ratio, at, relation, u)
     return Closed(0, Writer(at.field).sum(relation), None, at, relation, u)
 
 
@@ -236,6 +273,7 @@ def tidied(tree: Node, budget: Budget) -> Node:
     """
     if any(islice(walk(tree), _LONGEST, None)):
         raise OutOfBudgetError
+    tree = _merged(tree)
     forms = [tree]
     for mode in (Mode(), Mode(by_exponential=True)):
         try:
@@ -244,6 +282,19 @@ def tidied(tree: Node, budget: Budget) -> Node:
             continue
         forms += _forms(reading)
     return _shortest(forms[::-1])
+
+
+def _merged(tree: Node) -> Node:
+    """Return the tree with e^(2g) for (e^g)²: it is what comes of e^f put for f."""
+    parts = children(tree)
+    tree = rebuild(tree, tuple(map(_merged, parts))) if parts else tree
+    match tree:
+        case Pow(Pow(Constant("e"), Neg(g)), Number() as n):
+            return Pow(Constant("e"), Neg(Mul(n, g)))
+        case Pow(Pow(Constant("e"), g), Number() as n):
+            return Pow(Constant("e"), Mul(n, g))
+        case _:
+            return tree
 
 
 def _forms(reading: Reading) -> list[Node]:

@@ -117,6 +117,52 @@ def _square(field: Field, a: Poly, times: int, y: int) -> list[tuple[Poly, int]]
     return [(shared, 2), *([(rest, 1)] if rest != poly.constant(1) else [])]
 
 
+def by_multiplicity(field: Field, a: Ratio, y: int) -> Node:
+    """Return a rational function of f with equal multiple factors as one power: (1 − f²)³/f², not written out.
+
+    Its factors are those of Yun's algorithm (squarefree, by greatest common divisors alone).
+    """
+    (above, front), (below, under) = (_multiplicities(part, y, field.budget) for part in (a.top, a.bottom))
+    for place, (factor, times) in enumerate(above):  # 1 − f², where that takes the minus in front of all
+        if times % 2 and len(factor) > 1 and min(front.values()) < 0 and min(factor.values()) < 0:
+            front, above[place] = poly.scale(front, -1), (poly.scale(factor, -1), times)
+            break
+    whole, writer = max(value.denominator for value in front.values()), Writer(field)
+    whole *= poly.content(poly.scale(front, whole)).denominator
+    front, under = poly.scale(front, whole), poly.scale(under, whole)  # (1 − f²)³/4, not 1/4·(1 − f²)³
+    top, bottom = (_product(writer, part, factors) for part, factors in ((front, above), (under, below)))
+    return top if bottom == ONE else negated_outside(top, bottom)
+
+
+def _multiplicities(a: Poly, y: int, budget: Budget) -> tuple[list[tuple[Poly, int]], Poly]:
+    """Return the squarefree factors that have the symbol, with their powers, and what is left in front."""
+    found, rest, times = [], a, 0
+    slope = poly.derivative(a, y)
+    repeated = poly.gcd(a, slope, budget) if slope else poly.constant(1)
+    left = poly.exact_quotient(a, poly.content_in(a, y, budget), budget)
+    left = poly.exact_quotient(left, poly.gcd(left, repeated, budget), budget)
+    while poly.degree(left, y):
+        times += 1
+        common = poly.gcd(left, repeated, budget)
+        factor = poly.primitive(poly.exact_quotient(left, common, budget))
+        if poly.degree(factor, y):
+            found.append((factor, times))
+            rest = poly.exact_quotient(rest, poly.power(factor, times, budget), budget)
+        repeated = poly.exact_quotient(repeated, common, budget)
+        left = common
+    return found, rest
+
+
+def _product(writer: Writer, front: Poly, factors: list[tuple[Poly, int]]) -> Node:
+    top = writer.sum(front)
+    is_negative = isinstance(top, Neg)
+    size = top.argument if isinstance(top, Neg) else top
+    bases = [(writer.sum(factor), times) for factor, times in factors]
+    parts = [base if times == 1 else Pow(base, Number(str(times))) for base, times in bases]
+    whole = product([*([size] if size != ONE or not parts else []), *parts])
+    return Neg(whole) if is_negative else whole
+
+
 def _linear(root: Fraction, y: int) -> Poly:
     """Return the factor for a root as one writes it: 1 − y, 1 + y, 2 − 3y."""
     p, q = root.numerator, root.denominator

@@ -71,12 +71,18 @@ def equation(at: Setting, u: int) -> Poly:
     return _without_repetition(_eliminated(first, second, u, budget), at.p, budget)
 
 
-def by_elimination(at: Setting) -> Ratio | None:
-    """Return f′ as a rational function of f where f = a + b·r with a root r over a radicand in the one generator u.
+@dataclass(frozen=True, eq=False)
+class _Curve:
+    """f = y with a root r over a radicand in one other generator u: what r is, and the curve on which u and y lie."""
 
-    r is put from there into its own equation; if that is of degree 1 in u, all is known by f: x + √(x² + 1) = y gives
-    x = (y² − 1)/(2y).
-    """
+    root: int
+    u: int
+    of_root: Ratio
+    gap: Poly
+
+
+def _curve(at: Setting) -> _Curve | None:
+    """Return the curve of an f of degree 1 in its one root: r, by u and y, is put into its own equation."""
     field, ratios = at.field, at.field.ratios
     active = field.active(at.f, at.slope)
     roots = [index for index in active if field.generators[index].kind == "root"]
@@ -88,12 +94,49 @@ def by_elimination(at: Setting) -> Ratio | None:
     if relation is None or at.f.degree(root) != 1 or not set(field.active(relation[1])) <= {u}:
         return None
     of_root = inverse(at, root)
-    gap = ratios.add(ratios.power(of_root, relation[0]), relation[1], -1)
-    parts = poly.coefficients(gap.top, u)
+    return _Curve(root, u, of_root, ratios.add(ratios.power(of_root, relation[0]), relation[1], -1).top)
+
+
+def by_elimination(at: Setting) -> Ratio | None:
+    """Return f′ as a rational function of f where f = a + b·r with a root r over a radicand in the one generator u.
+
+    r is put from there into its own equation; if that is of degree 1 in u, all is known by f: x + √(x² + 1) = y gives
+    x = (y² − 1)/(2y).
+    """
+    curve = _curve(at)
+    if curve is None:
+        return None
+    ratios, parts = at.field.ratios, poly.coefficients(curve.gap, curve.u)
     if max(parts) != 1:
         return None
     of_u = ratios.make(poly.scale(parts.get(0, poly.ZERO), -1), parts[1])
-    return ratios.substitute(at.slope, {u: of_u, root: ratios.substitute(of_root, {u: of_u})})
+    return ratios.substitute(at.slope, {curve.u: of_u, curve.root: ratios.substitute(curve.of_root, {curve.u: of_u})})
+
+
+def equation_with_root(at: Setting) -> Poly | None:
+    """Return the minimal polynomial of f′ over the rational functions of f, for an f = (a + b·r)/(c + d·r) as above.
+
+    x/√(x² + 1) = y gives r = x/y and x²(1 − y²) = y²; with r gone from f′ too, x is eliminated by the resultant. The
+    curve is irreducible, as r is of full degree over the rational functions of u and f generates what r does; so the
+    resultant is a power of the minimal polynomial, and nothing has to be factored.
+
+    Raises
+    ------
+    OutOfBudgetError
+        If it takes too long.
+    """
+    curve = _curve(at)
+    if curve is None:
+        return None
+    budget = at.field.budget
+    gap = poly.exact_quotient(curve.gap, poly.content_in(curve.gap, at.y, budget), budget)
+    slope = at.field.ratios.substitute(at.slope, {curve.root: curve.of_root})
+    second = poly.add(poly.multiply(slope.bottom, poly.symbol(at.p), budget), slope.top, -1)
+    if not poly.degree(gap, curve.u):
+        return None
+    if not poly.degree(second, curve.u):
+        return _without_repetition(second, at.p, budget)
+    return _without_repetition(_eliminated(gap, second, curve.u, budget), at.p, budget)
 
 
 def _eliminated(a: Poly, b: Poly, index: int, budget: Budget) -> Poly:
