@@ -351,6 +351,15 @@ def test_conditions_that_are_endless_when_written_out_are_not_written_out(langua
 
 
 @LANGUAGES
+@pytest.mark.parametrize("text", ["relu(x)", "leaky_relu(x)", "max(0, 2x - 3)"])
+def test_the_slope_of_straight_pieces_is_told_by_the_value(language, text):
+    app = opened(language, chain="proof", f=text, x="0.5")
+    assert not app.exception
+    assert translator(language)("chain.proof.note.pieces") in said(app)
+    assert r"\begin{cases}" in said(app)
+
+
+@LANGUAGES
 def test_the_lectures_proof(language):
     text = said(opened(language, chain="proof", f="1/(1 + e^-x)", x="0.5"))
     stages = (r"f = \frac{1}{1 + e^{-x}}", r"e^{-x} = \frac{1 - f}{f}", r"f' = f \cdot (1 - f) = f - f^{2}")

@@ -183,8 +183,14 @@ OTHERS = (
     ("erf x", "none_found", 0, None),
     ("gelu x", "none_found", 0, None),
     ("x^x", "none_found", 0, None),
-    ("relu(x)", "none_found", 0, None),
-    ("max(x, 50)", "none_found", 0, None),
+    ("relu(x)", "pieces", 1, "{f > 0: 1, f = 0: 0}"),
+    ("max(0, x)", "pieces", 1, "{f > 0: 1, f = 0: 0}"),
+    ("max(x, 50)", "pieces", 1, "{f > 50: 1, f = 50: 0}"),
+    ("min(x, 1)", "pieces", 1, "{f < 1: 1, f = 1: 0}"),
+    ("leaky_relu(x)", "pieces", 1, "{f < 0: 0.01, f > 0: 1}"),
+    ("3 - relu(2x - 1)/2", "pieces", 1, "{f < 3: -1, f = 3: 0}"),
+    ("x + relu(x - 4)", "pieces", 1, "{f < 4: 1, f > 4: 2}"),
+    ("relu(x) + relu(x - 100)", "none_found", 0, None),
     ("min(x, 10^{16})", "unrecognised", 0, None),
 )
 """f′ is no polynomial in f: the code, n, and f′ⁿ."""

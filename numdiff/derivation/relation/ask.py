@@ -25,6 +25,7 @@ from numdiff.derivation.relation.proof import NoteCode, ProofStep, by_comparison
 from numdiff.derivation.relation.ratio import Ratio, of_number
 from numdiff.derivation.relation.screen import HIGHEST_DEGREE, Sample, as_fraction, is_in_pieces, lowest_degree, samples
 from numdiff.derivation.relation.solve import Setting, setting
+from numdiff.derivation.relation.straight import slope_by_value
 from numdiff.derivation.relation.write import Writer
 from numdiff.derivation.steps import Condition, Verification
 from numdiff.derivation.work import differentiate
@@ -50,7 +51,9 @@ class Note:
     code : str
         ``"polynomial"``: f′ = P(f), proved. ``"checked"``: f′ = P(f) at all points tried, not proved.
         ``"rational"``: f′ = R(f) with a denominator. ``"closed"``: f′ is another function of f.
-        ``"power"``: f′ⁿ is a function of f, n = ``params["power"]``. ``"equation"``: an equation between f and f′.
+        ``"pieces"``: f has two straight pieces, and its value tells the slope.
+        ``"power"``: f′ⁿ is a function of f, n = ``params["power"]``.
+        ``"equation"``: an equation between f and f′.
         ``"independent"``: no equation between them holds at all. ``"none_found"``: no polynomial up to
         ``params["degree"]``. ``"unrecognised"``: f′ is a polynomial in f of degree ``params["degree"]`` at all points
         tried, but its coefficients are not known exactly, or f may have other pieces elsewhere.
@@ -194,7 +197,19 @@ class _Search:
             relation = self._exact(found)
             if relation is not None:
                 return relation
-        return self._numerical(found)
+        return self._in_pieces() or self._numerical(found)
+
+    def _in_pieces(self) -> Relation | None:
+        """Return the answer for one like ReLU, f′ = 1 where f > 0: no polynomial, since that is constant there."""
+        right = slope_by_value(self.tree, self.variable, self.samples, self.name)
+        if right is None:
+            return None
+        where = differentiate(self.function, self.variable).conditions
+        sides = (Variable(f"{self.name}'"), right)
+        with suppress(OutOfBudgetError):
+            if self._holds(sides):
+                return self._without(Note("pieces", {}, sides, excluded=True, conditions=where))
+        return None
 
     def _without(self, note: Note) -> Relation:
         return Relation(self.function, self.variable, self.name, None, None, (), note)

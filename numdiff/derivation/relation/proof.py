@@ -26,6 +26,7 @@ NoteCode: TypeAlias = Literal[
     "checked",
     "rational",
     "closed",
+    "pieces",
     "power",
     "equation",
     "independent",

@@ -166,8 +166,13 @@ def _standard(divided: list[Any], xs: list[Any]) -> tuple[Any, ...]:
 def as_fraction(value: Any) -> Fraction | None:  # noqa: ANN401 - mpmath has no types
     """Return the simple fraction that a number is to 30 digits, or None."""
     exact = exact_fraction(value)
+    return simple_fraction(exact, abs(exact))
+
+
+def simple_fraction(exact: Fraction, size: Fraction) -> Fraction | None:
+    """Return the simple fraction that a difference of numbers of some size is to 30 digits, or None."""
     near = exact.limit_denominator(_SMALL_DENOMINATOR)
-    return near if abs(exact - near) <= Fraction(1, 10**30) * (1 + abs(near)) else None
+    return near if abs(exact - near) <= Fraction(1, 10**30) * (1 + size) else None
 
 
 def exact_fraction(value: Any) -> Fraction:  # noqa: ANN401 - mpmath has no types
