@@ -29,7 +29,7 @@ def test_programs_print_what_is_written_beside_them(program):
 
 def test_there_are_programs_and_rows():
     assert PROGRAMS
-    assert len(ROWS) == 10
+    assert len(ROWS) == 12
 
 
 @pytest.mark.parametrize("text", [text for row in ROWS for text in re.findall(r"`([^`]+)`", row)])
