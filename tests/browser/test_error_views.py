@@ -33,5 +33,5 @@ def test_a_view_is_chosen_by_a_click_and_kept_in_the_link(visit, lang, width, he
     expect(receiver.locator(".nd-panel").first).to_contain_text("f′(4) = 8")
     choose(receiver, lang, "bugs")
     expect(receiver.locator(".nd-output").first).to_contain_text("0.0")
-    expect(receiver.locator(".nd-output")).to_have_count(12)
+    expect(receiver.locator(".nd-output")).to_have_count(16)
     fits(receiver)
