@@ -21,9 +21,6 @@ from numdiff.derivative.result import DerivativeResult, Reason, Status
 from numdiff.derivative.second import second_derivative as second_by_values
 from numdiff.function import Function
 
-LADDER = 93
-"""So many values of f the whole look at one point takes."""
-
 
 def derivative(  # noqa: PLR0917 - as one would type it
     f: AnyFunction,
@@ -108,6 +105,10 @@ def derivative(  # noqa: PLR0917 - as one would type it
 
     Notes
     -----
+    A quotient, Ridders' table and the complex step see their nodes only. Five more values of f about x, counted in
+    ``nfev``, must bear out what they give; where they do not, as for the central quotient of abs(x) at 0, df and error
+    are as computed, the status is "unverified", and ``success`` is False.
+
     "auto" makes a Richardson table of central quotients on steps that are powers of two, and takes the entry with the
     least error; that is the largest disagreement among finer entries, scaled by the law by which noise grows, plus
     the rounding of f. See :mod:`numdiff.derivative.adaptive.table`, and :mod:`numdiff.derivative.nth` for n > 2.

@@ -70,8 +70,7 @@ def early(
             for column, new in zip(found, whole, strict=True):
                 column[rest] = new
             found.nfev[rest] += look.nfev
-    single = None if shape is None else shape
-    return as_result(Found(*(item[0] for item in found)) if single is None else found, "auto", single, asked.raised)
+    return as_result(Found(*(item[0] for item in found)) if shape is None else found, "auto", shape, asked.raised)
 
 
 def _short(f: Asked, x: Floats, dtype: np.dtype[np.floating]) -> _Look:

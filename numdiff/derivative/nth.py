@@ -14,7 +14,7 @@ from numdiff.blackbox.dual_call import on_duals, parts
 from numdiff.blackbox.dual_number import Dual, plain
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.values import values_at
-from numdiff.derivative.result import DerivativeResult, Reason, Status
+from numdiff.derivative.result import SUCCESSFUL, DerivativeResult, Reason, Status
 from numdiff.error.model import taylor_terms
 from numdiff.function import Function
 
@@ -43,7 +43,6 @@ SHARP = 1e-3
 
 LITTLE = 1e-6
 """Below this size an error of the same part of it is a result, too."""
-_HAVE_ONE = (Status.CONVERGED, Status.ONE_SIDED)
 
 Floats = NDArray[np.float64]
 
@@ -229,12 +228,12 @@ def _steady_power(ladder: _Ladder, quotient: Floats, size: Floats) -> float | No
 
 
 def _result(best: _Best, nfev: int, status: Status, reason: Reason) -> DerivativeResult:
-    if status in _HAVE_ONE and not _is_sharp(best.value, best.error):
+    if status in SUCCESSFUL and not _is_sharp(best.value, best.error):
         status, reason = Status.NOISE_LIMITED, Reason.NOISE
     value, error, truncation, step, order = best
     sides = (math.nan, math.nan) if status == Status.ONE_SIDED else (value, value)
     numbers = (value, error, truncation, error - truncation, step, order)
-    return DerivativeResult(*numbers, "auto", nfev, status in _HAVE_ONE, status, reason, *sides)
+    return DerivativeResult(*numbers, "auto", nfev, status in SUCCESSFUL, status, reason, *sides)
 
 
 def _is_sharp(value: float, error: float) -> bool:

@@ -35,6 +35,10 @@ class Status(_Word):
     """A method with fixed steps gives a number, but the values of f about x do not bear it out: look with "auto"."""
 
 
+SUCCESSFUL = (Status.CONVERGED, Status.ONE_SIDED)
+"""The statuses of a derivative that can be relied on within its error."""
+
+
 class Reason(_Word):
     """Why, for people: what is seen at x in the values of f."""
 

@@ -31,30 +31,7 @@ _STEADY = 0.03
 
 
 def second_derivative(f: AnyFunction, x: ArrayLike, dtype: DTypeLike | None = None) -> DerivativeResult:
-    """Return f″(x) with an estimate of its error, from values of f alone and two calls of f if it takes arrays.
-
-    Parameters
-    ----------
-    f, x, dtype
-        As for :func:`numdiff.derivative`.
-
-    Returns
-    -------
-    DerivativeResult
-        With f″ in ``df`` and method "second". Where f has no first derivative from both sides, its status, and no
-        success; where f′ has a kink, as that of x·abs(x) at 0, a vertical tangent, as that of ∛x⁵, or oscillates, as
-        that of x³·sin(1/x), "not_differentiable".
-
-    Raises
-    ------
-    ValueError, TypeError
-        As :func:`numdiff.derivative`.
-
-    Notes
-    -----
-    Noise δ in the values of f costs 4δ/h² here, so about half of the digits that f′ has must be given up where f is
-    not smooth on a large scale. Ridders' table for F″: Adv. Eng. Software 4 (1982).
-    """
+    """Return f″(x) from values of f alone, what :func:`numdiff.second_derivative` gives without its other arguments."""
     points, shape = as_points(f, x, dtype)
     if not points.size:
         return as_result(nothing(), "second", shape)

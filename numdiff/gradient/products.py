@@ -16,14 +16,13 @@ from numdiff.blackbox.dual_number import Dual, plain
 from numdiff.blackbox.precision import unit_roundoff
 from numdiff.derivative.adaptive.auto import words
 from numdiff.derivative.adaptive.table import Floats
-from numdiff.derivative.result import Reason, Status
+from numdiff.derivative.result import SUCCESSFUL, Reason, Status
 from numdiff.gradient.along import line_of
 from numdiff.gradient.first import direction_of, gradient, jacobian
 from numdiff.gradient.problem import Point, Problem, problem
 from numdiff.gradient.result import PartialsResult
 from numdiff.gradient.second import hessian
 
-SUCCESS = (Status.CONVERGED, Status.ONE_SIDED)
 _COLUMNS = ("df", "error", "step", "success", "status", "reason")
 
 
@@ -250,5 +249,5 @@ def _as_result(
     columns: tuple[Any, ...], about: tuple[str, int, int, str], shape: tuple[int, ...], names: tuple[str, ...]
 ) -> PartialsResult:
     df, error, step, status, reason = (np.asarray(column).reshape(shape) for column in columns)
-    success = np.isin(status, SUCCESS) & np.isfinite(df)
+    success = np.isin(status, SUCCESSFUL) & np.isfinite(df)
     return PartialsResult(df, error, step, success, status, reason, df.copy(), df.copy(), names, *about)

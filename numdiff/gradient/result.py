@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from numdiff.derivative.adaptive.auto import Found
-from numdiff.derivative.result import Status, lines_of
+from numdiff.derivative.result import SUCCESSFUL, lines_of
 from numdiff.naming import find_name
 
 
@@ -102,5 +102,5 @@ def as_partials(
         for item in (found.df, found.error, found.step, found.left, found.right)
     )
     status, reason = found.status.reshape(shape), found.reason.reshape(shape)
-    success = np.isin(status, (Status.CONVERGED, Status.ONE_SIDED)) & np.isfinite(df)
+    success = np.isin(status, SUCCESSFUL) & np.isfinite(df)
     return PartialsResult(df, error, step, success, status, reason, left, right, names, *about, _axis=axis)

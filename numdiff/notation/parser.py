@@ -396,10 +396,10 @@ class Parser(Cursor):
         resolved = resolve(self.text, tokens, self.declared, self.functions, self.indices)
         inner = Parser(self.text, resolved, self.functions, self.declared)
         inner.depth, inner.indices = self.depth + _DEPTH_OF_PIECES, self.indices
+        inner.bare_logs, inner.notes = self.bare_logs, self.notes
         node = inner.expression()
         if not inner.at("end"):
             raise misplaced.unexpected(inner, inner.peek())
-        self.bare_logs.extend(inner.bare_logs)
         return node
 
     # --- a function and its argument: in brackets, in bars, or bare as in sin 2x ----------------------------------

@@ -268,3 +268,12 @@ def test_the_condition_that_remains_is_no_condition():
     x, zero = Variable("x"), Number("0")
     above, below = Comparison(x, ">", zero), Comparison(x, "<=", zero)
     assert piecewise([x, zero], [above, below]) == piecewise([x, zero], [above, None]) == Piecewise((x, zero), (above,))
+
+
+@pytest.mark.parametrize("text", ["sin^-1 x", "gamma(x)", "elu(x)", "log x", "sinc(x)"])
+def test_what_is_noted_of_a_formula_is_noted_of_a_piece(text):
+    codes = [note.code for note in nd.parse(text).notes]
+    assert codes
+    assert [note.code for note in nd.parse(f"{{x < 0: {text}, x}}").notes] == codes
+    for note in nd.parse(f"{{x < 0: {text}, x}}").notes:
+        assert all(reading.startswith("{x < 0: ") and nd.parse(reading) for reading in note.readings)
