@@ -123,3 +123,18 @@ def test_hangul_in_an_exponent_is_not_cut(visit):
         box = place(part)
         assert box["y"] >= frame["y"]
         assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+@pytest.mark.parametrize("text", ["1/2x", "sin^-1 x", "{x < 0: sin^-1 x, gamma(x)}"])
+def test_readings_fit_under_a_thumb(address, browser, text):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{address}/secant?lang=en")
+    field(page, "en", "f").fill(text)
+    field(page, "en", "f").press("Enter")
+    buttons = page.locator('[class*="st-key-readings"] button')
+    expect(buttons.first).to_be_visible()
+    for button in buttons.all():
+        box = place(button)
+        assert min(box["width"], box["height"]) >= 40
+    context.close()

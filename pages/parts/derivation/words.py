@@ -37,7 +37,7 @@ _GENERAL: Mapping[str, str] = MappingProxyType(
         "chain": r"\frac{@ f}{@ x} = \frac{@ f}{@ t} \cdot \frac{@ t}{@ x}",
         "power_exponent": r"u^{v} = e^{v \ln u}",
         "piecewise": (
-            r"\begin{cases} u & x > a \\ v & x < a \end{cases}'"
+            r"\left(\begin{cases} u & x > a \\ v & x < a \end{cases}\right)'"
             r" = \begin{cases} u' & x > a \\ v' & x < a \end{cases}"
         ),
         "indexed_sum": r"\left(\sum_{i} u_{i}\right)' = \sum_{i} u_{i}'",
